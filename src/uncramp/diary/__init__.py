@@ -1,0 +1,1 @@
+"""What happened: record types, the diary of them, and how they are written down."""

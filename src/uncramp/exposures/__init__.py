@@ -1,0 +1,1 @@
+"""From the diary to what preceded each session and each night."""

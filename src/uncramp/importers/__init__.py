@@ -1,0 +1,1 @@
+"""Files to records, and nothing else: no person, no clock, no store."""

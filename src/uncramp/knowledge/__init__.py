@@ -1,0 +1,1 @@
+"""What the field knows, as data: one fact sheet a file."""

@@ -1,0 +1,1 @@
+"""From triage, cramp and sheets to steps with seconds."""

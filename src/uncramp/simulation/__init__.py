@@ -1,0 +1,1 @@
+"""Diaries with known truth, for the sample, the tests, the benchmarks and the power of trials."""

@@ -1,0 +1,1 @@
+"""The diary on disk: the only room that knows a database."""

@@ -1,0 +1,1 @@
+"""From answers to how soon someone else must look at it."""

@@ -1,0 +1,107 @@
+"""What the engine says: findings with intervals and verdicts, pairs, what is not enough, what must be assumed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """A claim is a chance above .95; everything else is ``nothing`` or, with too few cramps, ``not_enough``."""
+
+    HARMFUL = "harmful"
+    PROTECTIVE = "protective"
+    NOTHING = "nothing"
+    NOT_ENOUGH = "not_enough"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What the diary says of one exposure for one outcome (``session`` or ``night``), per ``unit``.
+
+    ``odds_ratio``, ``low``, ``high`` are per unit with a 90 % interval; ``inner_low``/``inner_high`` a 50 % one;
+    ``log_odds_ratio`` and ``sd`` the posterior mean and sd. ``chance_harmful`` = P(log OR x harmful direction > 0),
+    ``chance_matters`` = P(log OR x harmful direction > log 1.1), both 0-1. ``inclusion`` is the posterior chance that
+    it belongs among the few causes. ``cases_high``/``windows_high`` and ``*_low`` count the windows above and not
+    above the person's own median (yes/no: yes and no); ``known`` of ``windows`` windows had a value.
+    ``risk_low``/``risk_high`` are model probabilities at the lower and higher reference value. NaN where the outcome
+    has too few cramps to say. ``prior_mean``/``prior_sd`` per unit, ``prior_id`` the sheet or None.
+    """
+
+    exposure: str
+    unit: str
+    step: float
+    outcome: str
+    odds_ratio: float
+    low: float
+    high: float
+    inner_low: float
+    inner_high: float
+    log_odds_ratio: float
+    sd: float
+    chance_harmful: float
+    chance_matters: float
+    inclusion: float
+    verdict: Verdict
+    harmful: int
+    yes_no: bool
+    known: int
+    windows: int
+    cases_high: int
+    windows_high: int
+    cases_low: int
+    windows_low: int
+    risk_low: float
+    risk_high: float
+    prior_id: str | None
+    prior_mean: float
+    prior_sd: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two exposures that moved together: the chance (0-1) that at least one of them is a cause."""
+
+    exposures: tuple[str, str]
+    outcome: str
+    chance_together: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossCheck:
+    """The drift-proof cross-check: conditional logistic regression, log odds ratio per unit and its se (NaN: no fit)."""
+
+    exposure: str
+    outcome: str
+    log_odds_ratio: float
+    se: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotEnough:
+    """Too few cramps to claim anything: how many are noted, how many are needed in all; why as an id.
+
+    ``why`` is one of ``no_cramps``, ``few_cramps``, ``no_observation_period``, ``no_windows``, ``always_cramps``.
+    """
+
+    cramps: int
+    needed: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriggerReport:
+    """All that the diary says now. ``assumptions`` are ids said by wording; ``cramps``/``windows`` are the counted ones.
+
+    ``by_outcome`` holds (cramps, windows) for each outcome; ``outside`` counts cramps in windows that do not count.
+    """
+
+    cramps: int
+    windows: int
+    by_outcome: dict[str, tuple[int, int]]
+    outside: int
+    findings: tuple[Finding, ...]
+    pairs: tuple[Pair, ...]
+    not_enough: NotEnough | None
+    assumptions: tuple[str, ...]
+    cross_check: tuple[CrossCheck, ...]

@@ -1,0 +1,1 @@
+"""A limited child process for work that could hang or eat the memory."""
