@@ -25,7 +25,8 @@ def write_catalogue(folder: Path, language: str, sentences: dict[str, str]) -> N
         table_texts += entry if index >= count else b""
     target = folder / language / "LC_MESSAGES" / "uncramp.mo"
     target.parent.mkdir(parents=True)
-    target.write_bytes(struct.pack("<7I", 0x950412DE, 0, count, ids_at, texts_at, 0, body_at) + table_ids + table_texts + body)
+    file_header = struct.pack("<7I", 0x950412DE, 0, count, ids_at, texts_at, 0, body_at)
+    target.write_bytes(file_header + table_ids + table_texts + body)
 
 
 def test_english_is_said_as_it_stands() -> None:

@@ -1,0 +1,159 @@
+"""Reading one sheet: from a table of plain values to one of the frozen kinds, with every fault named, none hidden."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+import types
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from uncramp.knowledge.kinds import Within
+
+K = TypeVar("K")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetFault:
+    """One thing wrong with a sheet: its path below the sheets folder, the field (None: the whole), and what is wrong.
+
+    ``what`` is one of unreadable, missing_field, unknown_field, wrong_type, not_a_choice, out_of_range, empty,
+    wrong_id, twice, points_nowhere, review_before_reviewed; ``detail`` holds what was found.
+    """
+
+    path: str
+    field: str | None
+    what: str
+    detail: str
+
+    def __str__(self) -> str:
+        """Say the fault in one line, for a terminal."""
+        where = f"{self.path}: {self.field}" if self.field else self.path
+        return f"{where}: {self.what.replace('_', ' ')} ({self.detail})"
+
+
+class _WrongValueError(Exception):
+    """A value that does not fit its field: the id of the fault and what was found."""
+
+    def __init__(self, what: str, detail: str) -> None:
+        super().__init__(what, detail)
+        self.what = what
+        self.detail = detail
+
+
+@cache
+def _shape(kind: Hashable) -> Mapping[str, tuple[object, bool]]:
+    """Give for each field its declared type and whether it must be there."""
+    hints = get_type_hints(kind, include_extras=True)
+    must = {f.name: f.default is MISSING and f.default_factory is MISSING for f in fields(cast(Any, kind))}
+    return {name: (hints[name], needed) for name, needed in must.items()}
+
+
+def build(kind: type[K], values: Mapping[str, object], path: str) -> tuple[K | None, list[SheetFault]]:
+    """Make one sheet of ``kind`` of plain values; None together with all its faults where it has any."""
+    shape = _shape(cast(Hashable, kind))
+    faults = [SheetFault(path=path, field=name, what="unknown_field", detail="not a field of this kind")
+              for name in values if name not in shape]
+    built: dict[str, object] = {}
+    for name, (declared, needed) in shape.items():
+        if name not in values:
+            if needed:
+                faults.append(SheetFault(path=path, field=name, what="missing_field", detail="must be there"))
+            continue
+        try:
+            built[name] = _fit(declared, values[name])
+        except _WrongValueError as wrong:
+            faults.append(SheetFault(path=path, field=name, what=wrong.what, detail=wrong.detail))
+    return (None, faults) if faults else (kind(**built), [])
+
+
+def _fit(declared: object, value: object) -> object:
+    """Give ``value`` as the declared type; raise _WrongValueError where it is none."""
+    if get_origin(declared) is Annotated:
+        inner, *marks = get_args(declared)
+        fitted = _fit(inner, value)
+        for mark in marks:
+            if isinstance(mark, Within) and isinstance(fitted, int | float) and not mark.low <= fitted <= mark.high:
+                raise _WrongValueError("out_of_range", f"{fitted:g}, not from {mark.low:g} to {mark.high:g}")
+        return fitted
+    if get_origin(declared) in (Union, types.UnionType):
+        options = get_args(declared)
+        # TOML has no null: "unknown" is how a sheet says that a number is not known.
+        if value is None or (value == "unknown" and type(None) in options):
+            return None
+        return _fit(next(option for option in options if option is not type(None)), value)
+    if get_origin(declared) is tuple:
+        if not isinstance(value, list | tuple):
+            raise _WrongValueError("wrong_type", f"{value!r} is not a list")
+        return tuple(_fit(get_args(declared)[0], item) for item in value)
+    return _fit_plain(cast(type, declared), value)
+
+
+def _fit_plain(declared: type, value: object) -> object:
+    if issubclass(declared, StrEnum):
+        choices = [choice.value for choice in declared]
+        if value not in choices:
+            raise _WrongValueError("not_a_choice", f"{value!r} is not one of {', '.join(choices)}")
+        return declared(value)
+    if declared is float and isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    right = isinstance(value, declared) and not (declared is int and isinstance(value, bool))
+    if not right or (declared is date and isinstance(value, datetime)):
+        raise _WrongValueError("wrong_type", f"{value!r} is not {_PLAIN_NAMES.get(declared, declared.__name__)}")
+    return value
+
+
+_PLAIN_NAMES: Mapping[type, str] = {str: "text", float: "a number", int: "a whole number", bool: "yes or no",
+                                    date: "a date"}
+
+
+def read_toml_folder(folder: Path) -> Iterator[tuple[str, Mapping[str, object] | SheetFault]]:
+    """Read every ``<id>.toml`` of a folder in order of name: its id with the values, or the fault that stops it."""
+    for file in sorted(folder.glob("*.toml")):
+        place = f"{folder.name}/{file.name}"
+        try:
+            yield file.stem, tomllib.loads(file.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            yield file.stem, SheetFault(path=place, field=None, what="unreadable", detail=str(error))
+
+
+def read_table(kind: type, file: Path) -> Iterator[tuple[str, Mapping[str, object] | SheetFault]]:
+    """Read a table of many small sheets: a CSV with the field names as header; an empty cell is not known or empty.
+
+    Lists are separated by ``;``; yes and no are ``yes`` and ``no``.
+    """
+    place = f"{file.parent.name}/{file.name}"
+    try:
+        with file.open(encoding="utf-8", newline="") as handle:
+            rows = list(csv.DictReader(handle))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        yield file.stem, SheetFault(path=place, field=None, what="unreadable", detail=str(error))
+        return
+    declared = {name: shape[0] for name, shape in _shape(kind).items()}
+    for row in rows:
+        yield row.get("id") or "", {n: _cell(declared.get(n, str), cell or "") for n, cell in row.items() if n}
+
+
+def _cell(declared: object, cell: str) -> object:
+    """Read one cell as far as its declared type needs; what does not fit is left as text for ``build`` to name."""
+    if get_origin(declared) is Annotated:
+        return _cell(get_args(declared)[0], cell)
+    if get_origin(declared) is tuple:
+        return [part for part in cell.split(";") if part]
+    if get_origin(declared) in (Union, types.UnionType):
+        if not cell:
+            return None
+        return _cell(next(option for option in get_args(declared) if option is not type(None)), cell)
+    if declared is bool and cell in ("yes", "no"):
+        return cell == "yes"
+    if declared is int or declared is float:
+        try:
+            return int(cell) if declared is int else float(cell)
+        except ValueError:
+            return cell
+    return cell
