@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
@@ -38,12 +38,14 @@ class Origin:
 
     ``filename`` is for names only and never opened; ``home_zone`` reads local times without a zone; ``received_at``
     stamps entries that carry no time of entry of their own; ``sha256`` is the hash of the bytes in hexadecimal.
+    ``dated`` is the day a person gave for files whose device did not know the date; None: they were not asked.
     """
 
     filename: str
     home_zone: ZoneInfo
     received_at: datetime
     sha256: str
+    dated: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,22 @@
+"""Numbers of a device are kept only inside the range its field declares; outside it they are unknown, and said."""
+
+from __future__ import annotations
+
+from functools import cache
+from math import isfinite
+
+from uncramp.diary.fields import FieldShape, fields_of
+
+
+@cache
+def _shapes(kind: str) -> dict[str, FieldShape]:
+    return {shape.name: shape for shape in fields_of(kind)}
+
+
+def believed(kind: str, name: str, value: float | None) -> float | None:
+    """Give a value that lies in the range of its field of that kind of record; None for unknown and for outside."""
+    if value is None or not isfinite(value):
+        return None
+    shape = _shapes(kind)[name]
+    outside = (shape.low is not None and value < shape.low) or (shape.high is not None and value > shape.high)
+    return None if outside else value
