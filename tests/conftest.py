@@ -24,7 +24,7 @@ def pytest_runtest_makereport(
     must_run = any(item.get_closest_marker(mark) for mark in MUST_RUN_IN_CI)
     if report.skipped and must_run and os.environ.get("CI") == "true":
         report.outcome = "failed"
-        report.longrepr = f"{item.nodeid} was skipped, and on the build machine (CI=true) it must run: {report.longrepr}"
+        report.longrepr = f"{item.nodeid} was skipped; on the build machine (CI=true) it must run: {report.longrepr}"
     return report
 
 

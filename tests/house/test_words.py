@@ -25,8 +25,8 @@ NEVER_SAID = {
 def read_by_people() -> list[Path]:
     """Name the files whose text reaches people: pages, templates, wording, sheets, translations, documentation."""
     patterns = (
-        "src/uncramp/wording/**/*.py", "src/uncramp/web/**/*.html", "src/uncramp/web/**/*.js", "src/uncramp/cli/**/*.py",
-        "src/uncramp/knowledge/**/*.toml", "src/uncramp/**/*.po", "docs/**/*.md", "*.md",
+        "src/uncramp/wording/**/*.py", "src/uncramp/web/**/*.html", "src/uncramp/web/**/*.js",
+        "src/uncramp/cli/**/*.py", "src/uncramp/knowledge/**/*.toml", "src/uncramp/**/*.po", "docs/**/*.md", "*.md",
     )
     return sorted({path for pattern in patterns for path in ROOT.glob(pattern) if ".venv" not in path.parts})
 
@@ -61,7 +61,9 @@ def test_no_sentence_calls_what_somebody_typed_invalid(room: str) -> None:
 
 def test_the_glossary_knows_every_record_type_and_result_type() -> None:
     glossary = (ROOT / "GLOSSARY.md").read_text(encoding="utf-8")
-    files = ("diary/records.py", "diary/profile.py", "exposures/person_time.py", "triggers/finding.py", "triage/triage.py")
+    files = (
+        "diary/records.py", "diary/profile.py", "exposures/person_time.py", "triggers/finding.py", "triage/triage.py",
+    )
     names = {
         node.name
         for file in files
