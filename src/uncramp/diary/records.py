@@ -346,7 +346,10 @@ class Medication(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObservationPeriod(Record):
-    """The person says: from ``at`` until ``until`` (None: still open) I noted every cramp. The statistics stand on it."""
+    """The person says: from ``at`` until ``until`` (None: still open) I noted every cramp.
+
+    The statistics stand on it: outside such periods no cramp noted does not mean no cramp.
+    """
 
     kind: ClassVar[str] = "observation_period"
 

@@ -1,0 +1,168 @@
+"""The compact form in which a record is kept on disk and in JSON Lines, exact both ways and quick to read.
+
+It is the plain form of :func:`uncramp.diary.notation.to_dict` without what is not known. Nothing here is lenient:
+what people write goes through ``notation.from_dict``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import cache, lru_cache
+from typing import Any
+from uuid import UUID
+
+from uncramp.diary.fields import FieldShape, FieldValue, all_fields_of
+from uncramp.diary.moments import zone_name, zone_named
+from uncramp.diary.records import BY_KIND, Air, Record
+from uncramp.diary.values import keepable, plain
+
+#: the version of the notation; raised when a field changes its meaning, with a step in UPGRADES
+VERSION = 1
+
+#: version -> how a plain record of that version becomes one of the next
+UPGRADES: Mapping[int, Callable[[str, dict[str, Any]], dict[str, Any]]] = {}
+
+
+class UnreadableRecordError(ValueError):
+    """Raised when a kept record cannot be read: written by a newer uncramp (``newer``) or damaged."""
+
+    def __init__(self, reason: str, *, newer: bool = False) -> None:
+        super().__init__(reason)
+        self.newer = newer
+
+
+def to_plain(record: Record) -> dict[str, Any]:
+    """Give all fields of a record as JSON holds them: None stays null, the air is nested, times carry their offset."""
+    zone = zone_name(record.at)
+    found: dict[str, Any] = {
+        "kind": record.kind,
+        "id": str(record.id),
+        "at": record.at.isoformat(),
+        "zone": zone,
+        "noted_at": record.noted_at.astimezone(UTC).isoformat(),
+        "source": record.source,
+        "note": record.note,
+    }
+    for shape in all_fields_of(record.kind):
+        if shape.inside is None:
+            found[shape.name] = _plain(shape, getattr(record, shape.name), record.at)
+        else:
+            nested = getattr(record, shape.inside)
+            found.setdefault(shape.inside, {})[shape.name] = plain(shape, getattr(nested, shape.name))
+    return found
+
+
+def _plain(shape: FieldShape, value: FieldValue, at: datetime) -> FieldValue:
+    if isinstance(value, datetime):
+        return value.astimezone(at.tzinfo).isoformat()
+    return plain(shape, value)
+
+
+def encode(record: Record) -> str:
+    """Give a record as compact JSON, without its kind and id and without what is not known; ValueError for NUL."""
+    found = to_plain(record)
+    del found["kind"], found["id"]
+    return json.dumps(_without_unknown(found), ensure_ascii=False, separators=(",", ":"))
+
+
+def _without_unknown(found: dict[str, Any]) -> dict[str, Any]:
+    kept = {}
+    for name, value in found.items():
+        if isinstance(value, dict):
+            value = _without_unknown(value)
+        if value is None or value == [] or value == {}:
+            continue
+        kept[name] = value
+    return kept
+
+
+def unkeepable(record: Record) -> str | None:
+    """Name the first field whose text holds a NUL or half a surrogate pair; None when all of it can be kept."""
+    for name in ("source", "note", *(shape.name for shape in all_fields_of(record.kind) if shape.inside is None)):
+        if not all(keepable(text) for text in _texts(getattr(record, name))):
+            return name
+    return None
+
+
+def _texts(value: FieldValue) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, tuple | frozenset):
+        return [text for item in value for text in _texts(item)]
+    return []
+
+
+def decode(kind: str, record_id: UUID, found: dict[str, Any], version: int = VERSION) -> Record:
+    """Give the record of a plain or compact dict; raises UnreadableRecordError for what this uncramp cannot read."""
+    if version != VERSION:
+        found = _upgraded(kind, found, version)
+    try:
+        readers = _readers(kind)
+        zone = zone_named(name) if (name := found.get("zone")) else None
+        values: dict[str, Any] = {}
+        for key, value in found.items():
+            reader = readers[key]
+            if reader is not None and value is not None:
+                values[key] = reader(value)
+        if zone is not None:
+            for key in ("at", *_times(kind)):
+                if key in values:
+                    values[key] = values[key].astimezone(zone)
+        return BY_KIND[kind](id=record_id, **values)
+    except (KeyError, TypeError, ValueError, OverflowError, AttributeError) as error:
+        raise UnreadableRecordError(f"{kind}: {type(error).__name__}") from error
+
+
+def _upgraded(kind: str, found: dict[str, Any], version: int) -> dict[str, Any]:
+    if version > VERSION:
+        raise UnreadableRecordError(f"version {version}", newer=True)
+    for step in range(version, VERSION):
+        found = UPGRADES[step](kind, found)
+    return found
+
+
+_Reader = Callable[[Any], Any]
+
+
+@cache
+def _readers(kind: str) -> dict[str, _Reader | None]:
+    readers: dict[str, _Reader | None] = {
+        "kind": None, "id": None, "zone": None, "at": datetime.fromisoformat, "noted_at": _utc,
+        "source": _same, "note": _same,
+    }
+    for shape in all_fields_of(kind):
+        readers[shape.inside or shape.name] = _air if shape.inside else _reader(shape)
+    return readers
+
+
+@cache
+def _times(kind: str) -> tuple[str, ...]:
+    return tuple(shape.name for shape in all_fields_of(kind) if shape.family == "time")
+
+
+def _same(value: FieldValue) -> FieldValue:
+    return value
+
+
+@lru_cache(maxsize=4096)
+def _utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def _air(found: dict[str, float | None]) -> Air:
+    return Air(**found)
+
+
+def _reader(shape: FieldShape) -> _Reader:
+    family, kind_of = shape.family, shape.type
+    if family == "choice":
+        members: dict[str, FieldValue] = {str(member): member for member in kind_of}
+        return members.__getitem__
+    if family == "choices":
+        return lambda value: frozenset(kind_of(item) for item in value)
+    if family == "portions":
+        return lambda value: tuple((food, grams) for food, grams in value)
+    readers: dict[str, _Reader] = {"words": tuple, "time": datetime.fromisoformat, "link": UUID}
+    return readers.get(family, _same)
