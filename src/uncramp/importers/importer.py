@@ -16,10 +16,11 @@ from zoneinfo import ZoneInfo
 
 from uncramp.diary.records import Record
 from uncramp.diary.series import Series
+from uncramp.document import Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Document):
     """Something in a file that could not be taken as it stands: where, the id of the fault, and its facts.
 
     ``fault`` is a key of the wording catalogue of ``uncramp.wording.imports``; ``facts`` fill its sentence.
@@ -70,7 +71,7 @@ class FileStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FileVerdict:
+class FileVerdict(Document):
     """What became of one file: its format (None: not recognised), verdict, reason id with facts, counts, problems.
 
     ``records`` counts what is new in the diary by kind; ``same_event`` counts sessions that were already there as
@@ -89,7 +90,7 @@ class FileVerdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportReport:
+class ImportReport(Document):
     """Verdicts of all files of one import in the order they were read, and how long it took in seconds."""
 
     files: tuple[FileVerdict, ...]

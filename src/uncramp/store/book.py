@@ -12,11 +12,12 @@ from uncramp.diary.diary import Diary
 from uncramp.diary.profile import Profile
 from uncramp.diary.records import Record
 from uncramp.diary.series import Series
+from uncramp.document import Document
 from uncramp.importers.importer import FileVerdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Document):
     """One thing that was done to the diary, which can be undone whole: its number, and what it touched."""
 
     number: int

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from uncramp.document import Document
+
 
 class Verdict(StrEnum):
     """A claim is a chance above .95; everything else is ``nothing`` or, with too few cramps, ``not_enough``."""
@@ -16,7 +18,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Document):
     """What the diary says of one exposure for one outcome (``session`` or ``night``), per ``unit``.
 
     ``odds_ratio``, ``low``, ``high`` are per unit with a 90 % interval; ``inner_low``/``inner_high`` a 50 % one;
@@ -59,7 +61,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class Pair(Document):
     """Two exposures that moved together: the chance (0-1) that at least one of them is a cause."""
 
     exposures: tuple[str, str]
@@ -68,8 +70,8 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CrossCheck:
-    """The drift-proof cross-check: conditional logistic regression, log odds ratio per unit and its se (NaN: no fit)."""
+class CrossCheck(Document):
+    """The drift-proof cross-check: conditional logistic regression, log odds ratio per unit, its se (NaN: no fit)."""
 
     exposure: str
     outcome: str
@@ -78,7 +80,7 @@ class CrossCheck:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotEnough:
+class NotEnough(Document):
     """Too few cramps to claim anything: how many are noted, how many are needed in all; why as an id.
 
     ``why`` is one of ``no_cramps``, ``few_cramps``, ``no_observation_period``, ``no_windows``, ``always_cramps``.
@@ -90,8 +92,8 @@ class NotEnough:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TriggerReport:
-    """All that the diary says now. ``assumptions`` are ids said by wording; ``cramps``/``windows`` are the counted ones.
+class TriggerReport(Document):
+    """All that the diary says now. ``assumptions`` are ids said by wording; ``cramps``/``windows`` are those counted.
 
     ``by_outcome`` holds (cramps, windows) for each outcome; ``outside`` counts cramps in windows that do not count.
     """
