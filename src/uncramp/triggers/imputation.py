@@ -1,0 +1,66 @@
+"""Missing exposures: their expectation and variance given the person's other exposures of the same window.
+
+A multivariate normal over the exposures and the time of year, fitted to what is known by a few rounds of expectation
+and maximisation (Little & Rubin, Statistical Analysis with Missing Data, 2019, chapter 11). Cramps play no part in it:
+an imputed value cannot know whether a cramp came.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
+
+ROUNDS, SWEEPS = 4, 3
+
+#: how many windows' worth of "exposures are unrelated" is mixed into the correlations
+SHRINK_WINDOWS = 10.0
+
+#: a value further than this many of the person's sds from the mean counts as this far: a typing slip is not leverage
+FURTHEST_SD = 8.0
+
+
+def impute(values: Numbers, day: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """Standardise columns and fill their gaps; float[n, k] with NaN for unknown, ``day`` float[n].
+
+    Gives values in own sds, centred (0 is the mean of what is known), the variance of each filled value (0 where it
+    was known, at most 1) and the sd of each column in its own unit. Every column needs two different known values.
+    """
+    known = np.isfinite(values)
+    mean = np.nanmean(values, axis=0)
+    sd = np.nanstd(values, axis=0)
+    z = np.clip((values - mean) / sd, -FURTHEST_SD, FURTHEST_SD)
+    if known.all():
+        return z, np.zeros_like(z), sd
+    year = 2 * np.pi * (day - day[0]) / 365.25
+    season = np.column_stack([np.cos(year), np.sin(year)])
+    # A diary much shorter than a year has no season to lean on; the two waves would only follow its drift.
+    helpers = season if day[-1] - day[0] > 200 else season[:, :0]
+    helpers = (helpers - helpers.mean(axis=0)) / np.maximum(helpers.std(axis=0), 1e-9)
+    full = np.hstack([np.where(known, z, 0.0), helpers])
+    seen = np.hstack([known, np.ones(helpers.shape, dtype=np.bool_)])
+    variance = np.where(seen, 0.0, 1.0)
+    for _ in range(ROUNDS):
+        variance = _one_round(full, seen, variance)
+    k = values.shape[1]
+    return full[:, :k], variance[:, :k], sd
+
+
+def _one_round(full: Numbers, seen: NDArray[np.bool_], variance: Numbers) -> Numbers:
+    """Fit the correlations to the filled table, then fill it again, in place; gives the new variances."""
+    n, k = full.shape
+    moments = full.T @ full + np.diag(variance.sum(axis=0))
+    moments += SHRINK_WINDOWS * np.diag(np.diag(moments) / n)
+    precision = np.linalg.inv(moments / (n + SHRINK_WINDOWS))
+    own = np.diag(precision)
+    slopes = -(precision - np.diag(own)) / own[:, None]
+    gaps = [np.flatnonzero(~seen[:, column]) for column in range(k)]
+    for _ in range(SWEEPS):  # one gap at a time given the rest: converges to the joint conditional mean
+        for column, rows in enumerate(gaps):
+            if len(rows):
+                full[rows, column] = full[rows] @ slopes[column]
+    # Variance given the known ones: own, and what the other gaps of the same window pass on (first order).
+    base = np.where(seen, 0.0, 1.0 / own)
+    passed = np.where(seen, 0.0, base @ np.square(slopes).T)
+    return np.minimum(base + passed, np.where(seen, 0.0, 1.0))

@@ -1,0 +1,180 @@
+"""Study: one person's counted windows and exposures as the arrays that the models read, standardised and imputed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from uncramp.exposures.person_time import WindowKind
+from uncramp.exposures.table import ExposureTable
+from uncramp.triggers.imputation import impute
+from uncramp.triggers.posterior import Prior, Windows
+
+Numbers = NDArray[np.float64]
+
+OUTCOMES = ("session", "night")
+
+#: how fast an earlier cramp is forgotten, in days (design: fixed before looking)
+MEMORY_DAYS = 3.0
+
+#: an exposure is looked at for an outcome when at least this many windows, and cases among them, have a value
+FEWEST_KNOWN, FEWEST_KNOWN_CASES = 20, 3
+
+#: an exposure that has only been adjusted for, because it is the memory term itself
+MEMORY_EXPOSURE = "earlier_cramps"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One exposure as the engine needs it: ``step`` in ``unit`` (above 0), ``harmful`` +1, -1 or 0 (not known).
+
+    ``outcomes`` are those of ``session`` and ``night`` that it applies to; ``priors`` by outcome, per step.
+    """
+
+    name: str
+    unit: str
+    step: float
+    harmful: int = 0
+    yes_no: bool = False
+    outcomes: tuple[str, ...] = OUTCOMES
+    priors: Mapping[str, Prior]
+    prior_ids: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Study:
+    """Windows in time order with what preceded them.
+
+    ``night`` bool[n]; ``day`` float[n] time in days; ``cramp`` bool[n]; ``counted`` bool[n]: only these are case or
+    referent, the others only remind of their cramps; ``values`` float[n, k] in units, NaN = unknown.
+    ``watched`` is False when no observation period was given, so that nothing can be counted.
+    """
+
+    columns: tuple[Column, ...]
+    night: NDArray[np.bool_]
+    day: Numbers
+    cramp: NDArray[np.bool_]
+    counted: NDArray[np.bool_]
+    values: Numbers
+    outside: int = 0
+
+    @cached_property
+    def windows(self) -> Windows:
+        """The counted windows as the posterior reads them."""
+        here = self.counted
+        return Windows(
+            cramp=self.cramp[here].astype(float), night=self.night[here], day=self.day[here], memory=self.memory[here]
+        )
+
+    @cached_property
+    def memory(self) -> Numbers:
+        """Earlier cramps of any window before each one, forgotten with a decay of 3 days; float[n]."""
+        memory = np.zeros(len(self.day))
+        held, last = 0.0, 0.0
+        for row in np.flatnonzero(self.cramp):
+            # Between cramps the memory only fades, so it is enough to step from cramp to cramp.
+            time = self.day[row]
+            held = held * np.exp(-(time - last) / MEMORY_DAYS) + 1.0
+            last = time
+            later = self.day > time
+            memory[later] = held * np.exp(-(self.day[later] - time) / MEMORY_DAYS)
+        return memory
+
+    def rows(self, outcome: str) -> NDArray[np.bool_]:
+        """Which counted windows are of an outcome; bool[counted]."""
+        night = self.night[self.counted]
+        return night if outcome == "night" else ~night
+
+    @cached_property
+    def counted_values(self) -> Numbers:
+        """Values of the counted windows, infinities as unknown; float[counted, k]."""
+        values = self.values[self.counted].astype(float)
+        values[~np.isfinite(values)] = np.nan
+        return values
+
+    def why_not(self, number: int, outcome: str) -> str | None:
+        """Say why an exposure cannot be looked at for an outcome it applies to; None where it can.
+
+        One of ``no_values``, ``constant``, ``rarely_known``.
+        """
+        values = self.counted_values[self.rows(outcome), number]
+        known = np.isfinite(values)
+        cases = int((known & (self.windows.cramp[self.rows(outcome)] > 0)).sum())
+        if not known.any():
+            return "no_values"
+        if np.ptp(values[known]) == 0:
+            return "constant"
+        if known.sum() < FEWEST_KNOWN or cases < FEWEST_KNOWN_CASES:
+            return "rarely_known"
+        return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidates:
+    """What can be a cause: 2k columns, exposure j for sessions at 2j and for nights at 2j + 1, in own standard deviations.
+
+    ``x`` float[n, 2k] centred within the outcome and 0 outside it, imputed where unknown with variance ``spread``.
+    ``usable`` bool[2k]; ``scale`` float[2k] is own sd in steps: a log odds ratio per step is the coefficient / scale.
+    """
+
+    numbers: tuple[int, ...]
+    x: Numbers
+    spread: Numbers
+    usable: NDArray[np.bool_]
+    scale: Numbers
+
+
+def candidates(study: Study) -> Candidates:
+    """Standardise and impute the exposures that can be looked at, each outcome by itself."""
+    numbers = tuple(
+        number for number, column in enumerate(study.columns)
+        if column.name != MEMORY_EXPOSURE and any(study.why_not(number, o) is None for o in column.outcomes)
+    )
+    n = len(study.windows)
+    x, spread = np.zeros((n, 2 * len(numbers))), np.zeros((n, 2 * len(numbers)))
+    usable, scale = np.zeros(2 * len(numbers), dtype=np.bool_), np.ones(2 * len(numbers))
+    for side, outcome in enumerate(OUTCOMES):
+        places = [
+            place for place, number in enumerate(numbers)
+            if outcome in study.columns[number].outcomes and study.why_not(number, outcome) is None
+        ]
+        if not places:
+            continue
+        rows = study.rows(outcome)
+        chosen = [numbers[place] for place in places]
+        values, variance, sd = impute(study.counted_values[np.ix_(rows, chosen)], study.windows.day[rows])
+        at = 2 * np.array(places) + side
+        x[np.ix_(rows, at)], spread[np.ix_(rows, at)] = values, variance
+        usable[at] = True
+        scale[at] = sd / np.array([study.columns[number].step for number in chosen])
+    return Candidates(numbers=numbers, x=x, spread=spread, usable=usable, scale=scale)
+
+
+def study_of(table: ExposureTable, priors: Mapping[tuple[str, str], Prior]) -> Study:
+    """Read an exposure table. ``priors`` by (exposure id, outcome), per step. Windows of other kinds only remind."""
+    windows = table.windows
+    origin = windows[0].starts_at if windows else None
+    days = np.array([(w.starts_at - origin).total_seconds() / 86400.0 for w in windows] if origin else [], dtype=float)
+    order = np.argsort(days, kind="stable")
+    kinds = np.array([w.kind.value for w in windows])[order] if windows else np.array([], dtype="<U7")
+    modelled = (kinds == WindowKind.SESSION.value) | (kinds == WindowKind.NIGHT.value)
+    cramp = np.array([bool(w.cramps) for w in windows], dtype=np.bool_)[order]
+    counted = np.array([w.counted for w in windows], dtype=np.bool_)[order] & modelled
+    columns = tuple(
+        Column(
+            name=e.id, unit=e.unit, step=e.step, harmful=e.harmful, yes_no=e.yes_no,
+            outcomes=tuple(o for o in OUTCOMES if WindowKind(o) in e.outcomes),
+            priors={o: priors[e.id, o] for o in OUTCOMES if (e.id, o) in priors},
+            prior_ids={kind.value: sheet for kind, sheet in (e.prior or {}).items()},
+        )
+        for e in table.exposures
+    )
+    return Study(
+        columns=columns, night=kinds == WindowKind.NIGHT.value, day=days[order], cramp=cramp, counted=counted,
+        values=table.values.reshape(len(windows), len(columns))[order],
+        outside=int((cramp & ~counted).sum()),
+    )
