@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from uncramp.diary.diary import Diary
+from uncramp.exposures.catalogue import known_exposures
 from uncramp.exposures.exposure import Exposure, Unknown
 from uncramp.exposures.person_time import Window
 
@@ -23,3 +26,22 @@ class ExposureTable:
     exposures: tuple[Exposure, ...]
     values: NDArray[np.float64]
     why_unknown: tuple[tuple[Unknown, ...], ...]
+
+
+def measure_all(
+    diary: Diary, windows: Sequence[Window], exposures: Sequence[Exposure] | None = None
+) -> ExposureTable:
+    """Measure every exposure in every window it applies to; ``exposures`` None takes all that are installed."""
+    chosen = tuple(known_exposures() if exposures is None else exposures)
+    values = np.full((len(windows), len(chosen)), np.nan)
+    why = np.full((len(windows), len(chosen)), Unknown.DOES_NOT_APPLY, dtype=object)
+    for column, exposure in enumerate(chosen):
+        rows = [row for row, window in enumerate(windows) if window.kind in exposure.outcomes]
+        if not rows:
+            continue
+        found = exposure.measure(diary, [windows[row] for row in rows])
+        values[rows, column] = found.values
+        why[rows, column] = np.array(found.why, dtype=object)
+    return ExposureTable(
+        windows=tuple(windows), exposures=chosen, values=values, why_unknown=tuple(map(tuple, why.tolist()))
+    )

@@ -1,0 +1,108 @@
+"""Sums and last values of what lay before a moment, for many moments at once; and what makes a silence mean zero.
+
+All moments are seconds since 1970, float64. A span is always open at its start and closed before its end:
+``low <= moment < high``. NaN in, NaN out: a sum over a span that holds one unknown amount is unknown.
+
+**When silence means zero.** Nobody notes "no massage today". For things that are done rather than always there, a
+person who noted that kind of thing at least once in the 28 days before is taken to have the habit of noting it, and
+no entry then means none. Only the past is asked: a look ahead would tell the engine of today what happened later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from uncramp.diary.records import Record
+from uncramp.exposures.exposure import Measured, Unknown
+from uncramp.exposures.person_time import Window
+
+Column = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+R = TypeVar("R", bound=Record)
+
+HOUR_S = 3600.0
+DAY_S = 86_400.0
+HABIT_S = 28 * DAY_S
+
+
+def openings_s(windows: Sequence[Window]) -> Column:
+    """Give the moment each window opens, float64[n]."""
+    return np.array([window.starts_at.timestamp() for window in windows], dtype=np.float64)
+
+
+def moments_s(records: Sequence[Record]) -> Column:
+    """Give the moment of each record, float64[m]; rising, as the diary keeps them in order."""
+    return np.array([record.at.timestamp() for record in records], dtype=np.float64)
+
+
+def amounts(records: Sequence[R], amount: Callable[[R], float | None]) -> Column:
+    """Give a number of each record, float64[m]; None becomes NaN."""
+    found = (amount(record) for record in records)
+    return np.array([np.nan if number is None else number for number in found], dtype=np.float64)
+
+
+def count_between(moments: Column, low: Column, high: Column) -> Column:
+    """Count the moments (rising) with ``low <= moment < high``, float64[n]."""
+    counted: Column = np.maximum(np.searchsorted(moments, high) - np.searchsorted(moments, low), 0).astype(np.float64)
+    return counted
+
+
+def sum_between(moments: Column, numbers: Column, low: Column, high: Column) -> Column:
+    """Add the numbers whose moments (rising) lie in each span, float64[n]; 0 where none, NaN where one is NaN."""
+    first, last = np.searchsorted(moments, low), np.searchsorted(moments, high)
+    last = np.maximum(first, last)
+    unknown = np.concatenate([[0], np.cumsum(np.isnan(numbers))])
+    running = np.concatenate([[0.0], np.cumsum(np.nan_to_num(numbers))])
+    total: Column = running[last] - running[first]
+    total[unknown[last] > unknown[first]] = np.nan
+    return total
+
+
+def last_between(moments: Column, numbers: Column, low: Column, high: Column) -> Column:
+    """Give the number of the last moment (rising) in each span, float64[n]; NaN where there is none."""
+    if len(moments) == 0:
+        return np.full(len(low), np.nan)
+    row = np.searchsorted(moments, high) - 1
+    found: Column = np.where(row >= 0, numbers[np.maximum(row, 0)], np.nan)
+    found[(row < 0) | (moments[np.maximum(row, 0)] < low)] = np.nan
+    return found
+
+
+def habit(moments: Column, openings: Column, span_s: float = HABIT_S) -> Flags:
+    """Tell for each opening whether something was noted in the 28 days (or ``span_s``) before it, bool[n]."""
+    noted: Flags = count_between(moments, openings - span_s, openings) > 0
+    return noted
+
+
+def measured(values: Column, reasons: Sequence[tuple[Flags, Unknown]] = ()) -> Measured:
+    """Dress values as measured: each reason in turn makes its windows unknown; other NaNs are ``not_logged``."""
+    why = np.full(len(values), Unknown.KNOWN, dtype=object)
+    values = values.copy()
+    for flags, reason in reasons:
+        new = flags & (why == Unknown.KNOWN)
+        why[new] = reason
+        values[new] = np.nan
+    why[np.isnan(values) & (why == Unknown.KNOWN)] = Unknown.NOT_LOGGED
+    return Measured(values=values, why=tuple(why.tolist()))
+
+
+def midnights_s(windows: Sequence[Window]) -> tuple[Column, Column]:
+    """Give the start and end of the last local day that was complete when each window opened, two float64[n].
+
+    The day is that of the window's own clock, so a day of travel or of a clock change has 23, 25 or more hours.
+    """
+    known: dict[tuple[date, object], tuple[float, float]] = {}
+    spans = np.empty((len(windows), 2))
+    for row, window in enumerate(windows):
+        opens = window.starts_at
+        key = (opens.date(), opens.tzinfo)
+        if key not in known:
+            today = datetime(opens.year, opens.month, opens.day, tzinfo=opens.tzinfo)
+            known[key] = ((today - timedelta(days=1)).timestamp(), today.timestamp())
+        spans[row] = known[key]
+    return spans[:, 0], spans[:, 1]
