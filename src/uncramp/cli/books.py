@@ -1,0 +1,44 @@
+"""Opening the diary a command works on, and finding an entry by the first letters of its id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from uncramp.actions.profile import ensure_profile
+from uncramp.cli.terminal import Terminal, WrongUse, now, zone_name
+from uncramp.store.book import Book
+from uncramp.store.database import open_book
+
+
+@contextmanager
+def opened(terminal: Terminal) -> Iterator[Book]:
+    """Open the diary of this command, made where there is none, and let go of it at the end."""
+    file = terminal.diary_file
+    file.parent.mkdir(parents=True, exist_ok=True)
+    book = open_book(file)
+    try:
+        ensure_profile(book, zone_name(), now())
+        yield book
+    finally:
+        book.close()
+
+
+def record_id(book: Book, written: str) -> UUID:
+    """Find the entry a person means by an id or its first letters; WrongUse where none or several begin so."""
+    start = written.strip().lower().replace("-", "")
+    found = {record.id for record in book.read().tellings if record.id.hex.startswith(start)}
+    if not found and len(start) == 32:
+        return _as_uuid(start, written)
+    if len(found) == 1 and start:
+        return found.pop()
+    how_many = "No entry" if not found else f"More than one entry ({len(found)})"
+    raise WrongUse(f"{how_many} has an id that begins with {written!r}. `uncramp diary` shows the ids.")
+
+
+def _as_uuid(digits: str, written: str) -> UUID:
+    try:
+        return UUID(digits)
+    except ValueError:
+        raise WrongUse(f"{written!r} is not an id. `uncramp diary` shows the ids.") from None

@@ -1,0 +1,29 @@
+"""What went wrong, as one sentence for a person and an exit code for a script."""
+
+from __future__ import annotations
+
+from uncramp.diary.faults import NotationError
+from uncramp.store.book import BookError
+from uncramp.wording.notation import say_fault
+from uncramp.wording.store import say_book_error
+
+#: faults that no value could mend: the command was called with a word there is not
+WRONG_WORDS = frozenset({"unknown_kind", "unknown_field"})
+
+
+def told(error: Exception, language: str = "en") -> tuple[str, int]:
+    """Give the sentence and the exit code: 2 for a use that cannot work, 1 for anything that could not be taken."""
+    if isinstance(error, NotationError):
+        wrong_use = all(fault.fault in WRONG_WORDS for fault in error.faults)
+        return "\n".join(say_fault(fault, language) for fault in error.faults), 2 if wrong_use else 1
+    if isinstance(error, BookError):
+        return say_book_error(error, language), 1
+    if isinstance(error, FileNotFoundError):
+        return f"There is no file or folder at {error.filename}. Check the name; nothing was changed.", 2
+    if isinstance(error, PermissionError):
+        return f"This account may not read or write {error.filename}. Nothing was changed.", 1
+    if isinstance(error, OSError):
+        return f"The system refused {error.filename or 'a file'}: {error.strerror or error}. Nothing was changed.", 1
+    # ids and types only: what was in the diary or the file stays out of the message
+    name = type(error).__name__
+    return f"Something in uncramp broke ({name}). Nothing more was written. Set UNCRAMP_TRACE=1 to see where.", 1

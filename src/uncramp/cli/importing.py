@@ -1,0 +1,45 @@
+"""``uncramp import``: files, folders and zips into the diary, a verdict for each file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from uncramp.cli.books import opened
+from uncramp.cli.progress import shown_progress
+from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, WrongUse, now
+from uncramp.wording.documents import import_document
+from uncramp.wording.imports import say_import
+from uncramp.worker.imports import import_in_worker
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command("import", no_args_is_help=True)
+def import_(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders or zips.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be read; write nothing.")] = False,
+    as_json: AsJson = False,
+    diary: DiaryFile = None,
+) -> None:
+    """Bring in files from a watch, or tidy CSV: files, folders or zips.
+
+    Each file gets a verdict; nothing is brought in twice, and one bad file does not stop the rest.
+
+    \b
+    uncramp import ~/Downloads/runs
+    uncramp import night.csv session.csv --dry-run
+    uncramp import export.zip --json
+    """
+    terminal = Terminal.of(context, as_json, diary)
+    if not any(path.exists() for path in paths):
+        raise WrongUse(f"There is no file or folder at {paths[0]}. Check the name; nothing was changed.")
+    with opened(terminal), shown_progress() as on_verdict:
+        file = terminal.diary_file
+        report = import_in_worker(file, paths, now=now(), dry_run=dry_run, on_verdict=on_verdict)
+    terminal.show(import_document(report, terminal.language), say_import(report, terminal.language))
+    if any(verdict.status in ("rejected", "partly") for verdict in report.files):
+        raise typer.Exit(1)

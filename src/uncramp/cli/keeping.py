@@ -1,0 +1,68 @@
+"""``uncramp export`` and ``uncramp restore``: the whole diary out, and in."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from uncramp.actions.export import export as export_diary, restore as restore_diary
+from uncramp.cli.books import opened
+from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, now
+from uncramp.wording.documents import export_document, restore_document
+from uncramp.wording.listing import say_export, say_restore
+
+export = typer.Typer(rich_markup_mode=None)
+restore = typer.Typer(rich_markup_mode=None)
+
+
+class Form(StrEnum):
+    """How the export is written."""
+
+    CSV = "csv"
+    JSONL = "jsonl"
+
+
+@export.command("export")
+def write_out(
+    context: typer.Context,
+    to: Annotated[Path, typer.Option("--to", metavar="PATH", help="A folder, a .zip, or a .jsonl file.")],
+    form: Annotated[Form | None, typer.Option("--format", help="csv or jsonl; without it by the name of PATH.")] = None,
+    as_json: AsJson = False,
+    diary: DiaryFile = None,
+) -> None:
+    """Write the whole diary out, as tidy CSV or JSON Lines.
+
+    Nothing is left out: `uncramp restore` makes the same diary of it.
+
+    \b
+    uncramp export --to my-diary.zip
+    uncramp export --to my-diary.jsonl
+    """
+    terminal = Terminal.of(context, as_json, diary)
+    with opened(terminal) as book:
+        report = export_diary(book, to, form=form, now=now())
+    terminal.show(export_document(report), say_export(report, terminal.language))
+
+
+@restore.command("restore")
+def read_in(
+    context: typer.Context,
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="What `uncramp export` wrote.")],
+    as_json: AsJson = False,
+    diary: DiaryFile = None,
+) -> None:
+    """Read an exported diary back in.
+
+    What is in the diary already stays as it is.
+
+    \b
+    uncramp restore my-diary.zip
+    uncramp --diary other.sqlite restore my-diary.jsonl
+    """
+    terminal = Terminal.of(context, as_json, diary)
+    with opened(terminal) as book:
+        report = restore_diary(book, path, now=now())
+    terminal.show(restore_document(report), say_restore(report, terminal.language))

@@ -1,0 +1,28 @@
+"""The progress of an import on standard error, only where a person is looking."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from uncramp.importers.importer import FileVerdict
+from uncramp.worker.imports import Progress
+
+OnVerdict = Callable[[FileVerdict, Progress], None]
+
+
+@contextmanager
+def shown_progress() -> Iterator[OnVerdict | None]:
+    """Give a function to call after each file; None, and nothing drawn, where standard error is not a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    # late: Rich costs 80 ms, and most commands draw nothing
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bar, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Reading files", total=None)
+        yield lambda verdict, progress: bar.update(task, completed=progress.done, total=progress.total)

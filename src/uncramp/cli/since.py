@@ -1,0 +1,46 @@
+"""``uncramp since``: the observation period, on which all findings stand."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from uncramp.actions.diary import observation_state
+from uncramp.actions.note import note as note_record
+from uncramp.cli.books import opened
+from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, now
+from uncramp.cli.written import date_from
+from uncramp.diary.notation import to_dict
+from uncramp.wording.documents import observation_document
+from uncramp.wording.listing import say_observation
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def since(
+    context: typer.Context,
+    day: Annotated[str | None, typer.Argument(metavar="[DATE]", help="The first day of it: 2026-01-31.")] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="The last day; still going on without.")] = None,
+    as_json: AsJson = False,
+    diary: DiaryFile = None,
+) -> None:
+    """Say since when you noted every cramp; without a date, show what you said.
+
+    A day without a noted cramp says something only where you would have noted one.
+
+    \b
+    uncramp since 2026-01-31
+    uncramp since 2025-03-01 --until 2025-09-30
+    uncramp since
+    """
+    terminal = Terminal.of(context, as_json, diary)
+    with opened(terminal) as book:
+        if day is None:
+            state = observation_state(book, now())
+            terminal.show(observation_document(state), say_observation(state, terminal.language))
+            return
+        last = {"until": f"{date_from(until)}T23:59"} if until else {}
+        record = note_record(book, "observation_period", {"at": f"{date_from(day)}T00:00", **last}, now())
+        terminal.show(to_dict(record), say_observation(observation_state(book, now()), terminal.language))
