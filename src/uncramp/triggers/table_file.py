@@ -1,0 +1,299 @@
+"""A researcher's own table: rows of CSV with outcome, date and cramp, every other column of numbers an exposure.
+
+Values to values: the rows come as lines of text, the sheet as what its TOML says; nothing is opened here.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from datetime import date, datetime
+from difflib import get_close_matches
+
+import numpy as np
+from numpy.typing import NDArray
+
+from uncramp.triggers.finding import TriggerReport
+from uncramp.triggers.posterior import Prior
+from uncramp.triggers.report import report_of
+from uncramp.triggers.sparse_prior import DENSE_SD
+from uncramp.triggers.study import OUTCOMES, Column, Study
+
+REQUIRED = ("outcome", "date", "cramp")
+OWN_COLUMNS = (*REQUIRED, "logged", "athlete")
+UNKNOWN_CELLS = frozenset({"", "na", "nan", "null", "none", "n/a", "."})
+SHEET_KEYS = frozenset({"unit", "harmful", "mean", "sd", "inclusion"})
+
+#: a column is meant to be numbers when at least this share of its filled cells are
+MEANT_AS_NUMBERS = 0.5
+MOST_FAULTS = 20
+
+#: beyond this a number is a slip of the pen; its square would not be a number any more
+LARGEST = 1e12
+
+#: when in its day a window lies: a night belongs to the day of waking, so it comes before that day's session
+HOUR_OF = {"night": 0.2, "session": 0.7}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableFault:
+    """One thing in a table or its sheet that cannot be taken as it stands.
+
+    ``line`` counts from 1 with the header (None: the file, or the sheet); ``column`` is its name where there is one;
+    ``fault`` an id said by wording: ``no_rows``, ``no_such_column``, ``column_twice``, ``cells_too_many``,
+    ``unknown_outcome``, ``not_a_date``, ``cramp_not_0_1``, ``logged_not_0_1``, ``not_a_number``, ``infinite``,
+    ``too_large``, ``no_exposures``, ``sheet_unknown_word``, ``sheet_not_a_number``, ``sheet_out_of_range``,
+    ``sheet_mean_without_sd``, ``sheet_not_read``, ``not_text``, ``no_such_file``, ``not_a_file``; ``facts`` what the
+    sentence needs (``given``, ``nearest``, ``word``).
+    """
+
+    line: int | None = None
+    column: str | None = None
+    fault: str
+    facts: Mapping[str, str] = dataclass_field(default_factory=dict)
+
+
+class TableError(ValueError):
+    """Raised when a table cannot be read; carries every fault found (at most 20), and nothing was computed."""
+
+    def __init__(self, faults: Sequence[TableFault]) -> None:
+        super().__init__("; ".join(f"line {each.line or '-'}: {each.fault}" for each in faults))
+        self.faults = tuple(faults)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AthleteReport:
+    """The report of one athlete of a table; ``athlete`` is None where the table has no such column."""
+
+    athlete: str | None
+    report: TriggerReport
+
+
+def reports_of_table(lines: Iterable[str], sheet: Mapping[str, object] | None = None) -> tuple[AthleteReport, ...]:
+    """Report on every athlete of a table, in the order in which they first appear. Raises TableError."""
+    return tuple(
+        AthleteReport(athlete=athlete, report=report_of(study)) for athlete, study in studies_of(lines, sheet)
+    )
+
+
+def studies_of(
+    lines: Iterable[str], sheet: Mapping[str, object] | None = None
+) -> tuple[tuple[str | None, Study], ...]:
+    """Read a table into one study for each athlete. Rows may stand in any order of dates. Raises TableError."""
+    header, rows = _rows(lines)
+    wanted = _sheet(sheet, header)
+    faults: list[TableFault] = []
+    read = [_Row.of(line, dict(zip(header, cells, strict=True)), faults) for line, cells in rows]
+    names = tuple(wanted) if wanted is not None else _number_columns(header, rows)
+    if not names:
+        raise TableError([TableFault(fault="no_exposures")])
+    values = np.full((len(rows), len(names)), np.nan)
+    for number, name in enumerate(names):
+        place = header.index(name)
+        for row, (line, cells) in enumerate(rows):
+            values[row, number] = _number(cells[place], line, name, faults)
+    if faults:
+        raise TableError(sorted(faults, key=lambda fault: fault.line or 0)[:MOST_FAULTS])
+    athletes = dict.fromkeys(row.athlete for row in read)
+    found = []
+    for athlete in athletes:
+        mine = [number for number, row in enumerate(read) if row.athlete == athlete]
+        found.append((athlete, _study([read[number] for number in mine], values[mine], names, wanted or {})))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What is not an exposure in a row; ``cramp`` None where it is not known."""
+
+    athlete: str | None
+    outcome: str
+    day: float
+    cramp: bool | None
+    logged: bool
+
+    @classmethod
+    def of(cls, line: int, cells: Mapping[str, str], faults: list[TableFault]) -> _Row:
+        """Read the columns that every table has."""
+        outcome = cells["outcome"].lower()
+        if outcome not in OUTCOMES:
+            faults.append(TableFault(line=line, column="outcome", fault="unknown_outcome",
+                                     facts={"given": _short(cells["outcome"])}))
+        return cls(
+            cells.get("athlete"), outcome, _day(cells["date"], line, faults) + HOUR_OF.get(outcome, 0.0),
+            _flag(cells["cramp"], line, "cramp", faults), _flag(cells.get("logged", ""), line, "logged", faults) is not False,
+        )
+
+
+def _rows(lines: Iterable[str]) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Cut lines into cells: the header, and rows with their line number. Blank lines are passed over."""
+    iterator = iter(lines)
+    first = next((line for line in iterator if line.strip()), None)
+    if first is None:
+        raise TableError([TableFault(fault="no_rows")])
+    separator = max(",;\t", key=first.count)
+    header = [cell.strip().lstrip("\ufeff") for cell in next(csv.reader([first], delimiter=separator))]
+    lower = [name.lower() for name in header]
+    header = [low if low in OWN_COLUMNS else name for name, low in zip(header, lower, strict=True)]
+    faults = [TableFault(fault="no_such_column", column=name, facts=_nearest(name, header))
+              for name in REQUIRED if name not in header]
+    faults += [TableFault(fault="column_twice", column=name, line=1)
+               for name in dict.fromkeys(header) if name and header.count(name) > 1]
+    if faults:
+        raise TableError(faults)
+    reader = csv.reader(iterator, delimiter=separator)
+    rows: list[tuple[int, list[str]]] = []
+    for cells in reader:
+        line = reader.line_num + 1
+        stripped = [cell.strip() for cell in cells]
+        if not any(stripped):
+            continue
+        if any(stripped[len(header):]):
+            faults.append(TableFault(line=line, fault="cells_too_many"))
+        rows.append((line, (stripped + [""] * len(header))[: len(header)]))
+    if faults:
+        raise TableError(faults[:MOST_FAULTS])
+    if not rows:
+        raise TableError([TableFault(fault="no_rows")])
+    return header, rows
+
+
+def _number_columns(header: list[str], rows: list[tuple[int, list[str]]]) -> tuple[str, ...]:
+    """Name the columns that are meant as numbers; a column of words is a remark, one without any cell is unknown."""
+    names = []
+    for place, name in enumerate(header):
+        if not name or name in OWN_COLUMNS:
+            continue
+        filled = [cells[place] for _, cells in rows if cells[place].lower() not in UNKNOWN_CELLS]
+        numbers = sum(_is_number(cell) for cell in filled)
+        if not filled or numbers >= MEANT_AS_NUMBERS * len(filled):
+            names.append(name)
+    return tuple(names)
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def _number(cell: str, line: int, column: str, faults: list[TableFault]) -> float:
+    """Read one cell; NaN where it is not known."""
+    if cell.lower() in UNKNOWN_CELLS:
+        return math.nan
+    fault = "not_a_number"
+    if _is_number(cell):
+        value = float(cell)
+        if abs(value) <= LARGEST:
+            return value
+        fault = "too_large" if math.isfinite(value) else "infinite"
+    faults.append(TableFault(line=line, column=column, fault=fault, facts={"given": _short(cell)}))
+    return math.nan
+
+
+def _day(cell: str, line: int, faults: list[TableFault]) -> float:
+    """Read a date (2026-05-03, a time after it is passed over) as a day number."""
+    try:
+        return float(date.fromisoformat(cell).toordinal())
+    except ValueError:
+        pass
+    try:
+        return float(datetime.fromisoformat(cell).date().toordinal())
+    except ValueError:
+        faults.append(TableFault(line=line, column="date", fault="not_a_date", facts={"given": _short(cell)}))
+        return 0.0
+
+
+def _flag(cell: str, line: int, column: str, faults: list[TableFault]) -> bool | None:
+    """Read 1, 0 or nothing."""
+    if cell.lower() in UNKNOWN_CELLS:
+        return None
+    if _is_number(cell) and float(cell) in (0.0, 1.0):
+        return float(cell) == 1.0
+    faults.append(TableFault(line=line, column=column, fault=f"{column}_not_0_1", facts={"given": _short(cell)}))
+    return None
+
+
+def _sheet(sheet: Mapping[str, object] | None, header: list[str]) -> dict[str, dict[str, float]] | None:
+    """Check a sheet against the header; None without one."""
+    if sheet is None:
+        return None
+    faults: list[TableFault] = [
+        TableFault(fault="sheet_unknown_word", facts={"word": _short(word)}) for word in sheet if word != "exposure"
+    ]
+    exposures = sheet.get("exposure", {})
+    wanted: dict[str, dict[str, float]] = {}
+    for name, given in exposures.items() if isinstance(exposures, Mapping) else ():
+        if name not in header or name in OWN_COLUMNS:
+            faults.append(TableFault(column=str(name), fault="no_such_column", facts=_nearest(str(name), header)))
+        wanted[str(name)] = _sheet_entry(str(name), given if isinstance(given, Mapping) else {}, faults)
+    if faults:
+        raise TableError(faults[:MOST_FAULTS])
+    return wanted
+
+
+def _sheet_entry(name: str, given: Mapping[str, object], faults: list[TableFault]) -> dict[str, float]:
+    """Check what a sheet says of one exposure."""
+    entry: dict[str, float] = {}
+    allowed = {"unit": (0.0, LARGEST), "sd": (0.0, 100.0), "inclusion": (0.0, 1.0), "mean": (-100.0, 100.0)}
+    for word, value in given.items():
+        facts = {"word": _short(word), "given": _short(value)}
+        if word not in SHEET_KEYS:
+            faults.append(TableFault(column=name, fault="sheet_unknown_word", facts=facts))
+        elif isinstance(value, bool) or not isinstance(value, int | float):
+            faults.append(TableFault(column=name, fault="sheet_not_a_number", facts=facts))
+        elif (value not in (-1, 0, 1)) if word == "harmful" else not allowed[word][0] < value < allowed[word][1]:
+            faults.append(TableFault(column=name, fault="sheet_out_of_range", facts=facts))
+        else:
+            entry[str(word)] = float(value)
+    if "mean" in entry and "sd" not in entry:
+        faults.append(TableFault(column=name, fault="sheet_mean_without_sd"))
+    return entry
+
+
+def _study(
+    rows: list[_Row], values: NDArray[np.float64], names: tuple[str, ...], sheet: Mapping[str, Mapping[str, float]]
+) -> Study:
+    """Make the study of one athlete: rows sorted by time, those of one time as they stood."""
+    order = np.argsort([row.day for row in rows], kind="stable")
+    rows = [rows[number] for number in order]
+    cramp = np.array([row.cramp is True for row in rows], dtype=np.bool_)
+    counted = np.array([row.logged and row.cramp is not None for row in rows], dtype=np.bool_)
+    return Study(
+        columns=tuple(_column(name, values[:, number], sheet.get(name, {})) for number, name in enumerate(names)),
+        night=np.array([row.outcome == "night" for row in rows], dtype=np.bool_),
+        day=np.array([row.day for row in rows]) - rows[0].day, cramp=cramp, counted=counted, values=values[order],
+        outside=int((cramp & ~counted).sum()),
+    )
+
+
+def _column(name: str, values: NDArray[np.float64], sheet: Mapping[str, float]) -> Column:
+    """Describe one exposure of a table; its step is one sd of this athlete's values unless the sheet says otherwise."""
+    known = values[np.isfinite(values)]
+    own = float(known.std()) if len(known) and np.ptp(known) > 0 else 1.0
+    step = sheet.get("unit", own)
+    priors = {}
+    if sheet.keys() & {"sd", "inclusion"}:
+        prior = Prior(
+            mean=sheet.get("mean", 0.0), sd=sheet.get("sd", DENSE_SD * step / own), inclusion=sheet.get("inclusion")
+        )
+        priors = dict.fromkeys(OUTCOMES, prior)
+    return Column(
+        name=name, unit=f"{step:g}" if "unit" in sheet else "1 sd", step=step, harmful=int(sheet.get("harmful", 0)),
+        yes_no=bool(len(known)) and bool(np.isin(known, (0.0, 1.0)).all()), priors=priors, prior_ids={},
+    )
+
+
+def _nearest(name: str, names: Iterable[str]) -> dict[str, str]:
+    near = get_close_matches(name, [each for each in names if each not in REQUIRED], n=1)
+    return {"nearest": near[0]} if near else {}
+
+
+def _short(given: object) -> str:
+    text = str(given)
+    return text if len(text) <= 40 else text[:37] + "..."
