@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -104,6 +104,29 @@ class ImportReport(Document):
             for kind, count in verdict.records.items():
                 total[kind] = total.get(kind, 0) + count
         return total
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress(Document):
+    """How far an import is: bytes of the files on disk dealt with, of all of them, and how many verdicts there are."""
+
+    bytes_done: int
+    bytes_total: int
+    files_done: int
+
+
+def verdict_from_dict(document: Mapping[str, Any]) -> FileVerdict:
+    """Give the verdict that ``FileVerdict.to_dict`` wrote; raises KeyError or ValueError for anything else."""
+    problems = tuple(
+        Problem(place=each["place"], fault=each["fault"], facts=each["facts"], lost=each["lost"])
+        for each in document["problems"]
+    )
+    return FileVerdict(
+        path=document["path"], format=document["format"], status=FileStatus(document["status"]),
+        reason=document["reason"], facts=document["facts"], records=document["records"],
+        same_event=document["same_event"], problems=problems,
+        added_ids=tuple(UUID(each) for each in document["added_ids"]),
+    )
 
 
 class Importer(Protocol):

@@ -1,0 +1,250 @@
+"""Paths to bytes: folders, zip archives (also inside each other) and gzip files, one file in memory at a time.
+
+Names inside archives are shown and never joined to a path; what a file is, is told by its bytes. Archives made to
+explode are refused from their table of contents, before anything is unpacked, and real bytes are counted besides.
+"""
+
+from __future__ import annotations
+
+import io
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+from uncramp.importers.sniff import what_is
+
+MIB = 1 << 20
+#: the largest single file read; years of one watch in one tidy CSV stay below a tenth of it
+MOST_BYTES = 256 * MIB
+#: all that one archive may unpack to, with what lies inside it
+MOST_UNPACKED = 4096 * MIB
+#: bytes out for each byte in, above one MiB; CSV and FIT stay below 30, zeros reach 1,032
+MOST_RATIO = 200
+MOST_MEMBERS = 50_000
+MOST_DEPTH = 3
+_MOST_DIRECTORY = 16 * MIB
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One file that was found: its path as shown (``!`` before a name inside an archive) and its bytes.
+
+    ``data`` is None when it could not be read; then ``fault`` and ``facts`` say why. ``weight`` is how many bytes on
+    disk it stands for, for a progress bar.
+    """
+
+    path: str
+    name: str
+    data: bytes | None = None
+    fault: str | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+    weight: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnDisk:
+    """A path to read: where, how it is shown, its size in bytes; ``fault`` when it cannot be read at all."""
+
+    path: Path
+    shown: str
+    size: int = 0
+    fault: str | None = None
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What one archive on disk has used up, with the archives inside it."""
+
+    unpacked: int = 0
+    members: int = 0
+
+
+def shown(name: str) -> str:
+    """Make a file's name fit to be shown: no control characters, no broken letters, no more than 300 characters."""
+    plain = name.encode("utf-8", "replace").decode("utf-8")
+    text = "".join(letter if letter.isprintable() else "?" for letter in plain)
+    return text if len(text) <= 300 else f"{text[:140]}...{text[-140:]}"
+
+
+def find(paths: Sequence[Path]) -> list[OnDisk]:
+    """List the files under some paths, folders walked in order of name; hidden files and links in folders left out."""
+    found: list[OnDisk] = []
+    for path in paths:
+        before = len(found)
+        _find(path, found, given=True)
+        if len(found) == before:
+            found.append(OnDisk(path=path, shown=shown(str(path)), fault="empty_folder"))
+    return found
+
+
+def _find(path: Path, found: list[OnDisk], *, given: bool = False) -> None:
+    name = shown(str(path))
+    try:
+        status = path.stat() if given else path.lstat()
+        if stat.S_ISDIR(status.st_mode):
+            for entry in sorted(path.iterdir()):
+                if not entry.name.startswith("."):
+                    _find(entry, found)
+        elif stat.S_ISREG(status.st_mode):
+            found.append(OnDisk(path=path, shown=name, size=status.st_size))
+        elif given or not stat.S_ISLNK(status.st_mode):
+            found.append(OnDisk(path=path, shown=name, fault="not_a_file"))
+    except FileNotFoundError:
+        found.append(OnDisk(path=path, shown=name, fault="no_such_path"))
+    except (OSError, ValueError):
+        found.append(OnDisk(path=path, shown=name, fault="cannot_open"))
+
+
+def unpack(on_disk: OnDisk) -> Iterator[Found]:
+    """Give the file, or all files inside it when it is an archive, one after the other."""
+    if on_disk.fault is not None:
+        yield Found(path=on_disk.shown, name=on_disk.path.name, fault=on_disk.fault)
+        return
+    too_large = on_disk.size > MOST_BYTES
+    try:
+        with on_disk.path.open("rb") as file:
+            if what_is(file.read(512)) == "zip":
+                file.seek(0)
+                yield from _members(file, on_disk.shown, on_disk.size, _Budget(), 1)
+                return
+            file.seek(0)
+            data = None if too_large else file.read(MOST_BYTES + 1)
+    except OSError:
+        yield Found(path=on_disk.shown, name=on_disk.path.name, fault="cannot_open", weight=on_disk.size)
+        return
+    yield from _opened(on_disk.shown, on_disk.path.name, data, on_disk.size, _Budget(), 1)
+
+
+def unpack_bytes(filename: str, data: bytes) -> Iterator[Found]:
+    """Give the file that was handed over as bytes, or all files inside it when it is an archive."""
+    yield from _opened(shown(filename), filename, data, len(data), _Budget(), 1)
+
+
+def _opened(path: str, name: str, data: bytes | None, weight: int, budget: _Budget, depth: int) -> Iterator[Found]:
+    """Pass a file on, or what is packed in it."""
+    if data is None or len(data) > MOST_BYTES:
+        yield Found(path=path, name=name, fault="too_large", facts=_limit(MOST_BYTES), weight=weight)
+        return
+    kind = what_is(data[:512])
+    if kind == "zip":
+        yield from _members(io.BytesIO(data), path, weight, budget, depth)
+    elif kind == "gzip" and depth <= MOST_DEPTH:
+        inner, fault = _gunzip(data, budget)
+        if inner is None:
+            yield Found(path=path, name=name, fault=fault, facts=_limit(MOST_BYTES), weight=weight)
+        else:
+            short = name[:-3] if name.lower().endswith(".gz") else name
+            yield from _opened(path, short, inner, weight, budget, depth + 1)
+    else:
+        yield Found(path=path, name=name, data=data, weight=weight)
+
+
+def _limit(most_bytes: int) -> dict[str, str]:
+    return {
+        "limit_mb": str(most_bytes // MIB), "limit_gb": str(MOST_UNPACKED // (1024 * MIB)),
+        "times": str(MOST_RATIO), "files": str(MOST_MEMBERS), "depth": str(MOST_DEPTH),
+    }
+
+
+def _gunzip(data: bytes, budget: _Budget) -> tuple[bytes | None, str | None]:
+    """Unpack a gzip file, stopping at the limits; the bytes, or None and the fault."""
+    most = min(MOST_BYTES, max(MIB, MOST_RATIO * len(data)), MOST_UNPACKED - budget.unpacked)
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        out = unpacker.decompress(data, most + 1)
+    except zlib.error:
+        return None, "archive_damaged"
+    if len(out) > most:
+        return None, "too_large" if most == MOST_BYTES else "packed_too_tight"
+    budget.unpacked += len(out)
+    return (out, None) if unpacker.eof else (None, "archive_damaged")
+
+
+def _members(
+    file: io.BufferedIOBase, path: str, weight: int, budget: _Budget, depth: int
+) -> Iterator[Found]:
+    """Give the files of a zip archive in order of name, each refused by itself; a hopeless archive is one verdict."""
+    name = path.rsplit("/", 1)[-1]
+    facts = _limit(MOST_BYTES)
+    if depth > MOST_DEPTH:
+        yield Found(path=path, name=name, fault="nested_too_deep", facts=facts, weight=weight)
+        return
+    try:
+        fault = _directory_fault(file)
+        if fault is None:
+            archive = zipfile.ZipFile(file)
+            entries = archive.infolist()
+            fault = _archive_fault(entries, weight, budget)
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError, UnicodeError):
+        fault = "archive_damaged"
+    if fault is not None:
+        yield Found(path=path, name=name, fault=fault, facts=facts, weight=weight)
+        return
+    files = sorted((entry for entry in entries if _wanted(entry)), key=lambda entry: entry.filename)
+    if any(entry.filename == "[Content_Types].xml" for entry in files):
+        yield Found(path=path, name=name, fault="unknown_format", facts={"what": "document"}, weight=weight)
+        return
+    if not files:
+        yield Found(path=path, name=name, fault="empty_folder", weight=weight)
+    budget.members += len(files)
+    for entry in files:
+        inside = f"{path}!{shown(entry.filename)}"
+        short = entry.filename.rsplit("/", 1)[-1]
+        data, fault = _member(archive, entry, budget)
+        if fault is not None:
+            yield Found(path=inside, name=short, fault=fault, facts=facts, weight=entry.compress_size)
+        else:
+            yield from _opened(inside, short, data, entry.compress_size, budget, depth + 1)
+
+
+def _wanted(entry: zipfile.ZipInfo) -> bool:
+    parts = entry.filename.split("/")
+    return not entry.is_dir() and "__MACOSX" not in parts and not any(part.startswith(".") for part in parts)
+
+
+def _directory_fault(file: io.BufferedIOBase) -> str | None:
+    """Look at the end record before the table of contents is read: a table of gigabytes is refused unread."""
+    end = file.seek(0, io.SEEK_END)
+    file.seek(max(0, end - 65_557))
+    tail = file.read()
+    at = tail.rfind(b"PK\x05\x06")
+    if at < 0 or len(tail) < at + 22:
+        return "archive_damaged"
+    directory = int.from_bytes(tail[at + 12 : at + 16], "little")
+    return "too_many_files" if directory > _MOST_DIRECTORY else None
+
+
+def _archive_fault(entries: list[zipfile.ZipInfo], size: int, budget: _Budget) -> str | None:
+    """Judge an archive by its table of contents: too many files, overlapping files, too much, too tight."""
+    if len(entries) + budget.members > MOST_MEMBERS:
+        return "too_many_files"
+    ordered = sorted(entries, key=lambda entry: entry.header_offset)
+    for entry, following in pairwise(ordered):
+        # a local header is 30 bytes and the name; two files that share bytes are a trick, not an archive
+        if entry.header_offset + 30 + entry.compress_size > following.header_offset:
+            return "archive_overlaps"
+    total = sum(entry.file_size for entry in entries)
+    if total > MOST_RATIO * max(size, MIB):
+        return "packed_too_tight"
+    return "unpacks_too_large" if total + budget.unpacked > MOST_UNPACKED else None
+
+
+def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: _Budget) -> tuple[bytes | None, str | None]:
+    """Unpack one file, never more than its limit; the bytes, or None and the fault."""
+    if entry.flag_bits & 1:
+        return None, "locked"
+    if entry.file_size > MOST_BYTES:
+        return None, "too_large"
+    if entry.file_size > MOST_RATIO * max(entry.compress_size, MIB // MOST_RATIO):
+        return None, "packed_too_tight"
+    try:
+        with archive.open(entry) as member:
+            data = member.read(entry.file_size + 1)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, ValueError, EOFError, RuntimeError):
+        return None, "archive_damaged"
+    budget.unpacked += len(data)
+    return (None, "unpacks_too_large") if budget.unpacked > MOST_UNPACKED else (data, None)

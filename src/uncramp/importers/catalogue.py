@@ -1,0 +1,23 @@
+"""The importers that ship, and those that other packages plug in through the entry point ``uncramp.importers``."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from uncramp.importers.fit import FitImporter
+from uncramp.importers.importer import Importer
+from uncramp.importers.tidy_csv import TidyCsvImporter
+
+IMPORTERS: tuple[Importer, ...] = (FitImporter(), TidyCsvImporter())
+
+
+@cache
+def all_importers() -> tuple[Importer, ...]:
+    """Give the importers that ship and the installed plug-ins; a plug-in is a class without arguments.
+
+    A plug-in that cannot be loaded raises: a reader that silently is not there would lose files without a word.
+    """
+    # the scan of installed packages takes tens of milliseconds and is needed only when files are read
+    from importlib.metadata import entry_points
+
+    return IMPORTERS + tuple(point.load()() for point in entry_points(group="uncramp.importers"))
