@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
 from uncramp.diary.profile import Profile
-from uncramp.diary.records import Record, Session
+from uncramp.diary.records import Night, Record, Session
 from uncramp.diary.same import Event, merge_tellings
 from uncramp.diary.series import Series
 
@@ -21,6 +21,7 @@ class Diary:
     """A person's records, never changed once made. Sessions told twice are read as one (``same.merge_tellings``).
 
     ``series`` loads a curve by its id and gives None where there is none; without it no session has curves.
+    ``corrected`` names, by id of a record, the fields that the person corrected after they were first written.
     """
 
     def __init__(
@@ -29,17 +30,25 @@ class Diary:
         *,
         profile: Profile | None = None,
         series: Callable[[UUID], Series | None] | None = None,
+        corrected: Mapping[UUID, frozenset[str]] | None = None,
     ) -> None:
-        """Sort the records by time; profile None means nothing was told yet."""
-        self.tellings: tuple[Record, ...] = tuple(sorted(records, key=lambda record: (record.at, record.id.bytes)))
+        """Take the records in the order in which they came into the diary; profile None: nothing was told yet."""
+        self.in_order_of_arrival: tuple[Record, ...] = tuple(records)
+        self.corrected: Mapping[UUID, frozenset[str]] = corrected or {}
         self.profile = profile or Profile()
         self._load_series = series
         self._series: dict[UUID, Series | None] = {}
 
     @cached_property
+    def tellings(self) -> tuple[Record, ...]:
+        """All records in order of time, each telling of a session by itself."""
+        return tuple(sorted(self.in_order_of_arrival, key=lambda record: (record.at, record.id.bytes)))
+
+    @cached_property
     def events(self) -> tuple[Event, ...]:
         """Each session once, with the ids of all tellings of it, in order of time."""
-        return merge_tellings([record for record in self.tellings if isinstance(record, Session)])
+        sessions = [record for record in self.in_order_of_arrival if isinstance(record, Session)]
+        return merge_tellings(sessions, self.corrected)
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
@@ -57,14 +66,30 @@ class Diary:
 
     @cached_property
     def _by_id(self) -> dict[UUID, Record]:
-        found = {record.id: record for record in self.tellings}
+        found = dict(self._telling_by_id)
         for event in self.events:
             found.update(dict.fromkeys(event.telling_ids, event.session))
         return found
 
+    @cached_property
+    def _event_by_id(self) -> dict[UUID, Event]:
+        return {telling_id: event for event in self.events for telling_id in event.telling_ids}
+
     def of(self, record_type: type[R]) -> tuple[R, ...]:
         """Give all records of one type in order of time."""
         return self._by_type.get(record_type, ())  # type: ignore[return-value]  # keyed by the type itself
+
+    def telling(self, record_id: UUID) -> Record | None:
+        """Give the record of that id as it was told, not merged; None when there is none."""
+        return self._telling_by_id.get(record_id)
+
+    @cached_property
+    def _telling_by_id(self) -> dict[UUID, Record]:
+        return {record.id: record for record in self.in_order_of_arrival}
+
+    def event_of(self, record_id: UUID) -> Event | None:
+        """Give the merged session that a telling of this id is part of; None where there is none."""
+        return self._event_by_id.get(record_id)
 
     def between(self, record_type: type[R], start: datetime, end: datetime) -> tuple[R, ...]:
         """Give the records of one type with ``start <= at < end``, in order of time."""
@@ -92,3 +117,36 @@ class Diary:
     def __len__(self) -> int:
         """Count the records, a session told twice as one."""
         return len(self.records)
+
+
+def day_of(record: Record) -> date:
+    """Give the day a record belongs to by its own clock; a night belongs to the day of waking."""
+    return night_day(record) if isinstance(record, Night) else record.at.date()
+
+
+def night_day(record: Record) -> date:
+    """Give the day of waking that a moment of a night belongs to: the local calendar day, split at 12:00.
+
+    Whatever happens from noon to midnight belongs to the night that ends on the next calendar day; Samoa had no
+    30 December 2011, so the night after the 29th ended on the 31st.
+    """
+    local = record.at
+    if local.hour < 12:
+        return local.date()
+    next_noon = datetime.combine(local.date() + timedelta(days=1), time(12), tzinfo=local.tzinfo)
+    return next_noon.astimezone(UTC).astimezone(local.tzinfo).date()
+
+
+def listed(
+    diary: Diary, *, since: date | None = None, until: date | None = None, kinds: Collection[str] = (),
+    most: int | None = None,
+) -> tuple[Record, ...]:
+    """List records newest first, from one day to another (both included), of some kinds (none: all)."""
+    chosen: list[Record] = []
+    for record in reversed(diary.records):
+        if most is not None and len(chosen) >= most:
+            break
+        day = day_of(record)
+        if (since is None or day >= since) and (until is None or day <= until) and (not kinds or record.kind in kinds):
+            chosen.append(record)
+    return tuple(chosen)

@@ -37,7 +37,8 @@ class FieldShape:
     ``family`` is one of number, whole, word, choice, time, words, choices, portions, flag, link. ``unit`` is the
     ending of the name (``ml``, ``0_10``), None without one; ``low``/``high`` the believed range, None without one.
     ``choices`` are the words that may stand there; ``inside`` names the field it is nested in (``air``) or is None;
-    ``type`` is the Python type of the value or of one element, and ``optional`` whether it may be None.
+    ``type`` is the Python type of the value or of one element, ``optional`` whether it may be None, and ``unordered``
+    whether a list of words is kept as a set.
     """
 
     name: str
@@ -50,6 +51,7 @@ class FieldShape:
     required: bool = False
     optional: bool = True
     inside: str | None = None
+    unordered: bool = False
 
     @property
     def base_name(self) -> str:
@@ -107,7 +109,7 @@ def _shape(name: str, hint: object, *, required: bool = False, inside: str | Non
     return FieldShape(
         name=name, family=family, type=element, unit=unit_of(name) if family in ("number", "whole") else None,
         low=low, high=high, choices=tuple(str(choice) for choice in choices), required=required, optional=optional,
-        inside=inside,
+        inside=inside, unordered=get_origin(inner) is frozenset,
     )
 
 

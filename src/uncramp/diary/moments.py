@@ -33,6 +33,11 @@ def zone_named(name: str) -> ZoneInfo | None:
         return None
 
 
+def home_zone(name: str) -> ZoneInfo:
+    """Give the zone of an IANA name; UTC for one that this machine does not know."""
+    return zone_named(name) or ZoneInfo("UTC")
+
+
 def zone_name(moment: datetime) -> str | None:
     """Give the IANA name of a moment's zone; None for a bare offset."""
     if moment.tzinfo is UTC:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from difflib import get_close_matches
 from functools import cache
@@ -68,6 +69,31 @@ def from_dict(
     return BY_KIND[kind](id=record_id, **values)
 
 
+def amended(record: Record, fields: Mapping[str, object], *, home_zone: ZoneInfo, now: datetime) -> Record:
+    """Give the record with some fields changed; raises NotationError with all faults, and then nothing is changed.
+
+    A field given as None or blank becomes *not known*; a moved ``at`` stays in the record's zone. When it was entered,
+    its source and its id stay.
+    """
+    zone = zone_named(zone_name(record.at) or "") or home_zone
+    if _blank(fields.get("at", "now")):
+        fields = {name: value for name, value in fields.items() if name != "at"}
+    reading = _Reading(record.kind, {"at": record.at, "zone": zone} | dict(fields), home_zone=home_zone, now=now)
+    values = reading.values(was=record)
+    if reading.faults:
+        raise NotationError(tuple(reading.faults))
+    if "at" not in fields and "zone" not in fields:
+        values["at"] = record.at
+    if "note" in fields:
+        values.setdefault("note", None)
+    for name in ("id", "noted_at", "source"):
+        values.pop(name, None)
+    return replace(record, **values)
+
+
+_TIMES = ("at", "bed_at", "woke_at", "up_at", "until")
+
+
 class _Reading:
     """One entry being read: what is given, what was understood, and every fault met on the way."""
 
@@ -92,7 +118,8 @@ class _Reading:
     def _fault(self, field: str | None, fault: str, given: object, **facts: str) -> None:
         self.faults.append(Fault(field=field, fault=fault, facts={"given": shorten(given), **facts}))
 
-    def values(self) -> dict[str, Any]:
+    def values(self, was: Record | None = None) -> dict[str, Any]:
+        """Give all that was understood by name; ``was`` is the record being corrected, whose other fields stand."""
         base = {name: self.given.pop(name) for name in BASE_FIELDS if name in self.given}
         named = self._named()
         values: dict[str, Any] = {}
@@ -108,8 +135,10 @@ class _Reading:
             elif value is not None or shape.optional:
                 values[shape.name] = value
         if air:
-            values["air"] = Air(**air)
-        self._check_times(values)
+            before = getattr(was, "air", Air())
+            values["air"] = replace(before, **air)
+        times = {} if was is None else {name: getattr(was, name, None) for name in _TIMES}
+        self._check_times(times | values)
         return values
 
     def _named(self) -> list[tuple[FieldShape, object, str | None]]:

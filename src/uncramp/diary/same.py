@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,6 +17,8 @@ class Event:
     telling_ids: tuple[UUID, ...]
 
 
-def merge_tellings(sessions: Sequence[Session]) -> tuple[Event, ...]:
+def merge_tellings(
+    sessions: Sequence[Session], corrected: Mapping[UUID, frozenset[str]] | None = None
+) -> tuple[Event, ...]:
     """Group sessions that are one event and merge each group, the richer telling winning field by field."""
     return tuple(Event(session=session, telling_ids=(session.id,)) for session in sessions)

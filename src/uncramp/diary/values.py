@@ -76,7 +76,7 @@ def _read_time(
 
 
 def _nothing(shape: FieldShape) -> FieldValue:
-    if shape.family == "choices":
+    if shape.unordered:
         return frozenset()
     return () if shape.family in ("words", "portions") else None
 
@@ -207,7 +207,8 @@ def _read_list(shape: FieldShape, given: object) -> FieldValue:
     in_text = isinstance(given, str)  # only the text form of a list carries escapes
     items = (unescape(item) if in_text and isinstance(item, str) else item for item in _items(given))
     texts = (read_text(item, LONGEST_WORD) for item in items)
-    return tuple(text for text in texts if text is not None)
+    kept = tuple(text for text in texts if text is not None)
+    return frozenset(kept) if shape.unordered else kept
 
 
 def _items(given: object) -> list[object]:
@@ -258,7 +259,7 @@ def plain(shape: FieldShape, value: FieldValue) -> FieldValue:
     """Give a value as JSON holds it: enums as text, sets sorted, pairs as lists, numbers and None as they are."""
     if value is None or shape.family in ("number", "whole", "flag"):
         return value
-    if shape.family == "choices":
+    if shape.unordered:
         return sorted(str(item) for item in value)
     if shape.family == "words":
         return list(value)

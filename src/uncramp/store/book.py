@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -14,6 +14,20 @@ from uncramp.diary.records import Record
 from uncramp.diary.series import Series
 from uncramp.document import Document
 from uncramp.importers.importer import FileVerdict
+
+
+class BookError(Exception):
+    """Raised when the disk or the database refuses; nothing was written. Said by ``wording.books.say_book_fault``.
+
+    ``fault`` is one of folder_missing, is_a_folder, no_permission, read_only, not_a_diary, damaged, disk_full,
+    disk_error, in_use, newer, not_yours, unkeepable_text, not_a_backup, target_exists, refused; ``facts`` fill its
+    sentence.
+    """
+
+    def __init__(self, fault: str, facts: Mapping[str, str] | None = None) -> None:
+        super().__init__(fault)
+        self.fault = fault
+        self.facts = dict(facts or {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +88,11 @@ class Book(Protocol):
         Returns the change, or None when nothing was new. The imported file is noted in either case.
         """
 
-    def amend(self, record: Record, *, now: datetime) -> Change:
-        """Write a new revision of a record; KeyError if there is none of that id, deleted ones included."""
+    def amend(self, *records: Record, now: datetime) -> Change:
+        """Write new revisions of records as one change; KeyError if there is none of an id, deleted ones included.
+
+        The fields that differ from the state before count as corrected by the person from then on.
+        """
 
     def delete(self, record_ids: Sequence[UUID], *, now: datetime) -> Change:
         """Mark records as deleted; their history stays. KeyError if one is not there."""
@@ -103,6 +120,33 @@ class Book(Protocol):
 
     def imported_files(self) -> tuple[ImportedFile, ...]:
         """List the files read so far, newest first."""
+
+    def series(self, series_id: UUID) -> Series | None:
+        """Give a curve by its id; None where there is none."""
+
+    def deleted_ids(self) -> tuple[UUID, ...]:
+        """List the ids that the person deleted, for a backup: no import may bring them back."""
+
+    def restore(
+        self,
+        records: Iterable[Record],
+        *,
+        profile: Profile | None,
+        series: Iterable[Series],
+        deleted: Collection[UUID],
+        corrected: Mapping[UUID, frozenset[str]],
+        now: datetime,
+    ) -> Change | None:
+        """Add what a backup holds and this diary does not know, as one change; None when there was nothing new.
+
+        Records known here are left as they are, and so is a profile that was written here.
+        """
+
+    def meta(self, key: str) -> str | None:
+        """Give a remark about the diary itself, such as ``sample``; None when there is none."""
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep a remark about the diary itself; it is no change and is not undone."""
 
     def close(self) -> None:
         """Let go of files and connections; the Book is of no use after."""
