@@ -81,14 +81,13 @@ def habit(moments: Column, openings: Column, span_s: float = HABIT_S) -> Flags:
 
 def measured(values: Column, reasons: Sequence[tuple[Flags, Unknown]] = ()) -> Measured:
     """Dress values as measured: each reason in turn makes its windows unknown; other NaNs are ``not_logged``."""
-    why = np.full(len(values), Unknown.KNOWN, dtype=object)
-    values = values.copy()
-    for flags, reason in reasons:
-        new = flags & (why == Unknown.KNOWN)
-        why[new] = reason
-        values[new] = np.nan
-    why[np.isnan(values) & (why == Unknown.KNOWN)] = Unknown.NOT_LOGGED
-    return Measured(values=values, why=tuple(why.tolist()))
+    # As numbers: NumPy would turn the members of a StrEnum into plain text.
+    names = [Unknown.KNOWN, *(reason for _flags, reason in reasons), Unknown.NOT_LOGGED]
+    why = np.zeros(len(values), dtype=np.intp)
+    for number, (flags, _reason) in enumerate(reasons, start=1):
+        why[flags & (why == 0)] = number
+    why[np.isnan(values) & (why == 0)] = len(names) - 1
+    return Measured(values=np.where(why == 0, values, np.nan), why=tuple(names[number] for number in why.tolist()))
 
 
 def midnights_s(windows: Sequence[Window]) -> tuple[Column, Column]:

@@ -34,14 +34,15 @@ def measure_all(
     """Measure every exposure in every window it applies to; ``exposures`` None takes all that are installed."""
     chosen = tuple(known_exposures() if exposures is None else exposures)
     values = np.full((len(windows), len(chosen)), np.nan)
-    why = np.full((len(windows), len(chosen)), Unknown.DOES_NOT_APPLY, dtype=object)
+    why = [[Unknown.DOES_NOT_APPLY] * len(chosen) for _window in windows]
     for column, exposure in enumerate(chosen):
         rows = [row for row, window in enumerate(windows) if window.kind in exposure.outcomes]
         if not rows:
             continue
         found = exposure.measure(diary, [windows[row] for row in rows])
         values[rows, column] = found.values
-        why[rows, column] = np.array(found.why, dtype=object)
+        for row, reason in zip(rows, found.why, strict=True):
+            why[row][column] = reason
     return ExposureTable(
-        windows=tuple(windows), exposures=chosen, values=values, why_unknown=tuple(map(tuple, why.tolist()))
+        windows=tuple(windows), exposures=chosen, values=values, why_unknown=tuple(map(tuple, why))
     )

@@ -21,13 +21,7 @@ from uncramp.diary.diary import Diary
 from uncramp.exposures.exposure import Exposure, Measured, Timing, Unknown
 from uncramp.exposures.person_time import Window, WindowKind
 from uncramp.exposures.table import ExposureTable
-
-Numbers = NDArray[np.float64]
-
-#: decay of the memory of earlier cramps, in days, and its log odds at the moment of a cramp
-MEMORY_DAYS = 3.0
-MEMORY_LOG_ODDS = 0.6
-
+from uncramp.simulation.chance import DRIFT_SD, Numbers, draw_cramps, drift
 
 #: correlation of the first cause with its twin in the confounded scenario
 TWIN_CORRELATION = 0.7
@@ -106,8 +100,8 @@ def simulate_table(
     few = scenario is Scenario.FEW
     days = round(365.25 * (years if years is not None else 1 if few else 2))
     expected = {
-        WindowKind.SESSION: session_cramps if session_cramps is not None else (12 if few else 36),
-        WindowKind.NIGHT: night_cramps if night_cramps is not None else (8 if few else 24),
+        True: session_cramps if session_cramps is not None else (12 if few else 36),
+        False: night_cramps if night_cramps is not None else (8 if few else 24),
     }
     columns = tuple(
         exposure_named(number + 1, yes_no=number % 3 == 2, harmful=-1 if number % 4 == 3 else 1)
@@ -118,8 +112,10 @@ def simulate_table(
     values = _true_values(columns, days, day_of, twin, dice)
     effects = _effects(scenario, columns, effect, dice)
     chances = _log_odds(columns, effects, kinds, values)
-    chances += _baseline(days, 1.0 if scenario is Scenario.DRIFT else 0.4, dice)[day_of]
-    cramps, probabilities = _draw_cramps(chances, kinds, day_of, expected, dice)
+    chances += drift(days, 1.0 if scenario is Scenario.DRIFT else DRIFT_SD, dice)[day_of]
+    cramps, probabilities = draw_cramps(
+        chances, kinds, day_of.astype(np.float64) + np.where(kinds, 0.75, 1.1), expected, dice
+    )
     counted = _logged_days(days, day_of, cramps, dice)[day_of]
     seen = _recalled(values, columns, dice)
     share_missing = 0.5 if scenario is Scenario.HALF_MISSING else 0.1
@@ -215,65 +211,6 @@ def _log_odds(
             here = is_session == (kind is WindowKind.SESSION)
             total[here] += size * (values[here, column] - values[here, column].mean())
     return total
-
-
-def _baseline(days: int, sd: float, dice: np.random.Generator) -> Numbers:
-    """Make a slow personal drift in log odds, float64[days]: AR(1) knots 60 days apart, joined by straight lines."""
-    knots = np.arange(0, days + 120, 60)
-    heights = np.empty(len(knots))
-    now = dice.normal()
-    for knot in range(len(knots)):
-        now = 0.6 * now + 0.8 * dice.normal()
-        heights[knot] = now
-    drift: Numbers = np.interp(np.arange(days), knots, heights * sd)
-    return drift
-
-
-def _draw_cramps(
-    log_odds: Numbers,
-    is_session: NDArray[np.bool_],
-    day_of: NDArray[np.int64],
-    expected: dict[WindowKind, float],
-    dice: np.random.Generator,
-) -> tuple[NDArray[np.bool_], Numbers]:
-    """Draw cramps window by window with their memory; intercepts are set so that the expected counts come out."""
-    times = (day_of + np.where(is_session, 0.75, 1.1)).tolist()
-    sessions = is_session.tolist()
-    rows = log_odds.tolist()
-    luck = dice.random(len(rows)).tolist()
-    intercepts = {True: -2.5, False: -3.4}
-    for _ in range(8):  # Newton steps on the expected counts, the memory carried along as an expectation
-        chances, _cramps = _walk(rows, sessions, times, intercepts, None)
-        for session, kind in ((True, WindowKind.SESSION), (False, WindowKind.NIGHT)):
-            here = chances[is_session == session]
-            step = (expected[kind] - here.sum()) / max(float((here * (1 - here)).sum()), 1e-6)
-            intercepts[session] += float(np.clip(step, -1.5, 1.5))
-    chances, cramps = _walk(rows, sessions, times, intercepts, luck)
-    return cramps, chances
-
-
-def _walk(
-    rows: list[float],
-    sessions: list[bool],
-    times: list[float],
-    intercepts: dict[bool, float],
-    luck: list[float] | None,
-) -> tuple[Numbers, NDArray[np.bool_]]:
-    """Go through the windows in time; without luck the memory follows the expected cramps. Chances and cramps, [n]."""
-    chances = np.empty(len(rows))
-    cramps = np.zeros(len(rows), dtype=np.bool_)
-    memory, last = 0.0, times[0] if times else 0.0
-    for row, (odds, session, when) in enumerate(zip(rows, sessions, times, strict=True)):
-        memory *= float(np.exp((last - when) / MEMORY_DAYS))
-        last = when
-        chance = 1 / (1 + float(np.exp(-(intercepts[session] + odds + MEMORY_LOG_ODDS * memory))))
-        chances[row] = chance
-        if luck is None:
-            memory += chance
-        elif luck[row] < chance:
-            cramps[row] = True
-            memory += 1.0
-    return chances, cramps
 
 
 def _logged_days(

@@ -1,0 +1,158 @@
+"""Cramps for a simulated life: their chances from cause, drift and memory; when and how they came."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+import numpy as np
+
+from uncramp.body import Muscle, Side
+from uncramp.diary.records import Circumstance, Cramp
+from uncramp.exposures.exposure import Exposure
+from uncramp.exposures.person_time import Window, WindowKind
+from uncramp.exposures.table import ExposureTable
+from uncramp.simulation.chance import DRIFT_SD, MEMORY_LOG_ODDS, Numbers, draw_cramps, drift
+from uncramp.simulation.entries import Clock
+
+T = TypeVar("T")
+
+#: expected cramps a year
+SESSION_CRAMPS_A_YEAR, NIGHT_CRAMPS_A_YEAR = 18.0, 12.0
+#: what the built-in cause does: log odds per own standard deviation, and of a yes against a no
+EFFECT_PER_SD = (0.85, 1.05)
+EFFECT_YES_NO = (1.3, 1.6)
+#: of the cramps of a session so many come during it, the others after; so many of the former end it
+DURING, BREAKS_OFF = 0.6, 0.35
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiaryTruth:
+    """What is true of a simulated diary. ``cause`` is an exposure id or None.
+
+    ``log_odds_ratio`` is per step of the exposure, signed, 0 without a cause; ``outcomes`` are where it acts.
+    ``cramps`` counts the cramps that came in sessions and in nights, those never written down included.
+    """
+
+    cause: str | None
+    log_odds_ratio: float
+    outcomes: tuple[WindowKind, ...]
+    cramps: dict[WindowKind, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attack:
+    """One cramp as it came: in which window, when (also in minutes after its start), and whether it ended a session."""
+
+    window: Window
+    at: datetime
+    after_start_min: float
+    stopped: bool
+
+
+class CauseError(ValueError):
+    """Raised for a cause that is no exposure, or that never varied in this life."""
+
+
+def effect_of(exposure: Exposure, table: ExposureTable, dice: np.random.Generator) -> tuple[float, Numbers]:
+    """Choose the log odds ratio per step of a cause, and give what it adds to each window, float64[n]; unknown adds 0.
+
+    Raises CauseError where the exposure has the same value in every window.
+    """
+    column = table.exposures.index(exposure)
+    values = table.values[:, column]
+    known = values[~np.isnan(values)]
+    spread = float(known.std()) if len(known) else 0.0
+    if spread == 0.0:
+        raise CauseError(f"The exposure {exposure.id} never varies in this simulated life.")
+    direction = exposure.harmful or 1
+    if exposure.yes_no:
+        per_step = direction * float(dice.uniform(*EFFECT_YES_NO))
+    else:
+        per_step = direction * float(dice.uniform(*EFFECT_PER_SD)) * exposure.step / spread
+    added = np.nan_to_num((values - known.mean()) / exposure.step * per_step)
+    return per_step, added
+
+
+def attacks(
+    table: ExposureTable,
+    cause: Exposure | None,
+    years: float,
+    lasted_min: Mapping[UUID, float],
+    dice: np.random.Generator,
+) -> tuple[list[Attack], DiaryTruth]:
+    """Let cramps come over the counted windows of a true life, about 18 in sessions and 12 in nights a year.
+
+    ``lasted_min`` tells how long each session was.
+    """
+    rows = [row for row, one in enumerate(table.windows) if one.counted and one.kind is not WindowKind.REST]
+    chosen = [table.windows[row] for row in rows]
+    opens = np.array([window.starts_at.timestamp() for window in chosen]) / 86_400.0
+    opens -= opens[0] if len(opens) else 0.0
+    is_session = np.array([window.kind is WindowKind.SESSION for window in chosen], dtype=np.bool_)
+    log_odds, size, memory = np.zeros(len(rows)), 0.0, MEMORY_LOG_ODDS
+    if cause is not None and cause.id == "earlier_cramps":
+        # Its values depend on the cramps themselves, so here the memory is the cause.
+        size = memory = 1.5
+    elif cause is not None:
+        size, added = effect_of(cause, table, dice)
+        log_odds += added[rows]
+    wave = drift(int(opens[-1]) + 2, DRIFT_SD, dice)
+    log_odds += np.interp(opens, np.arange(len(wave)), wave)
+    expected = {True: SESSION_CRAMPS_A_YEAR * years, False: NIGHT_CRAMPS_A_YEAR * years}
+    came, _chances = draw_cramps(log_odds, is_session, opens, expected, dice, memory_log_odds=memory)
+    found = [_attack(chosen[row], lasted_min, dice) for row in np.flatnonzero(came).tolist()]
+    counts = {kind: sum(one.window.kind is kind for one in found) for kind in (WindowKind.SESSION, WindowKind.NIGHT)}
+    outcomes = () if cause is None else tuple(kind for kind in WindowKind if kind in cause.outcomes)
+    return found, DiaryTruth(
+        cause=None if cause is None else cause.id, log_odds_ratio=size, outcomes=outcomes, cramps=counts
+    )
+
+
+def _attack(window: Window, lasted_min: Mapping[UUID, float], dice: np.random.Generator) -> Attack:
+    """Place a cramp in its window: late in a session or in the hours after, or in a night, more towards morning."""
+    start, end = window.starts_at.timestamp(), window.ends_at.timestamp()
+    stopped = False
+    if window.kind is WindowKind.SESSION and window.record_id is not None:
+        training_s = 60.0 * lasted_min[window.record_id]
+        if dice.random() < DURING:
+            at = start + training_s * float(dice.beta(5.0, 1.6))
+            stopped = bool(dice.random() < BREAKS_OFF)
+        else:
+            at = start + training_s + 600 + float(dice.exponential(4200.0))
+    else:
+        at = start + (end - start) * float(dice.beta(2.2, 1.5))
+    at = min(at, end - 300.0)
+    return Attack(
+        window=window, at=datetime.fromtimestamp(at, window.starts_at.tzinfo), after_start_min=(at - start) / 60,
+        stopped=stopped,
+    )
+
+
+def cramp_of(attack: Attack, number: int, ended_min: float | None, clock: Clock, dice: np.random.Generator) -> Cramp:
+    """Describe a cramp as a record; ``ended_min`` is how long after its start the session ended, None for a night."""
+    if ended_min is None:
+        circumstance = Circumstance.NIGHT
+    else:
+        circumstance = Circumstance.EXERCISE if attack.after_start_min < ended_min else Circumstance.AFTER_EXERCISE
+    strength = int(np.clip(round(float(dice.normal(6, 1.6))), 1, 10))
+    return Cramp(
+        id=clock.id("cramp", number), at=attack.at, noted_at=attack.at, source="sample",
+        muscle=_one_of(dice, (Muscle.HAMSTRING, 0.78), (Muscle.CALF, 0.22)),
+        side=_one_of(dice, (Side.LEFT, 0.58), (Side.RIGHT, 0.42)), circumstance=circumstance, intensity_0_10=strength,
+        duration_s=float(round(float(dice.lognormal(4.3, 0.6)) / 10) * 10 + 10),
+        felt_it_coming=bool(dice.random() < 0.3), sore_h=float(dice.integers(0, 30)) if strength > 5 else None,
+    )
+
+
+def _one_of(dice: np.random.Generator, *choices: tuple[T, float]) -> T:
+    roll = float(dice.random())
+    for choice, share in choices:
+        roll -= share
+        if roll < 0:
+            return choice
+    return choices[-1][0]
+
