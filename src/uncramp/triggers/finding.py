@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from uncramp.document import Document
 
@@ -29,7 +28,8 @@ class Finding(Document):
     it belongs among the few causes. ``cases_high``/``windows_high`` and ``*_low`` count the windows above and not
     above the person's own median (yes/no: yes and no); ``known`` of ``windows`` windows had a value.
     ``risk_low``/``risk_high`` are model probabilities at the lower and higher reference value. NaN where the outcome
-    has too few cramps to say. ``prior_mean``/``prior_sd`` per unit, ``prior_id`` the sheet or None. ``chance_protective`` = P(log OR x harmful
+    has too few cramps to say.
+    ``prior_mean``/``prior_sd`` per unit, ``prior_id`` the sheet or None. ``chance_protective`` = P(log OR x harmful
     direction < 0). ``why`` tells why there is no estimate (``few_cramps``, ``no_values``, ``constant``,
     ``rarely_known``), None where there is one. ``value_low``/``value_high`` are the values that the risks belong to.
     """
@@ -100,7 +100,7 @@ class NotEnough(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EngineFacts:
+class EngineFacts(Document):
     """How the report came about: models fitted exactly and weighed in all, weight of the dense prior (0-1).
 
     ``k_hat`` is the Pareto k-hat of importance weights for the likeliest model (above 0.7: its numbers are doubtful);
@@ -133,40 +133,3 @@ class TriggerReport(Document):
     assumptions: tuple[str, ...]
     cross_check: tuple[CrossCheck, ...]
     engine: EngineFacts | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give the JSON document of ``uncramp triggers --json``: plain values, null where there is no number."""
-        return {
-            "cramps": self.cramps,
-            "windows": self.windows,
-            "findings": [_finding_dict(finding) for finding in self.findings],
-            "pairs": [
-                {"exposures": list(pair.exposures), "outcome": pair.outcome, "chance_together": pair.chance_together}
-                for pair in self.pairs
-            ],
-            "not_enough": self.not_enough and {
-                "cramps": self.not_enough.cramps, "needed": self.not_enough.needed, "why": self.not_enough.why
-            },
-            "assumptions": list(self.assumptions),
-            "cross_check": [
-                {"exposure": check.exposure, "outcome": check.outcome,
-                 "log_odds_ratio": _number(check.log_odds_ratio), "se": _number(check.se)}
-                for check in self.cross_check
-            ],
-        }
-
-
-def _number(value: float) -> float | None:
-    return value if math.isfinite(value) else None
-
-
-def _finding_dict(finding: Finding) -> dict[str, Any]:
-    numbers = ("odds_ratio", "low", "high", "log_odds_ratio", "sd", "chance_harmful", "chance_matters", "inclusion",
-               "risk_low", "risk_high", "prior_mean", "prior_sd")
-    counts = ("known", "windows", "cases_high", "windows_high", "cases_low", "windows_low")
-    return {
-        "exposure": finding.exposure, "unit": finding.unit, "step": finding.step, "outcome": finding.outcome,
-        **{name: _number(getattr(finding, name)) for name in numbers},
-        "verdict": finding.verdict.value, "why": finding.why,
-        **{name: getattr(finding, name) for name in counts},
-    }

@@ -349,8 +349,6 @@ def pareto_k(windows: Windows, effects: Effects, fitted: Fit, *, draws: int = 20
     Below 0.5 the approximation is good, above 0.7 its numbers are doubtful. ``draws`` of at least 25; the same seed
     gives the same draws.
     """
-    from scipy.linalg import lapack  # late: 0.2 s that a command without statistics need not spend
-
     dice = np.random.default_rng(seed)
     problem = _Problem(windows, effects, fitted.drift_sd)
     q, k = len(fitted.mode), windows.knots

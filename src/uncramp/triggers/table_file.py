@@ -8,14 +8,14 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as dataclass_field
+from dataclasses import dataclass, field as dataclass_field
 from datetime import date, datetime
 from difflib import get_close_matches
 
 import numpy as np
 from numpy.typing import NDArray
 
+from uncramp.document import Document
 from uncramp.triggers.finding import TriggerReport
 from uncramp.triggers.posterior import Prior
 from uncramp.triggers.report import report_of
@@ -65,7 +65,7 @@ class TableError(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AthleteReport:
+class AthleteReport(Document):
     """The report of one athlete of a table; ``athlete`` is None where the table has no such column."""
 
     athlete: str | None

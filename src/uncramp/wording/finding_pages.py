@@ -1,0 +1,121 @@
+"""What the findings pages show, as values: the templates only place them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from uncramp.wording.evidence import Certainty
+from uncramp.wording.plots import IntervalPlot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One finding said. ``group``: ``claim``, ``nothing`` or ``unknown`` (there is nothing to compare).
+
+    ``sentence`` says it all alone; ``heading`` is short; ``counts`` what was counted; ``detail`` the odds and the
+    chance; ``certainty`` and ``plot`` are None where nothing can be told.
+    """
+
+    exposure: str
+    outcome: str
+    group: str
+    name: str
+    heading: str
+    sentence: str
+    counts: str
+    detail: str
+    certainty: Certainty | None
+    certainty_line: str
+    plot: IntervalPlot | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidPair:
+    """Two exposures that came together: the heading, why the diary cannot say which, and what each showed."""
+
+    outcome: str
+    heading: str
+    sentence: str
+    halves: tuple[tuple[str, str], ...]
+    separate: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many cramps are noted and needed: the row of diamonds. ``label`` says the same."""
+
+    noted: int
+    needed: int
+    label: str
+
+    @property
+    def diamonds(self) -> tuple[bool, ...]:
+        """Say for each of the needed ones whether it is there."""
+        return tuple(number < self.noted for number in range(self.needed))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingsTable:
+    """The chart as a table: column names, and rows of text."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingsPage:
+    """All that the page *What sets off my cramps* says, in the order in which it says it.
+
+    ``state``: ``findings``, ``not_enough`` or ``no_observation`` (then the page offers to say since when). ``tally``
+    only with too few cramps; ``after`` are sentences under the lead; ``note`` closes the page.
+    """
+
+    state: str
+    title: str
+    date_line: str
+    lead: str
+    after: tuple[str, ...]
+    tally: Tally | None
+    claims: tuple[Said, ...]
+    pairs: tuple[SaidPair, ...]
+    nothing: tuple[Said, ...]
+    unknown: tuple[Said, ...]
+    assumptions: tuple[str, ...]
+    table: FindingsTable | None
+    note: str
+
+    def as_text(self) -> str:
+        """Give the page as lines of text, for a terminal."""
+        parts = [self.title, self.date_line, "", self.lead, *self.after]
+        for said in self.claims:
+            parts += ["", said.certainty_line + ": " + said.heading, said.sentence, said.counts, said.detail]
+        for pair in self.pairs:
+            parts += ["", pair.heading, pair.sentence, *(f"  {what}: {odds}" for what, odds in pair.halves)]
+        if self.nothing:
+            parts += ["", *(f"- {said.heading} {said.detail}" for said in self.nothing)]
+        if self.unknown:
+            parts += ["", *(f"- {said.heading} {said.detail}" for said in self.unknown)]
+        if self.assumptions:
+            parts += ["", *self.assumptions]
+        return "\n".join([part for part in [*parts, "", self.note] if part is not None]).replace("\n\n\n", "\n\n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookedAt:
+    """One row of the interval figure: what was looked at, its odds in words, and the plot (None: nothing to draw)."""
+
+    name: str
+    odds: str
+    plot: IntervalPlot | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingPage:
+    """One finding in depth: the finding, other ways of looking, the same as a table, and what it does not say."""
+
+    said: Said
+    ways: tuple[LookedAt, ...]
+    table: FindingsTable
+    not_said: tuple[str, ...]
+    numbers_from: tuple[str, ...]
