@@ -174,7 +174,7 @@ class RedFlag(Signed):
     ``question`` is answered yes, no or not sure, for oneself or for someone else. ``headline`` is the one sentence to
     read when it is a yes, ``tell`` what to say on the phone. ``do`` and ``leave`` are short lines in order of
     urgency; ``actions`` and ``avoid`` the same in the action vocabulary. ``may_be`` says what it may be a sign of,
-    never as the person's own diagnosis.
+    never as the person's own diagnosis. ``{number}`` in a line is filled with the emergency number.
     """
 
     level: FlagLevel
@@ -188,21 +188,36 @@ class RedFlag(Signed):
     avoid: tuple[str, ...]
 
 
+class SignPlace(StrEnum):
+    """Where a sign is asked: on the first relief screen, in the list, or as the way out below the list."""
+
+    FIRST = "first"
+    LIST = "list"
+    LAST = "last"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign(Signed):
-    """One row of the page *something else is wrong*: a plain heading, examples, and the red flags it stands for.
+    """One row a person can tap: a plain heading, examples, and the red flags it stands for together.
 
-    ``order`` is the place on the page, most urgent first; ``level`` is how soon a yes needs someone; ``picture`` is
-    the id of the icon. The texts on the page after a yes are those of ``leads_to``, one of ``red_flags``.
+    ``order`` is the place on the page, most urgent first. ``level`` is how soon a yes needs someone and ``unsure`` how
+    soon a *not sure* does, never later than a no. ``picture`` is the id of the icon. The other texts are read after
+    the tap, as those of a red flag; ``{number}`` in them is filled with the emergency number.
     """
 
-    order: Annotated[int, Within(1, 99)]
+    order: Annotated[int, Within(1, 999)]
+    shown: SignPlace
     level: FlagLevel
+    unsure: FlagLevel
     heading: str
     examples: str
     picture: str
     red_flags: tuple[str, ...]
-    leads_to: str
+    headline: str
+    tell: str
+    do: tuple[str, ...]
+    leave: tuple[str, ...]
+    may_be: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,7 +51,6 @@ _POINTS_INTO: Mapping[str, str] = MappingProxyType(
         "claims": "claims",
         "priors": "priors",
         "red_flags": "red_flags",
-        "leads_to": "red_flags",
         "actions": "actions",
         "avoid": "actions",
         "food": "foods",
@@ -62,7 +61,7 @@ _POINTS_INTO: Mapping[str, str] = MappingProxyType(
 _MAY_BE_EMPTY = frozenset(
     {
         "checked_by", "doi", "pmid", "pmcid", "authors", "commonly_said", "effect", "aloud", "beside", "usda_id",
-        "food", "remark", "advice_number", "picture",
+        "food", "remark", "advice_number", "picture", "tell", "examples",
     }
 )
 

@@ -22,10 +22,11 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Triage:
-    """The outcome of the safety questions: level, the ids of the red flags that raised it, what to do and not to do.
+    """The outcome of the safety questions: level, the ids of what raised it, what to do and not to do.
 
-    ``actions`` and ``avoid`` are ids of the action vocabulary. ``asked`` holds the red-flag ids that were answered;
-    an empty Triage (nothing asked yet) is valid and leads to steps that are safe for all.
+    ``because`` holds ids of signs or red flags as they were answered, most urgent first; ``actions`` and ``avoid``
+    are ids of the action vocabulary. ``asked`` holds all answered ids and the red flags behind them; an empty Triage
+    (nothing asked yet) is valid and leads to steps that are safe for all.
     """
 
     level: Level = Level.SELF_CARE
