@@ -15,6 +15,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from uncramp.diary.diary import Diary
+from uncramp.diary.observation import watching
 from uncramp.diary.records import Cramp, Night, ObservationPeriod, Record, Session
 
 #: a cramp up to this long after a session still belongs to it (exercise-associated cramps come during or after)
@@ -108,8 +109,6 @@ def windows(diary: Diary, now: datetime) -> tuple[Window, ...]:
     there are windows only for noted sessions and nights and around cramps, and they do not count. A window still
     running at ``now`` counts only once it holds a cramp: before its end nobody can say that it stayed without one.
     """
-    from uncramp.diary.observation import watching
-
     home = _home_zone(diary)
     places = _Places(diary, home)
     sessions = diary.of(Session)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -33,6 +34,7 @@ WATCH_DAYS = 100
 #: causes that a sample diary is given when none is asked for: clear, common and measurable by what people note
 USUAL_CAUSES = ("early_pace", "load_72h", "sleep", "warm_up", "heat", "fluids", "soreness", "alcohol")
 NO_CAUSE = "none"
+SHORTEST_YEARS, LONGEST_YEARS = 0.1, 20.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +52,34 @@ class SimulatedDiary:
         return Diary(self.records, profile=self.profile, series=curves.get)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleReport:
+    """What stands in a sample diary that was written to ``path``, and the truth behind it.
+
+    ``records`` counts the records by kind, ``first_day`` and ``last_day`` bound the time in which cramps were noted.
+    """
+
+    path: Path
+    seed: int
+    years: float
+    first_day: date
+    last_day: date
+    records: dict[str, int]
+    truth: DiaryTruth
+
+
 def simulate_diary(
     seed: int, cause: str | None, years: float, until: datetime, zone: str = "Europe/London"
 ) -> SimulatedDiary:
-    """Simulate a diary of ``years`` (0.25 to 10) that ends at ``until``, with about 30 cramps a year.
+    """Simulate a diary of ``years`` (0.1 to 20) that ends at ``until``, with about 30 cramps a year.
 
     ``cause`` is an exposure id, ``none`` for no cause at all, or None to let the seed choose a usual one. The same
-    arguments give the same diary. Raises CauseError for an unknown cause or one that cannot act here.
+    arguments give the same diary. Raises CauseError for an unknown cause or one that never varied in this life, and
+    ValueError for years outside that range.
     """
-    dice = np.random.default_rng([seed, 20_250_101])
+    if not SHORTEST_YEARS <= years <= LONGEST_YEARS:
+        raise ValueError(f"A simulated diary lasts {SHORTEST_YEARS} to {LONGEST_YEARS} years; {years} is outside.")
+    dice = np.random.default_rng([seed % 2**64, 20_250_101])
     exposure = _exposure(cause if cause is not None else str(dice.choice(USUAL_CAUSES)))
     place = ZoneInfo(zone)
     today = until.astimezone(place).date()
@@ -171,7 +192,3 @@ def _shortened(session: Session, curve: Series, stop_min: float | None) -> Sessi
         climb_m=round((session.climb_m or 0.0) * share) * 1.0,
     )
 
-
-def first_watched_day(simulated: SimulatedDiary) -> date:
-    """Give the first day of the observation period of a simulated diary."""
-    return next(record.at.date() for record in simulated.records if isinstance(record, ObservationPeriod))

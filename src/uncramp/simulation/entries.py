@@ -179,7 +179,7 @@ def curve_of(life: Life, day: int, clock: Clock, cramp_min: float | None, stop_m
     ``cramp_min`` is when a cramp came after the start, None for none: from then on the pace is down to two thirds.
     ``stop_min`` is when the session was broken off. Speed is as a device shows it, so slower uphill.
     """
-    dice = np.random.default_rng([clock.seed, day, 77])
+    dice = np.random.default_rng([clock.seed % 2**64, day, 77])
     minutes = float(life.moving_min[day]) if stop_min is None else stop_min
     time_s = np.arange(0.0, minutes * 60 + SAMPLE_S, SAMPLE_S)
     n = len(time_s)
