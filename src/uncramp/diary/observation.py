@@ -1,7 +1,8 @@
 """When was this person really watching? Only in such time does *no cramp noted* mean *no cramp*.
 
-Inside a closed observation period all time counts: the person vouched for it. Inside an open one time counts only
-while the person is about, that is within 7 days of something they entered themselves.
+Inside a closed observation period all time counts: the person vouched for it, and so they did for the time that an
+open one already covered when it was entered. After that, time in an open period counts only while the person is
+about, that is within 7 days of something they entered themselves.
 """
 
 from __future__ import annotations
@@ -59,13 +60,14 @@ def watching(diary: Diary, now: datetime) -> Watch:
 
     An open period counts on past ``now``, for as long as the person is about: a window under way is not cut.
     """
-    closed = [(each.at, each.until) for each in _periods(diary, now) if each.until is not None]
+    spans = [(each.at, each.until) for each in _periods(diary, now) if each.until is not None]
     opened = [each.at for each in _periods(diary, now) if each.until is None]
-    spans = [(start, end) for start, end in closed if start < end]
     if opened:
         since = min(opened)
         spans += [(max(since, start), end) for start, end in _about(diary, now) if end > since]
-    return Watch(_united(spans))
+        # "Since 1 March I note every cramp", said on 1 May, vouches for March and April.
+        spans += [(each.at, each.noted_at) for each in _periods(diary, now) if each.until is None]
+    return Watch(_united([span for span in spans if span[0] < span[1]]))
 
 
 def observation_now(diary: Diary, now: datetime) -> ObservationState:

@@ -1,24 +1,210 @@
-"""Are two sessions the same event told by two devices? Marked on reading; the tellings themselves are kept."""
+"""Are two sessions the same event told twice? Marked on reading; the tellings themselves are kept.
+
+A watch, a phone and the person may all tell of one run. Tellings are one event when they start within 120 s of each
+other, last equally long within max(60 s, 2 %), overlap by more than 90 % of the longer one, and are of one sport
+family; all in UTC, so that a change of zone doubles nothing. A telling without a duration or sport is compared by what
+it has, and joins the nearest event it fits: nobody starts two sessions within two minutes.
+
+Field by field the fullest wins: what the person corrected, then what they typed, then the sources in order.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from uuid import UUID
 
-from uncramp.diary.records import Session
+from uncramp.diary.fields import FieldValue, all_fields_of
+from uncramp.diary.records import Air, Session
+
+#: how far apart two tellings of one start may be, in seconds
+START_TOLERANCE_S = 120.0
+
+#: how much two tellings of one duration may differ: seconds, or the share of the longer one
+DURATION_TOLERANCE_S, DURATION_TOLERANCE = 60.0, 0.02
+
+#: how much of the longer one both must share
+OVERLAP = 0.90
+
+#: which source is the fuller, best first; sources not named here come last
+SOURCES: tuple[str, ...] = (
+    "typed", "fit", "tcx", "apple_health", "health_connect", "gpx", "strava_export", "garmin_export", "tidy_csv",
+)
+
+#: sports that devices tell apart and that are one session all the same
+_FAMILIES: Mapping[str, tuple[str, ...]] = {
+    "running": ("run", "running", "trail", "trail_running", "treadmill", "treadmill_running", "track_running",
+                "virtual_run", "street_running", "jogging", "road_running", "ultra_running"),
+    "cycling": ("bike", "biking", "cycling", "ride", "road_cycling", "mountain_biking", "gravel_cycling",
+                "virtual_ride", "indoor_cycling", "e_biking", "commuting", "spinning"),
+    "swimming": ("swim", "swimming", "lap_swimming", "open_water", "open_water_swimming", "pool_swimming"),
+    "walking": ("walk", "walking", "hike", "hiking", "casual_walking", "speed_walking", "trekking"),
+    "strength": ("strength", "strength_training", "weight_training", "gym", "fitness_equipment", "training"),
+    "multisport": ("multisport", "triathlon", "duathlon", "swimrun"),
+}
+_FAMILY_OF = {sport: family for family, sports in _FAMILIES.items() for sport in sports}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One session as merged from its tellings: the richest first, ids of all of them."""
+    """One session as merged from its tellings, and the ids of all tellings, the fullest first.
+
+    The merged session carries the id of the telling that came into the diary first, so a second telling changes no id
+    that a page, a plan or a trial may hold; ``Diary.find`` knows it by the ids of the others too.
+    """
 
     session: Session
     telling_ids: tuple[UUID, ...]
 
 
+@dataclass(slots=True)
+class _Told:
+    """One telling, with what the comparison needs: start in seconds UTC, length in seconds or None, family or None."""
+
+    session: Session
+    arrival: int
+    start: float
+    length: float | None
+    family: str | None
+    group: int = -1
+
+    @property
+    def whole(self) -> bool:
+        return self.length is not None and self.family is not None
+
+
 def merge_tellings(
     sessions: Sequence[Session], corrected: Mapping[UUID, frozenset[str]] | None = None
 ) -> tuple[Event, ...]:
-    """Group sessions that are one event and merge each group, the richer telling winning field by field."""
-    return tuple(Event(session=session, telling_ids=(session.id,)) for session in sessions)
+    """Group sessions that are one event and merge each group field by field; events come in order of time.
+
+    ``sessions`` stand in the order in which they came into the diary, which only decides whose id an event has and
+    which of two equal sources wins. ``corrected`` names the fields of a telling that the person corrected.
+    """
+    told = sorted(
+        (_told(session, arrival) for arrival, session in enumerate(sessions)),
+        key=lambda each: (each.start, each.session.id.bytes),
+    )
+    groups = _grouped(told)
+    events = [_merged(group, corrected or {}) for group in groups]
+    return tuple(sorted(events, key=lambda event: (event.session.at, event.session.id.bytes)))
+
+
+def _told(session: Session, arrival: int) -> _Told:
+    minutes = session.elapsed_min if session.elapsed_min is not None else session.moving_min
+    return _Told(
+        session=session, arrival=arrival, start=session.at.timestamp(),
+        length=None if minutes is None else minutes * 60.0, family=_family(session.sport),
+    )
+
+
+def _family(sport: str | None) -> str | None:
+    if sport is None or sport in _FAMILY_OF:
+        return _FAMILY_OF.get(sport or "")
+    word = sport.strip().lower().replace(" ", "_").replace("-", "_")
+    return _FAMILY_OF.get(word, word)
+
+
+def _same_event(one: _Told, other: _Told) -> bool:
+    """Compare two tellings by what both of them tell."""
+    if abs(one.start - other.start) > START_TOLERANCE_S:
+        return False
+    if one.family is not None and other.family is not None and one.family != other.family:
+        return False
+    if one.length is None or other.length is None:
+        return True
+    longer = max(one.length, other.length)
+    if abs(one.length - other.length) > max(DURATION_TOLERANCE_S, DURATION_TOLERANCE * longer):
+        return False
+    shared = min(one.start + one.length, other.start + other.length) - max(one.start, other.start)
+    # Two tellings of no length at all share everything there is; otherwise more than 90 % must be shared.
+    return shared > OVERLAP * longer or (longer == 0 and shared == 0)
+
+
+def _grouped(told: list[_Told]) -> list[list[_Told]]:
+    """Join tellings that are alike, also through a third one; incomplete ones then join the nearest event."""
+    groups = _joined([each for each in told if each.whole])
+    if len(groups) and any(not each.whole for each in told):
+        _attach([each for each in told if not each.whole], groups)
+    left = [each for each in told if each.group < 0]
+    return groups + _joined(left, first=len(groups))
+
+
+def _joined(told: list[_Told], first: int = 0) -> list[list[_Told]]:
+    """Sweep over tellings in order of start, comparing each with those that began up to 120 s before it."""
+    leader = list(range(len(told)))
+
+    def lead(index: int) -> int:
+        while leader[index] != index:
+            leader[index] = leader[leader[index]]
+            index = leader[index]
+        return index
+
+    begin = 0
+    for index, each in enumerate(told):
+        while each.start - told[begin].start > START_TOLERANCE_S:
+            begin += 1
+        for earlier in range(begin, index):
+            if _same_event(told[earlier], each):
+                leader[lead(index)] = lead(earlier)
+    groups: dict[int, list[_Told]] = {}
+    for index, each in enumerate(told):
+        groups.setdefault(lead(index), []).append(each)
+    for number, group in enumerate(groups.values(), start=first):
+        for each in group:
+            each.group = number
+    return list(groups.values())
+
+
+def _attach(incomplete: list[_Told], groups: list[list[_Told]]) -> None:
+    whole = sorted((each for group in groups for each in group), key=lambda each: each.start)
+    starts = [each.start for each in whole]
+    for each in incomplete:
+        low = bisect_left(starts, each.start - START_TOLERANCE_S)
+        high = bisect_left(starts, each.start + START_TOLERANCE_S + 1e-6)
+        near = [other for other in whole[low:high] if _same_event(each, other)]
+        if near:
+            nearest = min(near, key=lambda other: (abs(other.start - each.start), other.session.id.bytes))
+            each.group = nearest.group
+            groups[nearest.group].append(each)
+
+
+def _merged(group: list[_Told], corrected: Mapping[UUID, frozenset[str]]) -> Event:
+    if len(group) == 1:
+        only = group[0].session
+        return Event(session=only, telling_ids=(only.id,))
+    fullest = sorted(group, key=lambda each: (_rank(each.session.source), each.arrival))
+    tellings = [each.session for each in fullest]
+    first = min(group, key=lambda each: each.arrival).session
+    values = dict(zip(_NAMES, _chosen(tellings, corrected), strict=True))
+    air = {name: values.pop(name) for name in _AIR}
+    noted_at = min(session.noted_at for session in tellings)
+    session = Session(id=first.id, noted_at=noted_at, source=tellings[0].source, air=Air(**air), **values)
+    return Event(session=session, telling_ids=tuple(each.id for each in tellings))
+
+
+_OWN = ("at", "note", *(shape.name for shape in all_fields_of("session") if shape.inside is None))
+_AIR = tuple(shape.name for shape in all_fields_of("session") if shape.inside is not None)
+_NAMES = _OWN + _AIR
+_values_of = attrgetter(*_OWN, *(f"air.{name}" for name in _AIR))
+
+
+def _chosen(tellings: Sequence[Session], corrected: Mapping[UUID, frozenset[str]]) -> list[FieldValue]:
+    """Give each field of the first telling that knows it, or as corrected, even to *not known*."""
+    told = [_values_of(session) for session in tellings]
+    chosen = list(told[0])
+    for values in told[1:]:
+        chosen = [value if known is None else known for known, value in zip(chosen, values, strict=True)]
+    if corrected:
+        # The fullest telling last, so that its corrections stand.
+        for session, values in zip(reversed(tellings), reversed(told), strict=True):
+            for name in corrected.get(session.id, ()):
+                chosen[_NAMES.index(name)] = values[_NAMES.index(name)]
+    return chosen
+
+
+def _rank(source: str) -> int:
+    return SOURCES.index(source) if source in SOURCES else len(SOURCES)
+
