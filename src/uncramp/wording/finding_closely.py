@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import exp, isfinite, nan
 
 from uncramp.triggers.finding import CrossCheck, Finding, TriggerReport
-from uncramp.wording.exposure_phrases import per_step
+from uncramp.wording.exposures import per_step
 from uncramp.wording.finding_pages import FindingPage, FindingsTable, LookedAt
 from uncramp.wording.findings import odds_line, say_assumption, say_finding, times, windows_word
 from uncramp.wording.languages import text

@@ -6,7 +6,8 @@ from math import isfinite
 
 from uncramp.triggers.finding import Finding, NotEnough, Pair, TriggerReport, Verdict
 from uncramp.wording.evidence import certainty_of_claim, certainty_of_nothing, in_hundred
-from uncramp.wording.exposure_phrases import amount, and_list, less, more, name, per_step
+from uncramp.wording.exposure_phrases import amount, and_list
+from uncramp.wording.exposures import less, more, name, per_step
 from uncramp.wording.finding_pages import FindingsPage, FindingsTable, Said, SaidPair, Tally
 from uncramp.wording.languages import plural, text
 from uncramp.wording.plots import IntervalPlot, interval_plot

@@ -1,0 +1,177 @@
+"""How each exposure is said: its name, more and less of it inside a sentence about cramps, a step of it, an amount.
+
+Phrases stand after "in sessions with", "on nights with" and "cramps go with": *a faster start than usual*. They say
+what was measured, never that it is good or bad. An id without phrases, such as a column of a researcher's own table,
+keeps its own name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from uncramp.wording.languages import text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """The English texts of one exposure, each a message id. Places: ``{n}`` is a number.
+
+    ``step`` says a step more of it; ``amount`` a value, with its unit; ``amount`` of a yes/no exposure is empty.
+    ``more_at_night`` and ``less_at_night`` differ where the same thing reads otherwise before a night.
+    """
+
+    name: str
+    more: str
+    less: str
+    step: str
+    amount: str
+    more_at_night: str = ""
+    less_at_night: str = ""
+
+
+PHRASES: Mapping[str, Phrases] = MappingProxyType({
+    "load_72h": Phrases(
+        name="Training in the last 3 days", more="more training in the 3 days before",
+        less="less training in the 3 days before", step="{n} minutes more training in 3 days", amount="{n} minutes",
+    ),
+    "load_rise": Phrases(
+        name="A rise in training", more="a steeper rise in training than usual",
+        less="a smaller rise in training than usual", step="{n} more training units (AU) a day", amount="{n} AU a day",
+    ),
+    "session_length": Phrases(
+        name="Length of the session", more="a longer session", less="a shorter session",
+        step="{n} % of your longest recent session more", amount="{n} % of your longest recent session",
+    ),
+    "early_pace": Phrases(
+        name="Pace at the start", more="a faster start than usual", less="a slower start than usual",
+        step="{n} % faster at the start", amount="{n} % faster than usual",
+    ),
+    "race": Phrases(
+        name="Racing", more="racing", less="no racing", step="race against training", amount="",
+    ),
+    "descent": Phrases(
+        name="Downhill in the last 3 days", more="more downhill in the 3 days before",
+        less="less downhill in the 3 days before", step="{n} metres more downhill in 3 days", amount="{n} metres",
+    ),
+    "heat": Phrases(
+        name="Hot weather", more="hotter weather", less="cooler weather", step="{n} °C hotter",
+        amount="{n} °C (WBGT)",
+    ),
+    "warm_up": Phrases(
+        name="Warm-up", more="a warm-up of 10 minutes or more", less="no warm-up of 10 minutes",
+        step="session with a warm-up against one without", amount="",
+    ),
+    "sleep": Phrases(
+        name="Sleep the night before", more="a longer sleep the night before", less="a shorter sleep the night before",
+        step="hour more of sleep", amount="{n} hours",
+    ),
+    "fluids": Phrases(
+        name="Drinking", more="more to drink in the 24 hours before", less="less to drink in the 24 hours before",
+        step="litre more to drink", amount="{n} litres",
+    ),
+    "sodium": Phrases(
+        name="Sodium (salt) in food", more="more sodium (salt) the day before",
+        less="less sodium (salt) the day before", step="{n} mg more sodium", amount="{n} mg",
+    ),
+    "potassium": Phrases(
+        name="Potassium in food", more="more potassium the day before", less="less potassium the day before",
+        step="{n} mg more potassium", amount="{n} mg",
+    ),
+    "magnesium": Phrases(
+        name="Magnesium in food", more="more magnesium the day before", less="less magnesium the day before",
+        step="{n} mg more magnesium", amount="{n} mg",
+    ),
+    "calcium": Phrases(
+        name="Calcium in food", more="more calcium the day before", less="less calcium the day before",
+        step="{n} mg more calcium", amount="{n} mg",
+    ),
+    "alcohol": Phrases(
+        name="Alcohol", more="more alcohol in the 24 hours before", less="less alcohol in the 24 hours before",
+        more_at_night="more alcohol that evening", less_at_night="less alcohol that evening",
+        step="{n} g more alcohol (about two drinks)", amount="{n} g",
+    ),
+    "caffeine": Phrases(
+        name="Caffeine", more="more caffeine in the 6 hours before", less="less caffeine in the 6 hours before",
+        step="{n} mg more caffeine (about a cup of coffee)", amount="{n} mg",
+    ),
+    "stretching": Phrases(
+        name="Stretching", more="more stretching in the week before", less="less stretching in the week before",
+        step="{n} minutes more stretching a day", amount="{n} minutes a day",
+    ),
+    "massage": Phrases(
+        name="Massage", more="a massage in the 2 days before", less="no massage in the 2 days before",
+        step="time with a massage against one without", amount="",
+    ),
+    "heat_therapy": Phrases(
+        name="Heat on the muscle", more="heat on the muscle in the 2 days before",
+        less="no heat on the muscle in the 2 days before", step="time with heat on the muscle against one without",
+        amount="",
+    ),
+    "recovery_days": Phrases(
+        name="Days since hard training", more="more days since hard training", less="fewer days since hard training",
+        step="{n} days more since hard training", amount="{n} days",
+    ),
+    "soreness": Phrases(
+        name="Sore muscles", more="sorer muscles", less="less sore muscles", step="{n} points more of soreness",
+        amount="{n} of 10",
+    ),
+    "medicine_started": Phrases(
+        name="A new medicine", more="a medicine started in the month before",
+        less="no new medicine in the month before", step="time with a new medicine against one without", amount="",
+    ),
+    "earlier_cramps": Phrases(
+        name="Cramps shortly before", more="other cramps in the days before", less="no other cramp in the days before",
+        step="cramp just before", amount="{n}",
+    ),
+})
+
+
+def name(exposure: str, language: str) -> str:
+    """Name an exposure to stand alone: ``Sleep the night before``; an id without phrases with spaces in it."""
+    phrases = PHRASES.get(exposure)
+    return text(language, phrases.name) if phrases else exposure.replace("_", " ")
+
+
+def more(exposure: str, outcome: str, language: str) -> str:
+    """Say more of it, or that it was so, before windows of an outcome (``session``, ``night``)."""
+    phrases = PHRASES.get(exposure)
+    if phrases is None:
+        return text(language, "a higher {name}", name=exposure)
+    return text(language, phrases.more_at_night if outcome == "night" and phrases.more_at_night else phrases.more)
+
+
+def less(exposure: str, outcome: str, language: str) -> str:
+    """Say less of it, or that it was not so, before windows of an outcome (``session``, ``night``)."""
+    phrases = PHRASES.get(exposure)
+    if phrases is None:
+        return text(language, "a lower {name}", name=exposure)
+    return text(language, phrases.less_at_night if outcome == "night" and phrases.less_at_night else phrases.less)
+
+
+def per_step(exposure: str, unit: str, step: float, language: str) -> str:
+    """Say the step an odds ratio is quoted per, to stand after "for each": ``60 minutes more training in 3 days``."""
+    phrases = PHRASES.get(exposure)
+    if phrases is not None:
+        return text(language, phrases.step, n=number(step))
+    if unit == "yes_no":
+        return text(language, "yes against no")
+    if unit == "1 sd":
+        return text(language, "1 standard deviation more")
+    return text(language, "{step} {unit} more", step=number(step), unit=unit)
+
+
+def amount(exposure: str, unit: str, value: float, language: str) -> str:
+    """Say a value: ``7.2 hours``, ``yes``; with the unit as it stands for an id without phrases."""
+    if unit == "yes_no":
+        return text(language, "yes") if value >= 0.5 else text(language, "no")
+    phrases = PHRASES.get(exposure)
+    if phrases is None:
+        return f"{number(value)} {unit}"
+    return text(language, phrases.amount, n=number(value))
+
+
+def number(value: float) -> str:
+    """Write a number as short as its size asks: ``1230``, ``74``, ``7.2``, ``0.4``."""
+    return f"{value:.0f}" if abs(value) >= 20 else f"{round(value, 1):g}"
