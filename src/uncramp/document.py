@@ -18,7 +18,14 @@ class Document:
 
     def to_dict(self) -> dict[str, object]:
         """Give the fields by name: NaN and unknown as None, enums and ids as text, times as ISO 8601 with offset."""
-        return {each.name: plain(getattr(self, each.name)) for each in fields(self)}  # type: ignore[arg-type]  # every Document is a dataclass
+        return plain_fields(self)
+
+
+def plain_fields(value: object) -> dict[str, object]:
+    """Give the fields of any dataclass of plain values by name, as :meth:`Document.to_dict` does."""
+    if not is_dataclass(value):
+        raise TypeError(f"A {type(value).__name__} has no fields.")
+    return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
 
 
 def plain(value: object) -> object:
@@ -42,5 +49,5 @@ def plain(value: object) -> object:
     if isinstance(value, Sequence):
         return [plain(each) for each in value]
     if is_dataclass(value):
-        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+        return plain_fields(value)
     raise TypeError(f"A {type(value).__name__} cannot be written as JSON.")

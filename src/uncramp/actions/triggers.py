@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from uncramp.diary.diary import Diary
 from uncramp.exposures.catalogue import known_exposures
 from uncramp.exposures.person_time import windows
 from uncramp.exposures.table import measure_all
@@ -24,7 +25,11 @@ def find_triggers(book: Book, now: datetime, *, outcome: str | None = None) -> T
 
     Both outcomes are always read, because they share causes; ``outcome`` chooses what is told.
     """
-    diary = book.read()
+    return find_triggers_of(book.read(), now, outcome=outcome)
+
+
+def find_triggers_of(diary: Diary, now: datetime, *, outcome: str | None = None) -> TriggerReport:
+    """Report as :func:`find_triggers` on a diary that is in nobody's book: made in code, or simulated."""
     report = find(measure_all(diary, windows(diary, now), known_exposures()), priors())
     if outcome is None:
         return report
