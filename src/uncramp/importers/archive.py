@@ -203,7 +203,8 @@ def _members(
 
 def _wanted(entry: zipfile.ZipInfo) -> bool:
     parts = entry.filename.split("/")
-    return not entry.is_dir() and "__MACOSX" not in parts and not any(part.startswith(".") for part in parts)
+    hidden = any(part.startswith(".") and part not in (".", "..") for part in parts)
+    return not entry.is_dir() and not hidden and "__MACOSX" not in parts
 
 
 def _directory_fault(file: io.BufferedIOBase) -> str | None:

@@ -38,7 +38,7 @@ class FitImporter:
         return Reading(
             records=tuple(activity.sessions), series=tuple(activity.series),
             problems=(*problems, *activity.problems), identity=identity,
-            recognised_as="activity" if contents.tables else None,
+            recognised_as="activity" if contents.tables else "empty_fit",
         )
 
 

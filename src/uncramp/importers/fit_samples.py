@@ -205,7 +205,7 @@ def climb_and_descent(altitude_m: Column, hysteresis_m: float = 5.0) -> tuple[fl
     up = down = 0.0
     if not known.size:
         return up, down
-    turn = known[0]
+    turn = float(known[0])
     for height in known.tolist():
         change = height - turn
         if change >= hysteresis_m:

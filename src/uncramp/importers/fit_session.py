@@ -72,7 +72,8 @@ def read_activity(contents: FitContents, origin: Origin, identity: str) -> Activ
         session, series = _session(outing, part, outing_start, activity)
         at = instant(outing_start).astimezone(zone)
         written = instant(max([leg.end for leg in outing] + part.time[-1:].tolist())).astimezone(zone)
-        series_id = made_id(identity, "series", ordinal) if series is not None else None
+        # the curve belongs to these bytes: a whole copy of a file that came cut off brings its own
+        series_id = made_id(origin.sha256, "series", ordinal) if series is not None else None
         session = replace(
             session, id=made_id(identity, "session", ordinal), at=at, noted_at=written, series=series_id
         )

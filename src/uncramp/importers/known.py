@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -41,6 +41,12 @@ class Known:
         near = [other for other in self.sessions[first:last] if other.id != session.id]
         events = merge_tellings([*near, session]) if near else ()
         return any(session.id in event.telling_ids and len(event.telling_ids) > 1 for event in events)
+
+    def forget(self, ids: Collection[UUID]) -> None:
+        """Let go of records that were taken back."""
+        gone = set(ids)
+        self.ids -= gone
+        self.sessions = [session for session in self.sessions if session.id not in gone]
 
     def add(self, records: Iterable[Record]) -> None:
         """Note records that were written since."""
