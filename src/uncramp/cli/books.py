@@ -15,9 +15,7 @@ from uncramp.store.database import open_book
 @contextmanager
 def opened(terminal: Terminal) -> Iterator[Book]:
     """Open the diary of this command, made where there is none, and let go of it at the end."""
-    file = terminal.diary_file
-    file.parent.mkdir(parents=True, exist_ok=True)
-    book = open_book(file)
+    book = open_book(terminal.diary_file, make_folder=True)
     try:
         ensure_profile(book, zone_name(), now())
         yield book

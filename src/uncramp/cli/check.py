@@ -1,15 +1,15 @@
-"""``uncramp check``: are the knowledge sheets whole?"""
+"""``uncramp check``: look through the knowledge sheets for faults."""
 
 from __future__ import annotations
 
 import typer
 
 from uncramp.cli.terminal import AsJson, Terminal, now
+from uncramp.document import plain_fields
 from uncramp.knowledge.library import check_sheets, load_library, overdue
-from uncramp.wording.documents import sheets_document
 from uncramp.wording.listing import say_sheets
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
 
 @app.callback()
@@ -31,6 +31,7 @@ def knowledge(context: typer.Context, as_json: AsJson = False) -> None:
     terminal = Terminal.of(context, as_json, None)
     faults = check_sheets()
     due = () if faults else overdue(load_library(), now().date())
-    terminal.show(sheets_document(faults, due), say_sheets(faults, due, terminal.language))
+    document = {"faults": [plain_fields(fault) for fault in faults], "overdue": list(due)}
+    terminal.show(document, say_sheets(faults, due, terminal.language))
     if faults:
         raise typer.Exit(1)

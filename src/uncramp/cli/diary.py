@@ -16,7 +16,7 @@ from uncramp.wording.diary import say_record
 from uncramp.wording.documents import change_document, diary_document, history_document
 from uncramp.wording.listing import say_change, say_diary, say_history
 
-app = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
+app = typer.Typer(add_completion=False, rich_markup_mode=None, invoke_without_command=True)
 
 EntryId = Annotated[str, typer.Argument(metavar="ID", help="The id of the entry, or its first letters.")]
 
@@ -26,7 +26,9 @@ def diary(
     context: typer.Context,
     since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="From this day on.")] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Up to and with this day.")] = None,
-    kinds: Annotated[list[str] | None, typer.Option("--kind", metavar="KIND", help="Of this kind; may be given again.")] = None,
+    kinds: Annotated[
+        list[str] | None, typer.Option("--kind", metavar="KIND", help="Of this kind; may be given again.")
+    ] = None,
     as_json: AsJson = False,
     diary: DiaryFile = None,
 ) -> None:

@@ -14,7 +14,7 @@ from uncramp.wording.documents import import_document
 from uncramp.wording.imports import say_import
 from uncramp.worker.imports import import_in_worker
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 @app.command("import", no_args_is_help=True)

@@ -14,8 +14,8 @@ from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, now
 from uncramp.wording.documents import export_document, restore_document
 from uncramp.wording.listing import say_export, say_restore
 
-export = typer.Typer(rich_markup_mode=None)
-restore = typer.Typer(rich_markup_mode=None)
+export = typer.Typer(add_completion=False, rich_markup_mode=None)
+restore = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 class Form(StrEnum):

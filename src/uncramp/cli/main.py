@@ -42,11 +42,11 @@ COMMANDS: dict[str, Lazy] = {
 class CommandGroup(TyperGroup):
     """The commands by name, each module imported when its command is called and not for ``--help``."""
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  # the public name of Context
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  # noqa: ARG002 - Typer's signature
         """Name the commands in the order of :data:`COMMANDS`."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | TyperGroup | None:  # type: ignore[override]  # the public name of Context
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | TyperGroup | None:  # type: ignore[override]  # noqa: ARG002 - as above
         """Load one command; None where there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
@@ -57,10 +57,17 @@ class CommandGroup(TyperGroup):
         command.name = cmd_name
         return command
 
-    def format_commands(self, ctx, formatter) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - Typer keeps the type of a formatter private
+    def format_commands(self, ctx, formatter) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001, ARG002 - a formatter's type is private
         """Write the list of commands from the table, so that help loads none of them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, lazy.line) for name, lazy in COMMANDS.items()])
+
+    def shell_complete(self, ctx, incomplete):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201 - as above
+        """Offer the commands that begin with what was typed, from the table, so that a tab loads none of them."""
+        from typer.core import CompletionItem  # type: ignore[attr-defined]  # Typer gives it no public name
+
+        named = [CompletionItem(name, help=COMMANDS[name].line) for name in COMMANDS if name.startswith(incomplete)]
+        return named or super().shell_complete(ctx, incomplete)
 
 
 app = typer.Typer(
@@ -121,7 +128,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # whoever read us has gone (``| head``); leave without a second complaint from the interpreter's own flush
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as error:  # noqa: BLE001 - the last door: a person gets a sentence whatever happened
+    except Exception as error:  # the last door: a person gets a sentence whatever happened
         if os.environ.get("UNCRAMP_TRACE"):
             raise
         return say_error(error)

@@ -15,7 +15,7 @@ from uncramp.diary.records import BY_KIND
 from uncramp.wording.diary import say_record
 from uncramp.wording.fields import say_fields
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 def complete_kind(typed: str) -> list[str]:

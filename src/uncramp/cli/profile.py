@@ -10,10 +10,10 @@ from uncramp.actions.profile import change_profile
 from uncramp.cli.books import opened
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, now
 from uncramp.cli.written import fields_from
-from uncramp.wording.documents import profile_document
+from uncramp.diary.profile_notation import profile_to_dict
 from uncramp.wording.listing import say_profile
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
 
 @app.callback()
@@ -36,7 +36,7 @@ def show(context: typer.Context, as_json: AsJson = False, diary: DiaryFile = Non
     terminal = Terminal.of(context, as_json, diary)
     with opened(terminal) as book:
         told = book.profile()
-    terminal.show(profile_document(told), say_profile(told, terminal.language))
+    terminal.show(profile_to_dict(told), say_profile(told, terminal.language))
 
 
 @app.command("set", no_args_is_help=True)
@@ -55,4 +55,4 @@ def set_(
     terminal = Terminal.of(context, as_json, diary)
     with opened(terminal) as book:
         told = change_profile(book, fields_from(pairs), now())
-    terminal.show(profile_document(told), say_profile(told, terminal.language))
+    terminal.show(profile_to_dict(told), say_profile(told, terminal.language))

@@ -6,8 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from uncramp.importers.importer import FileVerdict
-from uncramp.worker.imports import Progress
+from uncramp.importers.importer import FileVerdict, Progress
 
 OnVerdict = Callable[[FileVerdict, Progress], None]
 
@@ -20,9 +19,14 @@ def shown_progress() -> Iterator[OnVerdict | None]:
         return
     # late: Rich costs 80 ms, and most commands draw nothing
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bar, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress as Bar, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Reading files", total=None)
-        yield lambda verdict, progress: bar.update(task, completed=progress.done, total=progress.total)
+
+        def on_verdict(verdict: FileVerdict, progress: Progress) -> None:
+            said = f"{progress.files_done} files, {verdict.path[-40:]}"
+            bar.update(task, completed=progress.bytes_done, total=progress.bytes_total, description=said)
+
+        yield on_verdict

@@ -12,17 +12,19 @@ from uncramp.cli.books import opened
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, now
 from uncramp.cli.written import date_from
 from uncramp.diary.notation import to_dict
-from uncramp.wording.documents import observation_document
+from uncramp.document import plain_fields
 from uncramp.wording.listing import say_observation
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 @app.command()
 def since(
     context: typer.Context,
     day: Annotated[str | None, typer.Argument(metavar="[DATE]", help="The first day of it: 2026-01-31.")] = None,
-    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="The last day; still going on without.")] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DATE", help="The last day; still going on without.")
+    ] = None,
     as_json: AsJson = False,
     diary: DiaryFile = None,
 ) -> None:
@@ -39,7 +41,7 @@ def since(
     with opened(terminal) as book:
         if day is None:
             state = observation_state(book, now())
-            terminal.show(observation_document(state), say_observation(state, terminal.language))
+            terminal.show(plain_fields(state), say_observation(state, terminal.language))
             return
         last = {"until": f"{date_from(until)}T23:59"} if until else {}
         record = note_record(book, "observation_period", {"at": f"{date_from(day)}T00:00", **last}, now())

@@ -11,11 +11,11 @@ import typer
 from uncramp.actions.triggers import find_triggers, find_triggers_in_table
 from uncramp.cli.books import opened
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, now
-from uncramp.wording.documents import athletes_document, trigger_document
+from uncramp.wording.athletes import athletes_as_text, athletes_document
+from uncramp.wording.documents import trigger_document
 from uncramp.wording.findings import say_findings
-from uncramp.wording.listing import findings_as_text
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 class Outcome(StrEnum):
@@ -30,7 +30,9 @@ def triggers(
     context: typer.Context,
     outcome: Annotated[Outcome | None, typer.Option("--outcome", help="Only cramps of sessions, or of nights.")] = None,
     table: Annotated[Path | None, typer.Option("--table", metavar="FILE", help="A table of your own (CSV).")] = None,
-    sheet: Annotated[Path | None, typer.Option("--sheet", metavar="FILE.toml", help="Which columns are exposures.")] = None,
+    sheet: Annotated[
+        Path | None, typer.Option("--sheet", metavar="FILE.toml", help="Which columns are exposures.")
+    ] = None,
     as_json: AsJson = False,
     diary: DiaryFile = None,
 ) -> None:
@@ -46,7 +48,7 @@ def triggers(
     terminal = Terminal.of(context, as_json, diary)
     if table is not None:
         reports = find_triggers_in_table(table, sheet)
-        terminal.show(athletes_document(reports), findings_as_text(reports, terminal.language))
+        terminal.show(athletes_document(reports), athletes_as_text(reports, terminal.language))
         return
     with opened(terminal) as book:
         report = find_triggers(book, now(), outcome=outcome)

@@ -12,7 +12,7 @@ from uncramp.diary.faults import NotationError
 from uncramp.store.book import BookError
 from uncramp.web.api.gate import refuse
 from uncramp.wording.notation import say_fault
-from uncramp.wording.store import say_book_error
+from uncramp.wording.books import say_book_fault
 
 
 def not_read(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
@@ -26,13 +26,14 @@ def not_shaped(request: HttpRequest, error: Exception | type[Exception]) -> Http
     """Say which part of the request has not the shape the OpenAPI document asks for."""
     problems = cast(ValidationError, error).errors
     where = ".".join(str(part) for part in problems[0]["loc"]) if problems else "request"
-    return refuse(422, "not_the_shape", f"{where}: {problems[0]['msg'] if problems else 'cannot be read'}.", field=where)
+    what = problems[0]["msg"] if problems else "cannot be read"
+    return refuse(422, "not_the_shape", f"{where}: {what}.", field=where)
 
 
 def refused_by_the_disk(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
     """Say what the diary refused; nothing was written."""
     refused = cast(BookError, error)
-    return refuse(409, refused.fault, say_book_error(refused, "en"))
+    return refuse(409, refused.fault, say_book_fault(refused, "en"))
 
 
 def not_there(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:

@@ -1,0 +1,59 @@
+"""What could not be read in a researcher's own table, or in its sheet: one sentence a fault, with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from uncramp.triggers.table_file import TableError, TableFault
+from uncramp.wording.languages import plural, text
+
+#: so many faults are said in full; the rest is counted
+MOST_SAID = 3
+
+_SENTENCES: Mapping[str, str] = {
+    "no_rows": "The table has no rows under its header.",
+    "no_such_column": "There is no column {column}. {nearest_hint}",
+    "column_twice": "The column {column} is there twice. Keep one of them.",
+    "cells_too_many": "There are more cells than columns.",
+    "unknown_outcome": "{given} is no outcome. Write session or night.",
+    "not_a_date": "{given} is not a date. Write year-month-day: 2026-05-03.",
+    "cramp_not_0_1": "cramp is {given}. Write 1 for yes, 0 for no, or leave it blank.",
+    "logged_not_0_1": "logged is {given}. Write 1 for yes or 0 for no.",
+    "not_a_number": "{given} is not a number. Leave the cell blank where it is not known.",
+    "infinite": "{given} is not a finite number. Leave the cell blank where it is not known.",
+    "too_large": "{given} is too large to compute with.",
+    "no_exposures": "There is no column of numbers beside outcome, date, cramp, logged and athlete.",
+    "sheet_unknown_word": "The sheet has a word we do not know: {word}. {nearest_hint}",
+    "sheet_not_a_number": "In the sheet {word} is {given}, which is not a number.",
+    "sheet_out_of_range": "In the sheet {word} is {given}, which cannot be.",
+    "sheet_mean_without_sd": "In the sheet a mean stands without its sd. Give both, or neither.",
+    "sheet_not_read": "The sheet {given} is not TOML: {why}.",
+    "not_text": "{given} is not a text file. Send a CSV in UTF-8.",
+    "no_such_file": "There is no file {given}. Check the name.",
+    "not_a_file": "{given} is not a file that can be read.",
+}
+
+
+def say_table_error(error: TableError, language: str) -> str:
+    """Say the first few faults of a table, a line each, and how many there are beside."""
+    lines = [say_table_fault(fault, language) for fault in error.faults[:MOST_SAID]]
+    more = len(error.faults) - MOST_SAID
+    if more > 0:
+        lines[-1] += " " + plural(language, "{n} more like this.", "{n} more like these.", more)
+    return "\n".join(lines)
+
+
+def say_table_fault(fault: TableFault, language: str) -> str:
+    """Say one fault, with its line and column where it has them; an id without a sentence is said as such."""
+    near = fault.facts.get("nearest")
+    facts = {
+        **fault.facts, "column": fault.column or fault.facts.get("given", ""),
+        "nearest_hint": text(language, "The nearest is {nearest}.", nearest=near) if near else "",
+    }
+    sentence = _SENTENCES.get(fault.fault, "Something in the table could not be read ({fault}).")
+    said = text(language, sentence, **{"given": "", "word": "", "why": "", "fault": fault.fault, **facts}).strip()
+    if fault.line is None:
+        return said
+    if fault.column is None:
+        return text(language, "Line {line}: {what}", line=fault.line, what=said)
+    return text(language, "Line {line}, column {column}: {what}", line=fault.line, column=fault.column, what=said)
