@@ -32,6 +32,7 @@ NAMELESS = UUID("6f1e6d6e-5f2b-5a55-9a7d-0c8a2f6f1f10")
 _DATE_IS_ENOUGH = frozenset({"medication", "observation_period"})
 
 _FIELD = re.compile(r'([A-Za-z_][\w.]*)=("(?:[^"\\]|\\.)*"|\S*)\s*')
+_FIRST_FIELD = re.compile(r"(?<!\S)[A-Za-z_][\w.]*=")
 _PLAIN_VALUE = re.compile(r'[^\s"#][^\s"]*')
 
 
@@ -309,10 +310,10 @@ def from_line(line: str, *, home_zone: ZoneInfo, now: datetime, source: str = "t
     kind, _, rest = line.strip().partition(" ")
     rest = rest.strip()
     data: dict[str, object] = {}
-    if rest and not _FIELD.match(rest):
-        data["at"], _, rest = rest.partition(" ")
-        rest = rest.strip()
-    position = 0
+    first = _FIRST_FIELD.search(rest)
+    position = first.start() if first else len(rest)
+    if rest[:position].strip():
+        data["at"] = rest[:position].strip()
     while position < len(rest):
         field = _FIELD.match(rest, position)
         if field is None:

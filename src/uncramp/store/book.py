@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from uncramp.diary.changes import Change as Change, Revision as Revision
 from uncramp.diary.diary import Diary
 from uncramp.diary.profile import Profile
 from uncramp.diary.records import Record
 from uncramp.diary.series import Series
-from uncramp.document import Document
 from uncramp.importers.importer import FileVerdict
 
 
@@ -28,27 +28,6 @@ class BookError(Exception):
         super().__init__(fault)
         self.fault = fault
         self.facts = dict(facts or {})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change(Document):
-    """One thing that was done to the diary, which can be undone whole: its number, and what it touched."""
-
-    number: int
-    made_at: datetime
-    what: str
-    record_ids: tuple[UUID, ...]
-    undoable: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Revision:
-    """One state a record had: its number, when it was written, and the record (None: it was deleted then)."""
-
-    number: int
-    written_at: datetime
-    what: str
-    record: Record | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
