@@ -27,8 +27,9 @@ from uncramp.knowledge.library import load_library
 #: grams of alcohol of the evening are looked for so long before a night, and before a session
 ALCOHOL_NIGHT_H = 10.0
 ALCOHOL_SESSION_H = 24.0
-#: caffeine taken so long before still works at the start (Drake 2013, J Clin Sleep Med 9:1195: sleep 6 h later)
-CAFFEINE_H = 6.0
+#: caffeine still works so long after (Drake 2013, J Clin Sleep Med 9:1195: sleep 6 h later); a night lasts longer
+CAFFEINE_NIGHT_H = 10.0
+CAFFEINE_SESSION_H = 6.0
 
 
 def content(drink: Drink, stated: float | None, per_litre: str) -> float | None:
@@ -97,12 +98,13 @@ def measure_alcohol(diary: Diary, windows: Sequence[Window]) -> Measured:
 
 
 def measure_caffeine(diary: Diary, windows: Sequence[Window]) -> Measured:
-    """Milligrams of caffeine drunk in the 6 h before the window opened.
+    """Milligrams of caffeine drunk in the 10 h before a night opened, or the 6 h before a session.
 
-    0 where other drinks were noted in the 24 h before and none of the last 6 h held any; unknown as for alcohol. No
-    study of cramps (evidence: none); measured because people ask.
+    0 where other drinks were noted in the 24 h before and none of those hours held any; unknown as for alcohol. No
+    study of cramps; measured because people ask.
     """
-    hours = np.full(len(windows), CAFFEINE_H)
+    night = np.array([window.kind is WindowKind.NIGHT for window in windows], dtype=np.bool_)
+    hours = np.where(night, CAFFEINE_NIGHT_H, CAFFEINE_SESSION_H)
     return _in_drinks(diary, windows, hours, lambda drink: content(drink, drink.caffeine_mg, "caffeine_mg_per_l"))
 
 

@@ -243,17 +243,21 @@ def _nights(diary: Diary, now: datetime, places: _Places, sessions: Sequence[Ses
 
 
 def _days(diary: Diary, now: datetime, places: _Places) -> set[date]:
-    """Name the days whose nights are needed: of the observation time, and around sessions and cramps."""
+    """Name the days whose nights may be needed: of the observation time, and around sessions and cramps.
+
+    Two days on either side, since the local day away from home may be another than at home; what is not needed is
+    left out later.
+    """
     days: set[date] = set()
-    day = timedelta(days=1)
+    around = [timedelta(days=number) for number in (-2, -1, 0, 1, 2)]
     for period in diary.of(ObservationPeriod):
         until = min(period.until.timestamp(), now.timestamp()) if period.until is not None else now.timestamp()
-        first = datetime.fromtimestamp(period.at.timestamp(), places.home).date() - day
-        last = datetime.fromtimestamp(until, places.home).date() + day
-        days.update(first + number * day for number in range((last - first).days + 1))
+        first = datetime.fromtimestamp(period.at.timestamp(), places.home).date() + around[0]
+        last = datetime.fromtimestamp(until, places.home).date() + around[-1]
+        days.update(first + timedelta(days=number) for number in range((last - first).days + 1))
     for record in (*diary.of(Session), *diary.of(Cramp)):
         local = datetime.fromtimestamp(record.at.timestamp(), places.home).date()
-        days.update((local - day, local, local + day))
+        days.update(local + number for number in around)
     return days
 
 

@@ -22,9 +22,9 @@ T = TypeVar("T")
 
 #: expected cramps a year
 SESSION_CRAMPS_A_YEAR, NIGHT_CRAMPS_A_YEAR = 18.0, 12.0
-#: what the built-in cause does: log odds per own standard deviation, and of a yes against a no
+#: what the built-in cause does: log odds per own standard deviation; a yes against a no at most so much (7.4 times)
 EFFECT_PER_SD = (0.85, 1.05)
-EFFECT_YES_NO = (1.3, 1.6)
+LARGEST_YES_NO = 2.0
 #: of the cramps of a session so many come during it, the others after; so many of the former end it
 DURING, BREAKS_OFF = 0.6, 0.35
 
@@ -69,10 +69,8 @@ def effect_of(exposure: Exposure, table: ExposureTable, dice: np.random.Generato
     if spread == 0.0:
         raise CauseError(f"The exposure {exposure.id} never varies in this simulated life.")
     direction = exposure.harmful or 1
-    if exposure.yes_no:
-        per_step = direction * float(dice.uniform(*EFFECT_YES_NO))
-    else:
-        per_step = direction * float(dice.uniform(*EFFECT_PER_SD)) * exposure.step / spread
+    size = float(dice.uniform(*EFFECT_PER_SD)) * exposure.step / spread
+    per_step = direction * (min(size, LARGEST_YES_NO) if exposure.yes_no else size)
     added = np.nan_to_num((values - known.mean()) / exposure.step * per_step)
     return per_step, added
 

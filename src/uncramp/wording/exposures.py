@@ -94,6 +94,8 @@ PHRASES: Mapping[str, Phrases] = MappingProxyType({
     ),
     "caffeine": Phrases(
         name="Caffeine", more="more caffeine in the 6 hours before", less="less caffeine in the 6 hours before",
+        more_at_night="more caffeine that afternoon or evening",
+        less_at_night="less caffeine that afternoon or evening",
         step="{n} mg more caffeine (about a cup of coffee)", amount="{n} mg",
     ),
     "stretching": Phrases(
