@@ -50,12 +50,21 @@ def test_all_relief_text_reads_at_grade_six_or_lower_and_each_instruction_below_
     assert [sheet.id for sheet in sheets if grade(sheet.say, sheet.beside) > 7] == []
 
 
-def test_what_one_answer_leads_to_is_at_most_200_words() -> None:
-    for question in [*LIBRARY.signs, *LIBRARY.red_flags]:
-        said = say_triage(assess({question: Answer.YES}, LIBRARY), "en")
+def test_whatever_is_answered_what_is_read_is_at_most_200_words() -> None:
+    pairs = [(one, other) for one in LIBRARY.signs for other in LIBRARY.signs]
+    for questions in [*pairs, *((flag, flag) for flag in LIBRARY.red_flags), tuple(LIBRARY.signs)]:
+        said = say_triage(assess(dict.fromkeys(questions, Answer.YES), LIBRARY), "en")
         text = as_text(said.headline, said.tell, *said.do, *said.leave, *said.may_be, said.footnote)
-        assert len(text.split()) <= 200, question
+        assert len(text.split()) <= 200, questions
         assert "{" not in text
+
+
+def test_the_most_urgent_rule_is_always_read_in_full() -> None:
+    said = say_triage(assess(dict.fromkeys(LIBRARY.signs, Answer.YES), LIBRARY), "en")
+    first = LIBRARY.signs[said.rules[0]]
+    assert said.do[: len(first.do)] == first.do
+    assert said.leave[: len(first.leave)] == first.leave
+    assert said.may_be[0] == first.may_be
 
 
 def test_an_emergency_begins_with_the_number_of_the_country() -> None:

@@ -16,6 +16,9 @@ from uncramp.triage.assess import emergency_number
 from uncramp.triage.triage import Level, Triage
 from uncramp.wording.languages import text
 
+#: nobody in pain reads more than this at a time on one page
+MOST_WORDS = 200
+
 #: ends every safety page (look and voice, section 5)
 _NOT_A_DIAGNOSIS = "These questions arrange public safety information. They do not diagnose."
 _NOT_SIGNED = "A clinician has not yet signed them."
@@ -149,26 +152,40 @@ def say_signs(language: str, *, library: Library | None = None) -> tuple[SaidSig
 def say_triage(
     triage: Triage, language: str, *, library: Library | None = None, country: str | None = None
 ) -> SaidTriage:
-    """Say what the safety questions led to: the most urgent rule in full, and what the others add to it."""
+    """Say what the safety questions led to: the most urgent rule in full, then what the others add, 200 words in all.
+
+    Of the others first what to leave, then what to do, then what it may be: what harms must not be read too late.
+    """
     sheets = library or load_library()
     number = emergency_number(country, sheets)
     rules = [_rule(name, language, sheets) for name in triage.because]
-    first = rules[0] if rules else None
+    first, others = (rules[0], rules[1:]) if rules else (None, [])
+    headline, footnote = _headline(triage.level, first, language, number), _footnote(rules, language)
+    tell = _filled(first.tell, number) if first else ""
+    leave, do, may_be = ([*lines] for lines in ((first.leave, first.do, (first.may_be,)) if first else ((), (), ())))
+    room = MOST_WORDS - _words(headline, tell, footnote, *leave, *do, *may_be)
+    more = ((leave, [r.leave for r in others]), (do, [r.do for r in others]), (may_be, [(r.may_be,) for r in others]))
+    for said, lines in more:
+        for line in dict.fromkeys(line for group in lines for line in group if line not in said):
+            if _words(line) <= room:
+                room -= _words(line)
+                said.append(line)
     return SaidTriage(
-        level=triage.level.value,
-        headline=_headline(triage.level, first, language, number),
-        tell=_filled(first.tell, number) if first else "",
-        number=number,
+        level=triage.level.value, headline=headline, tell=tell, number=number,
         call_label=text(language, "Call {number}", number=number),
         do_heading=text(language, "Until help comes" if triage.level is Level.EMERGENCY else "What to do"),
-        do=tuple(dict.fromkeys(_filled(line, number) for rule in rules[:2] for line in rule.do)),
+        do=tuple(_filled(line, number) for line in do),
         leave_heading=text(language, "Not now"),
-        leave=tuple(dict.fromkeys(_filled(line, number) for rule in rules for line in rule.leave)),
-        may_be=tuple(dict.fromkeys(rule.may_be for rule in rules)),
+        leave=tuple(_filled(line, number) for line in leave),
+        may_be=tuple(may_be),
         rules=triage.because,
         source_ids=tuple(dict.fromkeys(source for rule in rules for source in rule.sources)),
-        footnote=_footnote(rules, language),
+        footnote=footnote,
     )
+
+
+def _words(*lines: str) -> int:
+    return sum(len(line.split()) for line in lines)
 
 
 def say_rules(guide: ReliefGuide, language: str) -> str:
