@@ -272,6 +272,50 @@ class Exercise(Signed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Caution(Signed):
+    """Advice that must be switched off for some people, why, and what to offer instead.
+
+    ``blocks`` are action ids. It applies to ``everyone``, or to a person with one of the ``conditions``, a medicine of
+    one of the ``medicine_classes``, a ``food_allergy`` to what is offered, pregnant, younger than ``under_age`` years,
+    at least ``from_age`` years old (both None: no limit), or in one of the ``moments`` (what is going on now).
+    ``unless_cleared`` blocks it as well while conditions or medicines are not known. ``reason`` and ``instead`` are
+    said to the person, ``instead_actions`` is always offered; ``ask`` names who must agree (empty: nobody can).
+    """
+
+    blocks: tuple[str, ...]
+    reason: str
+    instead: str
+    instead_actions: tuple[str, ...]
+    ask: str
+    everyone: bool = False
+    unless_cleared: bool = False
+    conditions: tuple[str, ...] = ()
+    medicine_classes: tuple[str, ...] = ()
+    food_allergy: bool = False
+    pregnant: bool = False
+    under_age: Annotated[int | None, Within(1, 120)] = None
+    from_age: Annotated[int | None, Within(1, 120)] = None
+    moments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """A word for what somebody lives with, as a profile holds it, and what it is called in plain words."""
+
+    id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MedicineClass:
+    """A class of medicines that some caution or prior speaks of, in plain words, with a few generic names in it."""
+
+    id: str
+    words: str
+    generic_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Beverage:
     """A drink: what one litre holds. None where the amount is not known, 0 where it holds none.
 

@@ -36,6 +36,9 @@ KINDS: Mapping[str, type] = MappingProxyType(
         "instructions": kinds.Instruction,
         "remedies": kinds.Remedy,
         "exercises": kinds.Exercise,
+        "cautions": kinds.Caution,
+        "conditions": kinds.Condition,
+        "medicine_classes": kinds.MedicineClass,
         "beverages": kinds.Beverage,
         "foods": kinds.Food,
         "actions": kinds.Action,
@@ -54,6 +57,10 @@ _POINTS_INTO: Mapping[str, str] = MappingProxyType(
         "actions": "actions",
         "avoid": "actions",
         "food": "foods",
+        "blocks": "actions",
+        "instead_actions": "actions",
+        "conditions": "conditions",
+        "medicine_classes": "medicine_classes",
     }
 )
 
@@ -62,6 +69,7 @@ _MAY_BE_EMPTY = frozenset(
     {
         "checked_by", "doi", "pmid", "pmcid", "authors", "commonly_said", "effect", "aloud", "beside", "usda_id",
         "food", "remark", "advice_number", "picture", "tell", "examples",
+        "ask",
     }
 )
 
@@ -150,6 +158,21 @@ class Library:
     def exercises(self) -> Mapping[str, kinds.Exercise]:
         """Stretches, warm-ups and strengthening."""
         return self._of(kinds.Exercise)
+
+    @cached_property
+    def cautions(self) -> Mapping[str, kinds.Caution]:
+        """Advice that must be switched off for some people."""
+        return self._of(kinds.Caution)
+
+    @cached_property
+    def conditions(self) -> Mapping[str, kinds.Condition]:
+        """The words for what somebody lives with."""
+        return self._of(kinds.Condition)
+
+    @cached_property
+    def medicine_classes(self) -> Mapping[str, kinds.MedicineClass]:
+        """The classes of medicines that cautions and priors speak of."""
+        return self._of(kinds.MedicineClass)
 
     @cached_property
     def beverages(self) -> Mapping[str, kinds.Beverage]:
