@@ -7,6 +7,7 @@ what people write goes through ``notation.from_dict``.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache, lru_cache
@@ -20,6 +21,9 @@ from uncramp.diary.values import keepable, plain
 
 #: the version of the notation; raised when a field changes its meaning, with a step in UPGRADES
 VERSION = 1
+
+#: the longest text a record may hold, in characters; what people type is held shorter by the notation
+LONGEST_KEPT = 100_000
 
 #: version -> how a plain record of that version becomes one of the next
 UPGRADES: Mapping[int, Callable[[str, dict[str, Any]], dict[str, Any]]] = {}
@@ -50,13 +54,15 @@ def to_plain(record: Record) -> dict[str, Any]:
             found[shape.name] = _plain(shape, getattr(record, shape.name), record.at)
         else:
             nested = getattr(record, shape.inside)
-            found.setdefault(shape.inside, {})[shape.name] = plain(shape, getattr(nested, shape.name))
+            found.setdefault(shape.inside, {})[shape.name] = _plain(shape, getattr(nested, shape.name), record.at)
     return found
 
 
 def _plain(shape: FieldShape, value: FieldValue, at: datetime) -> FieldValue:
     if isinstance(value, datetime):
         return value.astimezone(at.tzinfo).isoformat()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
     return plain(shape, value)
 
 
@@ -79,9 +85,9 @@ def _without_unknown(found: dict[str, Any]) -> dict[str, Any]:
 
 
 def unkeepable(record: Record) -> str | None:
-    """Name the first field whose text holds a NUL or half a surrogate pair; None when all of it can be kept."""
+    """Name the first field whose text is over long or holds a NUL or half a surrogate pair; None: all can be kept."""
     for name in ("source", "note", *(shape.name for shape in all_fields_of(record.kind) if shape.inside is None)):
-        if not all(keepable(text) for text in _texts(getattr(record, name))):
+        if not all(len(text) <= LONGEST_KEPT and keepable(text) for text in _texts(getattr(record, name))):
             return name
     return None
 

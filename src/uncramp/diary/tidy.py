@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
+from uuid import UUID
 
-from uncramp.diary.fields import all_fields_of
+from uncramp.diary.fields import FieldValue, all_fields_of
+from uncramp.diary.kept import decode
 from uncramp.diary.moments import zone_name
 from uncramp.diary.records import BY_KIND, Record
-from uncramp.diary.values import written
+from uncramp.diary.values import plain_of, written
 
 #: columns that all kinds have before their own
 BASE_COLUMNS: tuple[str, ...] = ("id", "at", "zone", "noted_at", "source", "note")
@@ -46,7 +48,7 @@ def record_to_row(record: Record) -> tuple[str, ...]:
     at = record.at
     cells = [
         str(record.id), at.isoformat(), zone_name(at) or "", record.noted_at.astimezone(UTC).isoformat(),
-        protect(record.source), protect(record.note or ""),
+        _text(record.source), _text(record.note),
     ]
     text = _text_columns(record.kind)
     for shape in all_fields_of(record.kind):
@@ -55,8 +57,29 @@ def record_to_row(record: Record) -> tuple[str, ...]:
             cells.append(value.astimezone(at.tzinfo).isoformat())
         else:
             cell = written(shape, value)
-            cells.append(protect(cell) if shape.name in text else cell)
+            cells.append((_text(value) if shape.family == "word" else protect(cell)) if shape.name in text else cell)
     return tuple(cells)
+
+
+def _text(text: str | None) -> str:
+    """Give text as a cell; empty text, which is not the same as no text, is a lone apostrophe."""
+    return "" if text is None else protect(text) or "'"
+
+
+def row_to_record(kind: str, row: Mapping[str, str]) -> Record:
+    """Give the record of a row exactly as :func:`record_to_row` wrote it; raises ValueError for any other row.
+
+    Rows that people wrote go through :func:`row_to_fields` and the notation, which say what is wrong with them.
+    """
+    found: dict[str, FieldValue] = {name: unprotect(row[name]) for name in ("source", "note", "zone") if row[name]}
+    found |= {name: row[name] for name in ("at", "noted_at")}
+    text = _text_columns(kind)
+    for shape in all_fields_of(kind):
+        cell = row[shape.name]
+        if cell:
+            value = plain_of(shape, unprotect(cell) if shape.name in text else cell)
+            (found if shape.inside is None else found.setdefault(shape.inside, {}))[shape.name] = value
+    return decode(kind, UUID(row["id"]), found)
 
 
 def row_to_fields(kind: str, row: Mapping[str, str | None]) -> dict[str, object]:
@@ -86,4 +109,4 @@ def protect(text: str) -> str:
 
 def unprotect(cell: str) -> str:
     """Take :func:`protect` back; blanks around a cell that has no apostrophe are not part of the text."""
-    return cell[1:] if cell.startswith("'") else cell.strip()
+    return cell[1:] if cell.startswith("'") else cell.strip(" ")

@@ -281,3 +281,19 @@ def written(shape: FieldShape, value: FieldValue) -> str:
     if shape.family in ("number", "whole"):
         return repr(value)
     return str(value)
+
+
+def plain_of(shape: FieldShape, cell: str) -> FieldValue:
+    """Take :func:`written` back to what JSON holds, exactly; raises ValueError for what it did not write."""
+    if shape.family == "number":
+        return float(cell)
+    if shape.family == "whole":
+        return int(cell)
+    if shape.family == "flag":
+        return {"yes": True, "no": False}[cell]
+    if shape.family in ("words", "choices"):
+        return [unescape(item) for item in _ITEM.findall(cell)[:-1]]
+    if shape.family == "portions":
+        pairs = (item.rpartition(":") for item in _ITEM.findall(cell)[:-1])
+        return [[unescape(food), float(grams)] for food, _, grams in pairs]
+    return cell
