@@ -246,8 +246,12 @@ def test_an_event_that_is_not_ours_changes_nothing() -> None:
 def test_ids_are_the_devices_own_and_do_not_depend_on_when_a_file_is_read() -> None:
     again = Origin(filename="b.fit", home_zone=BERLIN, received_at=NOW + timedelta(days=9), sha256="cd" * 32)
     assert FitImporter().read(run_file(60), again).records[0].id == only_session(read(run_file(60))).id
-    other = session(file_id(FitWriter(), serial=9), START, 60, sport=1).bytes()
-    assert only_session(read(other)).id != only_session(read(run_file(60))).id
+    others = [
+        session(file_id(FitWriter(), serial=9), START, 60, sport=1),
+        session(file_id(FitWriter()), START + 86_400, 60, sport=1),  # a device that names all its files alike
+    ]
+    ids = {only_session(read(writer.bytes())).id for writer in others} | {only_session(read(run_file(60))).id}
+    assert len(ids) == 3
 
 
 def test_an_activity_with_nothing_in_it_has_nothing_to_keep() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -14,7 +15,9 @@ from uncramp.importers.catalogue import all_importers
 from uncramp.importers.importer import FileStatus, FileVerdict, ImportReport, Problem, Progress, Reading
 from uncramp.importers.known import Known
 from uncramp.importers.verdict import already_read, judge, read_found, refused, sha256, written
+from uncramp.store.backup import read_backup
 from uncramp.store.book import Book, BookError, Change, ImportedFile
+from uncramp.store.memory import MemoryBook
 
 
 def import_paths(
@@ -35,20 +38,27 @@ def import_paths(
     that are left out. Raises nothing for bad files.
     """
     started = time.perf_counter()
-    known = Known.of(book.read().tellings)
-    zone = _home_zone(book)
-    on_disk = archive.find(paths)
-    total = sum(each.size for each in on_disk)
     verdicts: list[FileVerdict] = []
-    for found, done in _walk(on_disk):
-        if found.path in skip:
-            continue
-        if on_start is not None:
-            on_start(found.path)
-        verdict = _import_found(book, found, known, zone, now=now, dry_run=dry_run, dated=dated)
+    total = 0
+
+    def tell(verdict: FileVerdict, done: int) -> None:
         verdicts.append(verdict)
         if on_verdict is not None:
             on_verdict(verdict, Progress(bytes_done=min(done, total), bytes_total=total, files_done=len(verdicts)))
+
+    whole = [path for path in paths if archive.shown(str(path)) not in skip and _may_be_backup(path)]
+    backups = {path: _import_backup(book, path, now=now, dry_run=dry_run) for path in whole}
+    on_disk = archive.find([path for path in paths if backups.get(path) is None])
+    total = sum(each.size for each in on_disk)
+    for backup in backups.values():
+        if backup is not None:
+            tell(backup, 0)
+    known, zone = Known.of(book.read().tellings), _home_zone(book)
+    for found, done in _walk(on_disk):
+        if found.path not in skip:
+            if on_start is not None:
+                on_start(found.path)
+            tell(_import_found(book, found, known, zone, now=now, dry_run=dry_run, dated=dated), done)
     return ImportReport(files=tuple(verdicts), seconds=time.perf_counter() - started)
 
 
@@ -75,6 +85,41 @@ def undo_import(book: Book, sha256: str, now: datetime) -> Change | None:
 def csv_templates() -> dict[str, str]:
     """Give a template of tidy CSV for each kind of record: file name -> header and one example row."""
     return templates.csv_templates()
+
+
+def _may_be_backup(path: Path) -> bool:
+    """Tell whether a path looks like a whole diary as ``actions.export`` writes it: then it is read as one."""
+    try:
+        if path.is_dir():
+            return (path / "diary.csv").is_file()
+        with path.open("rb") as file:
+            head = file.read(4)
+        return head[:1] == b"{" or (head == b"PK\x03\x04" and archive.holds(path, "diary.csv"))
+    except OSError:
+        return False
+
+
+def _import_backup(book: Book, path: Path, *, now: datetime, dry_run: bool) -> FileVerdict | None:
+    """Take in a whole diary with its profile, curves, corrections and deletions; None where it is none after all."""
+    try:
+        if dry_run:
+            scratch = MemoryBook()
+            read_backup(scratch, path, now=now)
+            here = {record.id for record in book.read().tellings}
+            records = dict(Counter(record.kind for record in scratch.read().tellings if record.id not in here))
+        else:
+            records = dict(read_backup(book, path, now=now).records)
+    except BookError as error:
+        if error.fault == "not_a_backup":
+            return None
+        return FileVerdict(
+            path=archive.shown(str(path)), format="backup", status=FileStatus.REJECTED, reason="diary_refused",
+            facts={"fault": error.fault},
+        )
+    return FileVerdict(
+        path=archive.shown(str(path)), format="backup", status=FileStatus.IMPORTED if records else FileStatus.KNOWN,
+        reason="backup" if records else "known_records", records=records,
+    )
 
 
 def _walk(on_disk: Sequence[archive.OnDisk]) -> Iterator[tuple[archive.Found, int]]:

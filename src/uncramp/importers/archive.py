@@ -119,6 +119,15 @@ def unpack(on_disk: OnDisk) -> Iterator[Found]:
     yield from _opened(on_disk.shown, on_disk.path.name, data, on_disk.size, _Budget(), 1)
 
 
+def holds(path: Path, name: str) -> bool:
+    """Tell whether a zip archive on disk has a file of this name in its table of contents; False for a damaged one."""
+    try:
+        with path.open("rb") as file:
+            return _directory_fault(file) is None and name in zipfile.ZipFile(file).namelist()
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError, UnicodeError):
+        return False
+
+
 def unpack_bytes(filename: str, data: bytes) -> Iterator[Found]:
     """Give the file that was handed over as bytes, or all files inside it when it is an archive."""
     yield from _opened(shown(filename), filename, data, len(data), _Budget(), 1)

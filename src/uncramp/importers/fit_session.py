@@ -41,8 +41,9 @@ class Leg:
 
 @dataclass(slots=True)
 class Activity:
-    """Sessions and curves read from one file, and what was wrong."""
+    """Sessions and curves read from one file, and what was wrong; ``shift`` is what was added to its clock (s)."""
 
+    shift: float = 0.0
     sessions: list[Session] = field(default_factory=list)
     series: list[Series] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -74,9 +75,9 @@ def read_activity(contents: FitContents, origin: Origin, identity: str) -> Activ
         written = instant(max([leg.end for leg in outing] + part.time[-1:].tolist())).astimezone(zone)
         # the curve belongs to these bytes: a whole copy of a file that came cut off brings its own
         series_id = made_id(origin.sha256, "series", ordinal) if series is not None else None
-        session = replace(
-            session, id=made_id(identity, "session", ordinal), at=at, noted_at=written, series=series_id
-        )
+        # named by its start: devices that give every file the same name lose nothing
+        session_id = made_id(identity, "session", int(outing_start - activity.shift))
+        session = replace(session, id=session_id, at=at, noted_at=written, series=series_id)
         activity.sessions.append(session)
         if series is not None and series_id is not None:
             activity.series.append(replace(series, id=series_id, started_at=at))
@@ -130,6 +131,7 @@ def _shift(
 ) -> tuple[Samples, list[Leg]]:
     """Move a file that counts from power-on to noon of the day the person told."""
     by = seconds_at_noon(day, origin.home_zone) - first
+    activity.shift = by
     facts = {"date": day.isoformat()}
     activity.problems.append(Problem(place="", fault="date_was_told", facts=facts, lost=False))
     moved = [replace(leg, start=leg.start + by, end=leg.end + by) for leg in legs]

@@ -9,5 +9,5 @@ NAMESPACE = UUID("5b0f9f5e-6a53-5b57-9d0c-3f1c4d6f2a10")
 
 
 def made_id(identity: str, kind: str, ordinal: int | str) -> UUID:
-    """Give the id of the ordinal-th record of a kind in the file of that identity (RFC 9562 version 5)."""
+    """Give the id of a record of a kind in a file of that identity; ``ordinal`` tells it from others (RFC 9562, v5)."""
     return uuid5(NAMESPACE, f"{identity}\n{kind}\n{ordinal}")

@@ -124,6 +124,9 @@ def _what(verdict: FileVerdict, language: str, units: UnitSystem) -> str:
             return text(language, "{what}, {day}", what=_counted(count, language), day=first)
         return text(language, "{what}, {first} to {last}", what=_counted(count, language), first=first, last=last)
     what = facts.get("what", "")
+    if verdict.format == "backup":
+        counted = _counted(verdict.records, language)
+        return text(language, "A whole diary: {what}", what=counted) if counted else text(language, "A whole diary")
     if verdict.reason == "archive":
         return plural(language, "Archive with {n} file", "Archive with {n} files", int(facts["files"]))
     if verdict.reason == "unknown_format":
