@@ -1,1 +1,1 @@
-"""The web app: thin views over actions."""
+"""The web app: reads the request, calls one action, shows the result."""

@@ -10,9 +10,11 @@ from ninja.errors import HttpError, ValidationError
 
 from uncramp.diary.faults import NotationError
 from uncramp.store.book import BookError
+from uncramp.triage.answers import AnswerError
+from uncramp.triage.assess import UnknownQuestionError
 from uncramp.web.api.gate import refuse
-from uncramp.wording.notation import say_fault
 from uncramp.wording.books import say_book_fault
+from uncramp.wording.notation import say_fault
 
 
 def not_read(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
@@ -28,6 +30,14 @@ def not_shaped(request: HttpRequest, error: Exception | type[Exception]) -> Http
     where = ".".join(str(part) for part in problems[0]["loc"]) if problems else "request"
     what = problems[0]["msg"] if problems else "cannot be read"
     return refuse(422, "not_the_shape", f"{where}: {what}.", field=where)
+
+
+def not_asked(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
+    """Say that an answer is none, or answers a question that no sheet asks."""
+    if isinstance(error, UnknownQuestionError):
+        near = f" The nearest is {error.nearest}." if error.nearest else ""
+        return refuse(422, "unknown_question", f"{error.question!r} is not one of the safety questions.{near}")
+    return refuse(422, "not_an_answer", str(error))
 
 
 def refused_by_the_disk(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
@@ -53,4 +63,6 @@ def catch_faults(api: NinjaAPI) -> None:
     api.add_exception_handler(ValidationError, not_shaped)
     api.add_exception_handler(BookError, refused_by_the_disk)
     api.add_exception_handler(KeyError, not_there)
+    api.add_exception_handler(UnknownQuestionError, not_asked)
+    api.add_exception_handler(AnswerError, not_asked)
     api.add_exception_handler(HttpError, not_understood)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -29,7 +30,10 @@ def imported(desk: Desk, request: HttpRequest, filename: str) -> ImportReport:
             while chunk := request.read(CHUNK_BYTES):
                 file.write(chunk)
         diary = sample_path() if desk.sample else settings.UNCRAMP_DIARY
-        return import_in_worker(diary, [path], now=desk.now, dry_run=False, on_verdict=None)
+        report = import_in_worker(diary, [path], now=desk.now)
+    # the sender knows the file by its name, not by the folder it was put aside in
+    named = (replace(each, path=each.path.removeprefix(f"{folder}/")) for each in report.files)
+    return replace(report, files=tuple(named))
 
 
 def exported(desk: Desk, form: str) -> tuple[IO[bytes], str]:

@@ -29,9 +29,9 @@ def enter(request: HttpRequest, rest: str) -> HttpResponse:
     """Let a request of this machine through to its route; 403 from elsewhere, 415 for a body we do not take."""
     if from_elsewhere(request):
         return refuse(403, "from_elsewhere", "The diary answers this computer only; another site asked for it.")
-    if request.method in ("POST", "PUT", "PATCH") and request.content_type not in TAKEN_TYPES:
-        if request.headers.get("Content-Length") not in (None, "", "0"):
-            return refuse(415, "not_json", "Send JSON (Content-Type: application/json), or a file as octet-stream.")
+    has_body = request.headers.get("Content-Length") not in (None, "", "0")
+    if has_body and request.content_type not in TAKEN_TYPES:
+        return refuse(415, "not_json", "Send JSON (Content-Type: application/json), or a file as octet-stream.")
     try:
         found = resolve(f"/{rest}", urlconf="uncramp.web.api.urls")  # loads the API: 150 ms that no page waits for
     except Resolver404:

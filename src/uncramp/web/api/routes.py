@@ -8,15 +8,18 @@ from uuid import UUID
 from django.http import FileResponse, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Query, Status
 
+from uncramp.actions.cramp import relieve_and_look_ahead
 from uncramp.actions.diary import list_diary
 from uncramp.actions.note import amend, delete, history, note, undo
 from uncramp.actions.triggers import find_triggers
 from uncramp.diary.notation import to_dict
+from uncramp.triage.answers import read_answers
 from uncramp.web.api import shapes
 from uncramp.web.api.faults import catch_faults
 from uncramp.web.api.files import exported, imported
 from uncramp.web.desk import desk_of
 from uncramp.wording import documents
+from uncramp.wording.relief import relief_document
 
 api = NinjaAPI(
     title="uncramp", version="1", description="One person's cramp diary, on this computer only.",
@@ -101,6 +104,13 @@ def triggers(request: HttpRequest, outcome: Literal["session", "night"] | None =
     """Say what goes with the cramps of the diary."""
     desk = desk_of(request)
     return documents.trigger_document(find_triggers(desk.book, desk.now, outcome=outcome))
+
+
+@api.get("/relief", response={200: shapes.Answer, **REFUSED})
+def relief(request: HttpRequest, asked: Query[shapes.Cramping]) -> Found:
+    """Give the steps for a cramp in progress, after what was answered; the question that is open stands among them."""
+    guide, open_ways = relieve_and_look_ahead(read_answers(asked.answer), asked.muscle, asked.elapsed_s)
+    return relief_document(guide, open_ways, desk_of(request).language)
 
 
 @api.get("/export", response={200: None, **REFUSED})

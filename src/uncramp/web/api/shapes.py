@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from ninja import Field, Schema
-from pydantic import ConfigDict
 
+from pydantic import BaseModel, ConfigDict, Field
+
+from uncramp.body import Muscle
 from uncramp.diary.records import BY_KIND
 
 KINDS = ", ".join(BY_KIND)
 
 
-class RecordIn(Schema):
+class RecordIn(BaseModel):
     """A new entry: its kind, and what is known of it. `GET /kinds` names the fields of each kind."""
 
     model_config = ConfigDict(extra="allow")
@@ -21,13 +22,13 @@ class RecordIn(Schema):
     kind: str = Field(description=f"One of {KINDS}.", examples=["cramp"])
 
 
-class Fields(Schema):
+class Fields(BaseModel):
     """The fields of an entry that should say something else; null makes a field unknown again."""
 
     model_config = ConfigDict(extra="allow")
 
 
-class RecordOut(Schema):
+class RecordOut(BaseModel):
     """An entry in the notation of the diary: these, and the fields of its kind; null is not known."""
 
     model_config = ConfigDict(extra="allow")
@@ -41,19 +42,19 @@ class RecordOut(Schema):
     note: str | None
 
 
-class Records(Schema):
+class Records(BaseModel):
     """Entries in order of time."""
 
     records: list[RecordOut]
 
 
-class Answer(Schema):
+class Answer(BaseModel):
     """A document as the command of the same name prints it with `--json`."""
 
     model_config = ConfigDict(extra="allow")
 
 
-class What(Schema):
+class What(BaseModel):
     """What went wrong: an id, one sentence, and the field where there is one."""
 
     model_config = ConfigDict(extra="allow")
@@ -63,13 +64,21 @@ class What(Schema):
     field: str | None = None
 
 
-class Error(Schema):
+class Error(BaseModel):
     """Nothing was changed, and why."""
 
     error: What
 
 
-class Range(Schema):
+class Cramping(BaseModel):
+    """A cramp in progress: where, for how long, and the safety answers so far (`sign:yes`, `:no`, `:not_sure`)."""
+
+    muscle: Muscle = Muscle.HAMSTRING
+    elapsed_s: float | None = Field(None, ge=0, le=86_400)
+    answer: list[str] = Field(default_factory=list, examples=[["first-check:no"]])
+
+
+class Range(BaseModel):
     """Which entries: from one day up to and with another, of some kinds, and at most how many (the newest)."""
 
     since: date | None = None

@@ -1,0 +1,75 @@
+"""The diaries of this process: each file is opened once, the real one and the made-up one kept apart."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+
+from django.conf import settings
+
+from uncramp.diary.diary import Diary
+from uncramp.store.book import Book
+
+SAMPLE_FILENAME = "sample-diary.db"
+
+_open: dict[Path, Book] = {}
+_read: dict[int, tuple[int, Diary]] = {}
+_lock = Lock()
+
+
+def sample_path() -> Path:
+    """Give the file of the made-up diary: beside the real one, never the same."""
+    diary: Path = settings.UNCRAMP_DIARY
+    return diary if settings.UNCRAMP_SAMPLE else diary.with_name(SAMPLE_FILENAME)
+
+
+def open_once(path: Path, now: datetime) -> Book:
+    """Give the open book of a file, opening and filling in the home zone on first use; BookError where it refuses."""
+    # Imported here: SQLAlchemy is heavy, and the relief page must be able to stand when the store cannot be loaded.
+    from uncramp.actions.profile import ensure_profile
+    from uncramp.store.database import open_book
+
+    with _lock:
+        book = _open.get(path)
+        if book is None:
+            book = open_book(path)
+            ensure_profile(book, machine_zone(), now)
+            _open[path] = book
+        return book
+
+
+def read_once(book: Book) -> Diary:
+    """Give the diary of a book, read again only when its revision has grown."""
+    revision = book.revision()
+    with _lock:
+        known = _read.get(id(book))
+    if known and known[0] == revision:
+        return known[1]
+    diary = book.read()
+    with _lock:
+        _read[id(book)] = (revision, diary)
+    return diary
+
+
+def close_all() -> None:
+    """Close every open diary; used when the server stops and between tests."""
+    with _lock:
+        for book in _open.values():
+            book.close()
+        _open.clear()
+        _read.clear()
+
+
+def machine_zone() -> str:
+    """Give the IANA name of this machine's time zone; UTC where it keeps it to itself."""
+    named = os.environ.get("TZ", "").lstrip(":")
+    if "/" in named and not named.startswith("/"):
+        return named
+    try:
+        target = os.path.realpath("/etc/localtime")
+    except OSError:
+        return "UTC"
+    _, found, name = target.partition("zoneinfo/")
+    return name.removeprefix("posix/") if found and name else "UTC"

@@ -1,0 +1,61 @@
+"""Entries as lines of a page: the time on the wall where it happened, the sentence, where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from uncramp.diary.profile import UnitSystem
+from uncramp.diary.records import Cramp, Record
+from uncramp.store.book import Revision
+from uncramp.wording.diary import say_record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One entry. ``at`` is the wall clock of the entry's own zone, without a zone so that no page shifts it."""
+
+    id: UUID
+    kind: str
+    at: datetime
+    iso: str
+    text: str
+    detail: str
+    is_cramp: bool
+
+
+def line(record: Record, language: str, units: UnitSystem) -> Line:
+    """Say one entry; what stands after its first comma pair is small print."""
+    text = say_record(record, language, units)
+    return Line(
+        id=record.id, kind=record.kind, at=record.at.replace(tzinfo=None), iso=record.at.isoformat(), text=text,
+        detail=record.note or "", is_cramp=isinstance(record, Cramp),
+    )
+
+
+def lines(records: Iterable[Record], language: str, units: UnitSystem) -> list[Line]:
+    """Say entries in the order given."""
+    return [line(record, language, units) for record in records]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """One state an entry had: when it was written (UTC), what was done then, and what it said (empty: deleted)."""
+
+    at: datetime
+    iso: str
+    what: str
+    text: str
+
+
+def states(revisions: Iterable[Revision], language: str, units: UnitSystem) -> list[State]:
+    """Say every state of an entry, newest first."""
+    return [
+        State(
+            at=revision.written_at, iso=revision.written_at.isoformat(), what=revision.what,
+            text=say_record(revision.record, language, units) if revision.record else "",
+        )
+        for revision in reversed(tuple(revisions))
+    ]

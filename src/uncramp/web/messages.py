@@ -1,0 +1,24 @@
+"""Saying what was done, with the number of the change so that it can be undone."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest
+
+from uncramp.web.desk import desk_of
+
+
+def told(request: HttpRequest, sentence: str, change: int | None = None) -> None:
+    """Show a sentence on the next page, with an undo where a change is named; it takes the place of an older one."""
+    list(messages.get_messages(request))
+    messages.success(request, sentence, extra_tags=str(change) if change else "")
+
+
+def newest_change_of(request: HttpRequest, record_id: UUID) -> int | None:
+    """Give the number of the newest change that touched a record and can be undone; None where there is none."""
+    for change in desk_of(request).book.changes(most=5):
+        if record_id in change.record_ids and change.undoable:
+            return change.number
+    return None

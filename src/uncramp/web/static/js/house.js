@@ -1,0 +1,37 @@
+// What every daytime page does after it stands: toasts leave by themselves, and a chosen chip can be un-chosen.
+// Everything works without this file.
+
+const TOAST_MS = 10_000;
+
+for (const toast of document.querySelectorAll("[data-toast]")) {
+  let timer = setTimeout(() => toast.remove(), TOAST_MS);
+  const wait = () => clearTimeout(timer);
+  const go = () => { clearTimeout(timer); timer = setTimeout(() => toast.remove(), TOAST_MS); };
+  toast.addEventListener("pointerenter", wait);
+  toast.addEventListener("focusin", wait);
+  toast.addEventListener("pointerleave", go);
+  toast.addEventListener("focusout", go);
+}
+
+// A radio that was tapped a second time is taken back: "not said" must stay sayable.
+for (const group of document.querySelectorAll("[data-can-unset]")) {
+  let before = null;
+  group.addEventListener("pointerdown", (event) => { before = event.target.closest(".chip")?.querySelector("input:checked") ?? null; });
+  group.addEventListener("click", (event) => {
+    if (event.target.matches?.("input[type=radio]") && event.target === before) {
+      event.target.checked = false;
+      before = null;
+    }
+  });
+}
+
+// Country codes become names in the language of the page, sorted by name, where the browser knows them.
+for (const select of document.querySelectorAll("[data-countries]")) {
+  if (!Intl.DisplayNames) break;
+  const language = document.documentElement.lang;
+  const names = new Intl.DisplayNames([language], { type: "region" });
+  const options = [...select.options].filter((option) => option.value);
+  for (const option of options) option.textContent = `${names.of(option.value)}: ${option.dataset.number}`;
+  options.sort((a, b) => a.textContent.localeCompare(b.textContent, language));
+  select.append(...options);
+}

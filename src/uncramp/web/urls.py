@@ -1,0 +1,53 @@
+"""Every address of the web app. Views are imported with this module, once, at the first request."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from uncramp.web.api import gate
+from uncramp.web.views import (
+    diary, errors, first, importing, manifest, note, observation, relief, sample, settings, styleguide, triggers,
+)
+
+urlpatterns = [
+    path("", first.show, name="first"),
+    path("cramp/", relief.first, name="cramp"),
+    path("cramp/theme/", relief.theme, name="cramp_theme"),
+    path("cramp/<uuid:cramp_id>/", relief.again, name="cramp_again"),
+    path("cramp/<uuid:cramp_id>/where/", relief.where, name="cramp_where"),
+    path("cramp/<uuid:cramp_id>/step/<slug:step_id>/", relief.step, name="cramp_step"),
+    path("cramp/<uuid:cramp_id>/signs/", relief.signs, name="cramp_signs"),
+    path("cramp/<uuid:cramp_id>/help/", relief.get_help, name="cramp_help"),
+    path("cramp/<uuid:cramp_id>/after/", relief.after, name="cramp_after"),
+    path("cramp/<uuid:cramp_id>/eased/", relief.eased, name="cramp_eased"),
+    path("note/", note.choose, name="note"),
+    path("note/nothing/", note.nothing, name="note_nothing"),
+    path("note/<str:kind>/", note.write, name="note_kind"),
+    path("diary/", diary.month, name="diary"),
+    path("diary/changes/", diary.changes, name="changes"),
+    path("diary/changes/<int:number>/undo/", diary.undo, name="undo"),
+    path("diary/<uuid:record_id>/", diary.entry, name="entry"),
+    path("diary/<uuid:record_id>/correct/", note.correct, name="correct"),
+    path("diary/<uuid:record_id>/delete/", diary.delete, name="delete"),
+    path("import/", importing.upload, name="import"),
+    path("import/templates.zip", importing.templates, name="import_templates"),
+    path("import/<uuid:job_id>/", importing.progress, name="import_job"),
+    path("import/<uuid:job_id>/verdicts/", importing.verdicts, name="import_verdicts"),
+    path("import/<uuid:job_id>/stop/", importing.stop, name="import_stop"),
+    path("import/undo/<str:sha256>/", importing.undo, name="import_undo"),
+    path("triggers/", triggers.findings, name="triggers"),
+    path("triggers/<slug:outcome>/<slug:exposure>/", triggers.finding, name="finding"),
+    path("since/", observation.since, name="since"),
+    path("settings/", settings.show, name="settings"),
+    path("settings/export.zip", settings.export, name="export"),
+    path("sample/open/", sample.look, name="sample_open"),
+    path("sample/leave/", sample.leave, name="sample_leave"),
+    path("api/v1/<path:rest>", gate.enter, name="api"),
+    path("styleguide/", styleguide.show, name="styleguide"),
+    path("manifest.webmanifest", manifest.show, name="manifest"),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.not_allowed
+handler404 = errors.not_found
+handler500 = errors.broken

@@ -1,0 +1,97 @@
+"""Bringing in files: take them, read them in the worker, show a verdict for each as it comes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from uncramp.actions import importing as actions
+from uncramp.diary.records import ObservationPeriod
+from uncramp.store.book import BookError
+from uncramp.web import jobs
+from uncramp.web.desk import desk_of
+from uncramp.web.messages import told
+from uncramp.wording.books import say_book_fault
+from uncramp.wording.imports import say_verdict
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    """Show the ways to bring files in; sent files become a job with a page of its own."""
+    if request.method != "POST":
+        return render(request, "pages/import.html", {"here": "import"})
+    files = request.FILES.getlist("files") + request.FILES.getlist("folder")
+    if not files:
+        return render(request, "pages/import.html", {"here": "import", "nothing_sent": True}, status=422)
+    desk = desk_of(request)
+    job = jobs.start(desk.diary_path, files, desk.now)
+    page = reverse("import_job", args=[job.id])
+    return JsonResponse({"page": page}) if request.headers.get("X-Requested-With") == "fetch" else redirect(page)
+
+
+@require_safe
+def progress(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """Show how far a job is, with the verdicts so far; the page asks for more by itself."""
+    desk = desk_of(request)
+    shown = {"here": "import", "ask_since": not desk.diary.of(ObservationPeriod), **_state(request, job_id, 0)}
+    return render(request, "pages/import_job.html", shown)
+
+
+@require_safe
+def verdicts(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """Give the verdicts after the first ``after`` as rows, and the counts so far, for the page that waits."""
+    after = request.GET.get("after", "0")
+    state = _state(request, job_id, int(after) if after.isdigit() and len(after) < 9 else 0)
+    rows = render_to_string("parts/verdicts.html", state, request)
+    job = state["job"]
+    return JsonResponse({
+        "rows": rows, "read": job.read, "all": job.all, "done": job.done, "summary": state["summary"],
+    })
+
+
+@require_POST
+def stop(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """Stop a job after the file it is at; what is read stays."""
+    job = jobs.find(job_id)
+    if job is None:
+        raise Http404
+    job.stop()
+    return redirect("import_job", job_id)
+
+
+@require_POST
+def undo(request: HttpRequest, sha256: str) -> HttpResponse:
+    """Take the import of one file back."""
+    desk = desk_of(request)
+    change = actions.undo_import(desk.book, sha256, desk.now)
+    told(request, desk.say("The import was taken back.") if change else desk.say("There was nothing left to take back."))
+    return redirect("settings")
+
+
+@require_safe
+def templates(request: HttpRequest) -> HttpResponse:
+    """Give the tidy CSV templates as one zip: a file for each kind, with its header and one example row."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in actions.csv_templates().items():
+            archive.writestr(name, text)
+    headers = {"Content-Disposition": 'attachment; filename="uncramp-templates.zip"'}
+    return HttpResponse(buffer.getvalue(), content_type="application/zip", headers=headers)
+
+
+def _state(request: HttpRequest, job_id: UUID, after: int) -> dict[str, Any]:
+    job = jobs.find(job_id)
+    if job is None:
+        raise Http404
+    desk = desk_of(request)
+    said = [say_verdict(verdict, desk.language, desk.profile.units) for verdict in job.verdicts[after:]]
+    refused = say_book_fault(BookError(job.fault), desk.language) if job.fault else ""
+    return {"job": job, "said": said, "summary": refused or job.summary(desk.language)}

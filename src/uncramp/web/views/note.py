@@ -1,0 +1,103 @@
+"""Noting what happened, now or in the past, and correcting it."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from uncramp.actions import note as actions
+from uncramp.diary.faults import NotationError
+from uncramp.web import quick
+from uncramp.web.desk import Desk, desk_of
+from uncramp.web.forms import words
+from uncramp.web.forms.options import options_of
+from uncramp.web.forms.record_form import FormMaker, fields_from_post
+from uncramp.web.messages import newest_change_of, told
+from uncramp.wording.notation import say_fault
+
+
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """Show every kind that can be noted, for now or for a day."""
+    desk = desk_of(request)
+    shown = {"here": "note", "quick": quick.all_buttons(desk.say), "for_day": _day(request)}
+    return render(request, "pages/note.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest, kind: str) -> HttpResponse:
+    """Show the form of a kind; a sent one becomes an entry, or comes back with what was typed."""
+    if kind not in words.KINDS:
+        raise Http404
+    desk = desk_of(request)
+    if request.method != "POST":
+        day = _day(request)
+        form = _maker(desk).empty(kind, at=f"{day}T{desk.local_now:%H:%M}" if day else "")
+        return render(request, "pages/note_kind.html", {"here": "note", "form": form, "back": reverse("note")})
+    try:
+        record = actions.note(desk.book, kind, fields_from_post(kind, request.POST, desk.profile.units), desk.now)
+    except NotationError as error:
+        return _once_more(request, kind, error)
+    return _noted(request, record.id, desk.say("{what} noted.", what=desk.say(words.KINDS[kind][0])), record.at.date())
+
+
+@require_POST
+def nothing(request: HttpRequest) -> HttpResponse:
+    """Note a quiet day in one tap: today, or the day that was sent."""
+    desk = desk_of(request)
+    day = request.POST.get("day", "")
+    fields: dict[str, object] = {"cramps_noted": "no", **({"at": f"{day}T21:00"} if day else {})}
+    try:
+        record = actions.note(desk.book, "check_in", fields, desk.now)
+    except NotationError as error:
+        return _once_more(request, "check_in", error)
+    return _noted(request, record.id, desk.say("A quiet day, noted."), None if not day else record.at.date())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    """Show an entry as a form; a sent one becomes its next revision."""
+    desk = desk_of(request)
+    record = desk.diary.find(record_id)
+    if record is None:
+        raise Http404
+    if request.method != "POST":
+        form = _maker(desk).of_record(record)
+        shown = {"here": "diary", "form": form, "record_id": record.id, "back": reverse("entry", args=[record.id])}
+        return render(request, "pages/note_kind.html", shown)
+    try:
+        fields = fields_from_post(record.kind, request.POST, desk.profile.units)
+        actions.amend(desk.book, record.id, fields, desk.now)
+    except NotationError as error:
+        return _once_more(request, record.kind, error, record_id=record.id)
+    return _noted(request, record.id, desk.say("Corrected."), record.at.date())
+
+
+def _maker(desk: Desk) -> FormMaker:
+    return FormMaker(say=desk.say, units=desk.profile.units, zone=desk.zone, options=options_of(desk.say))
+
+
+def _once_more(request: HttpRequest, kind: str, error: NotationError, record_id: UUID | None = None) -> HttpResponse:
+    desk = desk_of(request)
+    faults = [(fault, say_fault(fault, desk.language)) for fault in error.faults]
+    form = _maker(desk).of_post(kind, request.POST, faults)
+    back = reverse("entry", args=[record_id]) if record_id else reverse("note")
+    shown = {"here": "note", "form": form, "has_faults": True, "record_id": record_id, "back": back}
+    return render(request, "pages/note_kind.html", shown, status=422)
+
+
+def _noted(request: HttpRequest, record_id: UUID, sentence: str, day: date | None) -> HttpResponse:
+    told(request, sentence, newest_change_of(request, record_id))
+    return redirect(f"{reverse('diary')}?day={day}" if day else reverse("first"))
+
+
+def _day(request: HttpRequest) -> date | None:
+    try:
+        return date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return None

@@ -1,0 +1,203 @@
+"""A cramp now: the first second, the steps, something else is wrong, and two taps afterwards.
+
+The first paint needs no script, every answer is one tap that sends a form, and nothing on these pages fails when the
+diary does.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from uncramp.body import Muscle
+from uncramp.knowledge.library import Library, load_library
+from uncramp.relief.guide import AFTER_CARE, SAFETY_QUESTIONS, Heard
+from uncramp.relief.guide import after as where_to
+from uncramp.triage.assess import FIRST_CHECK, TEN_MINUTES
+from uncramp.web.desk import desk_of
+from uncramp.web.forms import words
+from uncramp.web.messages import newest_change_of, told
+from uncramp.web.walk import KEY, Walk, add, keep, read_started, remember, walk_of
+from uncramp.wording.guides import say_guide, say_signs
+
+#: what a tap can say to a safety question
+ANSWERS: dict[str, bool | None] = {"yes": True, "no": False, "not_sure": None}
+
+#: remedies in the order in which they are offered afterwards; the others follow by name
+USUAL = ("stretching", "massage", "standing", "breathing", "rest", "waiting")
+
+FIRST, WHERE, STEPS, AFTER = 1, 2, 3, 4
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def first(request: HttpRequest) -> HttpResponse:
+    """Show the first second of a cramp; a sent form keeps the cramp under the id it brings, however often."""
+    if request.method != "POST":
+        walk = walk_of(request, uuid4(), place=FIRST)
+        walk.keep_at = reverse("cramp")
+        return _first_page(request, walk)
+    try:
+        cramp_id = UUID(request.POST.get("id", ""))
+    except ValueError:
+        return HttpResponseBadRequest("The cramp came without its id. Go back and tap once more.")
+    walk = walk_of(request, cramp_id, started=read_started(request.POST.get("started", "")))
+    is_new = request.session.get(KEY, {}).get("id") != str(cramp_id)
+    keep(request, walk)
+    if is_new and not walk.not_kept:
+        told(request, desk_of(request).say("Cramp noted."), newest_change_of(request, cramp_id))
+    return _answered_first(request, walk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def again(request: HttpRequest, cramp_id: UUID) -> HttpResponse:
+    """Show the first second of a cramp that is already running, or take its answer."""
+    walk = walk_of(request, cramp_id, place=FIRST)
+    return _answered_first(request, walk) if request.method == "POST" else _first_page(request, walk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def where(request: HttpRequest, cramp_id: UUID) -> HttpResponse:
+    """Ask where it is, with five large answers; the answer goes into the diary and chooses the steps."""
+    walk = walk_of(request, cramp_id, place=WHERE)
+    if request.method == "POST" and request.POST.get("muscle") in list(Muscle):
+        walk.muscle = request.POST["muscle"]
+        add(request, walk, {"muscle": walk.muscle})
+        remember(request, walk)
+        return redirect("cramp_step", cramp_id, "lengthen")
+    muscles = [(muscle, desk_of(request).say(words.said(muscle))) for muscle in words.FIRST_MUSCLES]
+    return render(request, "relief/where.html", {"walk": walk, "muscles": muscles})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, cramp_id: UUID, step_id: str) -> HttpResponse:
+    """Show one step with its seconds, or take what was heard at it and go where that leads."""
+    desk, walk = desk_of(request), walk_of(request, cramp_id, place=STEPS)
+    guide = walk.guide(desk)
+    if guide.get_help:
+        return redirect("cramp_help", cramp_id)
+    if step_id not in {each.id for each in guide.steps} or guide.ask:
+        return redirect("cramp_again", cramp_id)
+    if request.method == "POST":
+        heard = request.POST.get("heard", "")
+        known = Heard(heard) if heard in list(Heard) else Heard.SOMETHING_ELSE
+        walk.hears(known, desk.now)
+        return _go(request, walk, where_to(guide, step_id, known, elapsed_s=walk.elapsed_s(desk.now)))
+    said = say_guide(guide, desk.language, country=desk.profile.emergency_country)
+    shown = {"walk": walk, "guide": said, "step": next(each for each in said.steps if each.id == step_id)}
+    return render(request, "relief/step.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def signs(request: HttpRequest, cramp_id: UUID) -> HttpResponse:
+    """Ask what else is wrong: one tap is one answer; none of these goes back to the steps."""
+    desk, walk = desk_of(request), walk_of(request, cramp_id, place=STEPS)
+    rows = say_signs(desk.language)
+    if request.method != "POST":
+        guide = say_guide(walk.guide(desk), desk.language, country=desk.profile.emergency_country)
+        shown = {"walk": walk, "rows": rows[:-1], "last": rows[-1], "guide": guide,
+                 "minutes": int(walk.elapsed_s(desk.now) // 60)}
+        return render(request, "relief/signs.html", shown)
+    tapped = request.POST.get("sign", "")
+    if tapped == "none":
+        walk.answers.update({row.id: False for row in rows})
+    elif tapped in {row.id for row in rows}:
+        walk.answers[tapped] = True
+    remember(request, walk)
+    return redirect("cramp_help" if walk.guide(desk).get_help else "cramp_again", cramp_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def get_help(request: HttpRequest, cramp_id: UUID) -> HttpResponse:
+    """Show whom to call and what to do until then; a tap by mistake is taken back."""
+    desk, walk = desk_of(request), walk_of(request, cramp_id, place=STEPS)
+    if request.method == "POST":
+        walk.answers = {sign: answer for sign, answer in walk.answers.items() if answer is False and sign != FIRST_CHECK}
+        remember(request, walk)
+        return redirect("cramp_signs", cramp_id)
+    guide = walk.guide(desk)
+    if not guide.get_help:
+        return redirect("cramp_again", cramp_id)
+    said = say_guide(guide, desk.language, country=desk.profile.emergency_country)
+    shown = {"walk": walk, "said": said.triage, "by_time": guide.triage.because == (TEN_MINUTES,),
+             "at": f"{desk.local_now:%H:%M}"}
+    return render(request, "relief/help.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def after(request: HttpRequest, cramp_id: UUID) -> HttpResponse:
+    """It has let go: the first of two taps, how strong it was."""
+    desk, walk = desk_of(request), walk_of(request, cramp_id, place=AFTER)
+    walk.hears(Heard.LET_GO, desk.now)
+    remember(request, walk)
+    if request.method == "POST":
+        add(request, walk, {**walk.known, "intensity_0_10": request.POST.get("intensity_0_10", "")})
+        return redirect("cramp_eased", cramp_id)
+    guide = say_guide(walk.guide(desk), desk.language)
+    return render(request, "relief/after.html", {"walk": walk, "guide": guide, "strengths": range(11)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def eased(request: HttpRequest, cramp_id: UUID) -> HttpResponse:
+    """The second tap: what helped. Then the diary, with the cramp in it."""
+    desk, walk = desk_of(request), walk_of(request, cramp_id, place=AFTER)
+    remedies = remedies_during(load_library())
+    if request.method != "POST":
+        return render(request, "relief/eased.html", {"walk": walk, "remedies": remedies})
+    helped = request.POST.get("eased_by", "")
+    if helped in dict(remedies):
+        add(request, walk, {**walk.known, "eased_by": [helped]})
+    if walk.not_kept:
+        told(request, desk.say("The cramp could not be saved. Note it by hand when the diary is back."))
+        return redirect("first")
+    told(request, desk.say("Cramp noted."), newest_change_of(request, cramp_id))
+    return redirect(f"{reverse('diary')}?day={walk.started.astimezone(desk.zone).date()}")
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Switch the relief pages between night and day by hand, and stay where one is."""
+    here = request.POST.get("next", "")
+    response = redirect(here if url_has_allowed_host_and_scheme(here, None) else "cramp")
+    chosen = "night" if request.POST.get("theme") == "night" else "day"
+    response.set_cookie("uncramp_relief_theme", chosen, max_age=4 * 3600, samesite="Strict", httponly=True)
+    return response
+
+
+def remedies_during(library: Library) -> list[tuple[str, str]]:
+    """Give what people do during a cramp as id and name, what most do first."""
+    during = {each.id: each.name for each in library.remedies.values() if "during" in each.moments}
+    first = [remedy for remedy in USUAL if remedy in during]
+    return [(remedy, during[remedy]) for remedy in dict.fromkeys([*first, *during])]
+
+
+def _first_page(request: HttpRequest, walk: Walk) -> HttpResponse:
+    desk = desk_of(request)
+    guide = say_guide(walk.guide(desk), desk.language, country=desk.profile.emergency_country)
+    return render(request, "relief/first.html", {"walk": walk, "guide": guide, "step": guide.steps[0] if guide.steps else None})
+
+
+def _answered_first(request: HttpRequest, walk: Walk) -> HttpResponse:
+    answer = request.POST.get("answer", "")
+    if answer in ANSWERS:
+        walk.answers[FIRST_CHECK] = ANSWERS[answer]
+    remember(request, walk)
+    if request.POST.get("heard") == "let_go":
+        return redirect("cramp_after", walk.cramp_id)
+    if answer in ("yes", "not_sure", "something_else"):
+        return redirect("cramp_signs", walk.cramp_id)
+    return redirect("cramp_where" if answer else "cramp_again", walk.cramp_id)
+
+
+def _go(request: HttpRequest, walk: Walk, target: str) -> HttpResponse:
+    remember(request, walk)
+    if target == AFTER_CARE:
+        add(request, walk, walk.known)
+        return redirect("cramp_after", walk.cramp_id)
+    if target == SAFETY_QUESTIONS:
+        return redirect("cramp_signs", walk.cramp_id)
+    return redirect("cramp_step", walk.cramp_id, target)
