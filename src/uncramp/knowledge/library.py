@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from uncramp.knowledge import kinds
-from uncramp.knowledge.sheets import SheetFault, build, read_table, read_toml_folder
+from uncramp.knowledge.sheet import SheetFault, build, read_table, read_toml_folder
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
