@@ -28,10 +28,15 @@ LEAST_RATED = 0.8
 
 
 def finished(diary: Diary) -> tuple[tuple[Session, ...], Column]:
-    """Give the sessions in order of their end, and their ends in seconds since 1970, float64[m]."""
-    ends = [(session_end(session).timestamp(), row) for row, session in enumerate(diary.of(Session))]
-    ends.sort()
+    """Give the sessions in order of their end, and their ends in seconds since 1970, float64[m].
+
+    A session of unknown length ends a second after its start, so that it never lies before its own window.
+    """
     sessions = diary.of(Session)
+    ends = sorted(
+        (max(session_end(session).timestamp(), session.at.timestamp() + 1.0), row)
+        for row, session in enumerate(sessions)
+    )
     return tuple(sessions[row] for _end, row in ends), np.array([end for end, _row in ends], dtype=np.float64)
 
 
