@@ -141,7 +141,7 @@ def _climb_each(strata: Strata, owner: NDArray[np.intp], p: int) -> tuple[Number
         # The likelihood is concave in one coefficient: steps of at most one sd cannot run past its top for long.
         move = np.clip(slope / np.maximum(curvature, 1e-12), -1.0, 1.0)
         beta = np.where(np.abs(beta) > SEPARATED, beta, beta + move)
-        if np.abs(move[np.abs(beta) <= SEPARATED]).max(initial=0.0) < 1e-8:
+        if np.abs(move[np.abs(beta) <= SEPARATED]).max(initial=0.0) < 1e-6:
             break
     return beta, curvature
 

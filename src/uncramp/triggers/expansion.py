@@ -7,14 +7,13 @@ evidence is then a formula, and thousands of models can be weighed in a millisec
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from uncramp.triggers.posterior import Fit, Windows
-from uncramp.triggers.sparse_prior import Slab, Term, prior_of
+from uncramp.triggers.sparse_prior import Terms
 
 Numbers = NDArray[np.float64]
 
@@ -26,31 +25,28 @@ class Expansion:
     slope: Numbers
     curvature: Numbers
 
-    def gains(self, added: Sequence[tuple[Term, ...]], slab: Slab) -> tuple[Numbers, Numbers, Numbers]:
-        """Log evidence gained by adding terms, and the posterior of their columns in the order of ``prior_of``.
+    def gains(self, models: NDArray[np.intp], terms: Terms) -> tuple[Numbers, Numbers, Numbers]:
+        """Log evidence gained by adding terms, int[m, t] at a time, and the posterior of their columns.
 
-        Gives gains [m], means [m, c] and covariances [m, c, c], where c is the most columns any has; places beyond a
-        model's own columns hold 0 and an unused unit variance.
+        Gives gains [m], means [m, t, 2] and sds [m, t, 2]; columns that a term does not use hold 0 and 1.
         """
-        priors = [prior_of(terms, slab) for terms in added]
-        widest = max(len(columns) for columns, _, _ in priors)
-        m = len(added)
-        slope, mean = np.zeros((m, widest)), np.zeros((m, widest))
-        curvature, covariance = np.zeros((m, widest, widest)), np.zeros((m, widest, widest))
-        covariance[:, range(widest), range(widest)] = 1.0
-        for row, (columns, centre, spread) in enumerate(priors):
-            c = len(columns)
-            slope[row, :c], mean[row, :c] = self.slope[columns], centre
-            curvature[row, :c, :c] = self.curvature[columns[:, None], columns]
-            covariance[row, :c, :c] = spread
-        precision = np.linalg.inv(covariance)
+        m, t = models.shape
+        columns = terms.columns[models].reshape(m, 2 * t)
+        active = terms.active[models].reshape(m, 2 * t)
+        mean = terms.mean[models].reshape(m, 2 * t)
+        precision = np.zeros((m, t, 2, t, 2))
+        precision[:, range(t), :, range(t), :] = terms.precision[models].swapaxes(0, 1)
+        precision = precision.reshape(m, 2 * t, 2 * t)
+        both = active[:, :, None] & active[:, None, :]
+        curvature = np.where(both, self.curvature[columns[:, :, None], columns[:, None, :]], 0.0)
         posterior = np.linalg.inv(curvature + precision)
-        pull = slope + np.einsum("mij,mj->mi", precision, mean)
+        pull = np.where(active, self.slope[columns], 0.0) + np.einsum("mij,mj->mi", precision, mean)
         centre = np.einsum("mij,mj->mi", posterior, pull)
         gains = 0.5 * np.einsum("mi,mi->m", pull, centre)
         gains -= 0.5 * np.einsum("mi,mij,mj->m", mean, precision, mean)
-        gains += 0.5 * (np.linalg.slogdet(posterior)[1] - np.linalg.slogdet(covariance)[1])
-        return gains, centre, posterior
+        gains += 0.5 * (np.linalg.slogdet(posterior)[1] - terms.log_determinant[models].sum(axis=1))
+        sds = np.sqrt(np.diagonal(posterior, axis1=1, axis2=2))
+        return gains, centre.reshape(m, t, 2), sds.reshape(m, t, 2)
 
 
 def expand(windows: Windows, fitted: Fit, x: Numbers) -> Expansion:

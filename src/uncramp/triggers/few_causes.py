@@ -10,8 +10,9 @@ right when everything matters a little. Spike-and-slab averaging: George & McCul
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
@@ -19,46 +20,61 @@ from numpy.typing import NDArray
 
 from uncramp.triggers.expansion import Expansion, expand
 from uncramp.triggers.posterior import NUISANCE, Effects, Fit, Windows, fit, no_effects, pareto_k
-from uncramp.triggers.sparse_prior import DENSE_ALIKE, NEGLIGIBLE_SD, Slab, Term, prior_of, slab_of
+from uncramp.triggers.sparse_prior import NEGLIGIBLE_SD, Dense, Terms, dense_of, terms_of
 from uncramp.triggers.study import Candidates, Study, candidates
 
 Numbers = NDArray[np.float64]
+Key = tuple[int, ...]
+"""A model: the numbers of its terms, ascending."""
 
-#: sds of the baseline that are tried, and their prior weights (half-normal with sd 0.5 at these points)
+#: sds of the baseline that are tried, and their prior weights: half-normal with sd 0.5, by the width each stands for
 DRIFT_SDS = (0.1, 0.3, 0.6, 1.1)
-DRIFT_WEIGHTS = tuple(float(np.exp(-0.5 * (sd / 0.5) ** 2) * width) for sd, width in zip(
-    DRIFT_SDS, (0.2, 0.25, 0.4, 0.5), strict=True))
+DRIFT_WEIGHTS = tuple(
+    float(np.exp(-0.5 * (sd / 0.5) ** 2) * width) for sd, width in zip(DRIFT_SDS, (0.2, 0.25, 0.4, 0.5), strict=True)
+)
 
-#: how many models of one, two and three causes are fitted exactly, at most
+#: how many models of one, two and three causes are fitted exactly, at most, and around how many others are weighed
 FITTED_SINGLES, FITTED_PAIRS, FITTED_TRIPLES = 10, 12, 6
 ANCHORS = 3
-WORTH_FITTING = 1e-3
-WORTH_KEEPING = 1e-5
+
+#: prior chance that everything matters a little, against causes being few: of the triggers that people with attacks
+#: believe in, diaries bear out a small part (Donoghue 2016: 16 %), so few is taken to be the likelier by 4 to 1
+DENSE_CHANCE = 0.2
+
+#: share of the likeliest model's weight from which a model is fitted exactly, and is kept at all
+WORTH_FITTING, WORTH_KEEPING = 1e-3, 1e-5
+
+#: share of all weight that models with two causes must hold before a third is tried
 WORTH_A_THIRD = 0.05
 
-@dataclass
-class Weighed:
-    """One model: its terms, log weight (prior x evidence), and posterior of its columns (places, mean, covariance)."""
 
-    terms: tuple[Term, ...]
+@dataclass(frozen=True)
+class Weighed:
+    """One model: log weight (prior x evidence), posterior ``mean`` and ``sd`` [t, 2] of its terms' columns.
+
+    ``fit`` is there where it was fitted exactly, None where it was weighed by an expansion.
+    """
+
+    key: Key
     log_weight: float
-    columns: NDArray[np.intp]
     mean: Numbers
-    covariance: Numbers
+    sd: Numbers
     fit: Fit | None = None
 
 
 @dataclass(frozen=True)
 class Averaged:
-    """What the averaging leaves: models with their weights (summing to 1), the dense fit and its weight among them.
+    """What the averaging leaves: models with few causes and their weights, the dense rival and its weight (sum 1).
 
-    ``columns_of`` the candidates; ``models_fitted`` counts exact fits; ``drift_sd`` the likeliest baseline sd.
+    ``models_fitted`` counts exact fits, ``models_weighed`` all models; ``drift_sd`` is the likeliest sd of the
+    baseline; ``k_hat`` the Pareto k-hat of the likeliest model with few causes.
     """
 
     candidates: Candidates
-    slab: Slab
+    terms: Terms
     models: tuple[Weighed, ...]
     weights: Numbers
+    dense_prior: Dense
     dense: Fit
     dense_weight: float
     null: Fit
@@ -67,198 +83,207 @@ class Averaged:
     drift_sd: float
     k_hat: float
 
+    @cached_property
+    def _columns(self) -> list[list[int]]:
+        columns: list[list[int]] = self.terms.columns.tolist()
+        return columns
+
+    @cached_property
+    def _parts(self) -> dict[int, tuple[list[float], list[float], list[float]]]:
+        """The slabs of each column over the models: weights, means, sds."""
+        parts: dict[int, tuple[list[float], list[float], list[float]]] = {}
+        columns, active = self._columns, self.terms.active.tolist()
+        for model, weight in zip(self.models, self.weights.tolist(), strict=True):
+            means, sds = model.mean.tolist(), model.sd.tolist()
+            for at, term in enumerate(model.key):
+                for side in (0, 1):
+                    if active[term][side]:
+                        found = parts.setdefault(columns[term][side], ([], [], []))
+                        found[0].append(weight)
+                        found[1].append(means[at][side])
+                        found[2].append(sds[at][side])
+        return parts
+
     def inclusion(self, column: int) -> float:
-        """Chance (0-1) that an exposure is among the few causes for an outcome, given that causes are few."""
-        inside = [weight for model, weight in zip(self.models, self.weights, strict=True) if column in model.columns]
-        return float(sum(inside)) / max(1.0 - self.dense_weight, 1e-12)
+        """Give the chance (0-1) that a column is among the few causes, if causes are few."""
+        weights, _, _ = self._parts.get(column, ([], [], []))
+        return sum(weights) / max(1.0 - self.dense_weight, 1e-12)
 
     def together(self, first: int, second: int) -> float:
-        """Chance (0-1) that at least one of two columns is a cause."""
-        few = sum(
-            weight for model, weight in zip(self.models, self.weights, strict=True)
-            if first in model.columns or second in model.columns
-        )
-        return float(few)
+        """Give the chance (0-1) that causes are few and at least one of two columns is one."""
+        wanted = {first, second}
+        active = self.terms.active.tolist()
+        having = {
+            term for term, columns in enumerate(self._columns)
+            if any(used and column in wanted for column, used in zip(columns, active[term], strict=True))
+        }
+        return float(sum(w for model, w in zip(self.models, self.weights, strict=True) if having & set(model.key)))
 
     def parts(self, column: int) -> tuple[Numbers, Numbers, Numbers]:
-        """The posterior of a column as a mixture of normals, in own sds: weights (sum 1), means, sds."""
-        weights, means, sds, spike = [self.dense_weight], [self._dense(column)[0]], [self._dense(column)[1]], 0.0
-        for model, weight in zip(self.models, self.weights, strict=True):
-            at = np.flatnonzero(model.columns == column)
-            if len(at) == 0:
-                spike += float(weight)
-                continue
-            weights.append(float(weight))
-            means.append(float(model.mean[at[0]]))
-            sds.append(float(np.sqrt(model.covariance[at[0], at[0]])))
-        weights.append(spike)
-        means.append(0.0)
-        sds.append(NEGLIGIBLE_SD)
-        return np.array(weights), np.array(means), np.array(sds)
-
-    def _dense(self, column: int) -> tuple[float, float]:
-        usable = np.flatnonzero(self.candidates.usable)
-        at = NUISANCE + int(np.searchsorted(usable, column))
-        return float(self.dense.mean[at]), float(np.sqrt(self.dense.covariance[at, at]))
-
-
-@dataclass
-class _Search:
-    """The search over models at the likeliest baseline sd."""
-
-    windows: Windows
-    found: Candidates
-    slab: Slab
-    drift_sd: float
-    drift_gain: float
-    base: float
-    fitted: dict[tuple[Term, ...], Weighed] = field(default_factory=dict)
-    guessed: dict[tuple[Term, ...], Weighed] = field(default_factory=dict)
-    fits: int = 0
-
-    def log_prior(self, terms: Sequence[Term]) -> float:
-        return self.base + sum(self.slab.log_in[term] for term in terms)
-
-    def effects(self, terms: tuple[Term, ...]) -> Effects:
-        """Make the model of some terms."""
-        columns, mean, covariance = prior_of(terms, self.slab)
-        return Effects(self.found.x[:, columns], mean, np.linalg.inv(covariance), self.found.spread[:, columns])
-
-    def fit(self, terms: tuple[Term, ...], start: Fit, guess: Weighed | None = None) -> Weighed:
-        """Fit one model exactly, starting where the expansion points."""
-        columns = prior_of(terms, self.slab)[0]
-        effects = self.effects(terms)
-        beta = guess.mean if guess is not None else effects.mean
-        done = fit(self.windows, effects, self.drift_sd, (np.concatenate([start.mode[:NUISANCE], beta]), start.heights))
-        self.fits += 1
-        model = Weighed(
-            terms, self.log_prior(terms) + done.log_evidence + self.drift_gain, columns,
-            done.mean[NUISANCE:], done.covariance[NUISANCE:, NUISANCE:], done,
+        """Give the posterior of a column as a mixture of normals, in own sds: weights (sum 1), means, sds."""
+        weights, means, sds = self._parts.get(column, ([], [], []))
+        at = NUISANCE + int(np.searchsorted(self.dense_prior.columns, column))
+        dense_sd = float(np.sqrt(self.dense.covariance[at, at]))
+        out = max(1.0 - self.dense_weight - sum(weights), 0.0)
+        return (
+            np.array([*weights, self.dense_weight, out]), np.array([*means, float(self.dense.mean[at]), 0.0]),
+            np.array([*sds, dense_sd, NEGLIGIBLE_SD]),
         )
-        self.fitted[terms] = model
-        self.guessed.pop(terms, None)
-        return model
-
-    def guess(self, expansion: Expansion, anchor: Weighed, added: Sequence[tuple[Term, ...]]) -> list[Weighed]:
-        """Weigh models that add terms to a fitted one, by its expansion. Models that were fitted stay as they are."""
-        added = [extra for extra in added if tuple(sorted(anchor.terms + extra)) not in self.fitted]
-        if not added:
-            return []
-        gains, means, covariances = expansion.gains(added, self.slab)
-        guesses = []
-        for extra, gain, mean, covariance in zip(added, gains, means, covariances, strict=True):
-            columns = prior_of(extra, self.slab)[0]
-            c, a = len(columns), len(anchor.columns)
-            joint = np.zeros((a + c, a + c))
-            joint[:a, :a], joint[a:, a:] = anchor.covariance, covariance[:c, :c]
-            columns = np.concatenate([anchor.columns, columns])
-            order = np.argsort(columns)
-            model = Weighed(
-                tuple(sorted(anchor.terms + extra)),
-                anchor.log_weight + float(gain) + sum(self.slab.log_in[term] for term in extra),
-                columns[order], np.concatenate([anchor.mean, mean[:c]])[order], joint[np.ix_(order, order)],
-            )
-            self.guessed[model.terms] = model
-            guesses.append(model)
-        return guesses
-
-    def fit_best(self, guesses: Sequence[Weighed], most: int, start: Fit) -> list[Weighed]:
-        """Fit exactly the guessed models that could hold weight, the likeliest first."""
-        if not guesses:
-            return []
-        top = max(model.log_weight for model in (*self.fitted.values(), *guesses))
-        worthy = [model for model in guesses if model.log_weight > top + np.log(WORTH_FITTING)]
-        worthy.sort(key=lambda model: -model.log_weight)
-        return [self.fit(model.terms, start, model) for model in worthy[:most]]
-
-    def around(self, anchor: Weighed, fitted: Fit) -> list[Weighed]:
-        """Weigh all models with one exposure more than a fitted one."""
-        taken = {term[0] for term in anchor.terms}
-        added = [(term,) for term in self.slab.log_in if term[0] not in taken]
-        return self.guess(expand(self.windows, fitted, self.found.x), anchor, added)
 
 
 def average(study: Study) -> Averaged:
     """Average over the models of a study; its windows must hold cramps, and windows without."""
     windows, found = study.windows, candidates(study)
-    slab = slab_of(study.columns, found)
+    terms = terms_of(study.columns, found)
     nulls = [fit(windows, no_effects(windows), sd) for sd in DRIFT_SDS]
     log_drift = np.log(DRIFT_WEIGHTS) - np.log(sum(DRIFT_WEIGHTS)) + [null.log_evidence for null in nulls]
-    best = int(np.argmax(log_drift))
-    null = nulls[best]
+    null = nulls[int(np.argmax(log_drift))]
     gain = float(np.logaddexp.reduce(log_drift)) - null.log_evidence
-    search = _Search(windows, found, slab, null.drift_sd, gain, float(slab.log_out.sum()), fits=len(nulls))
-    _search_models(search, null)
-    dense = _dense(search, null)
-    models = (*search.fitted.values(), *search.guessed.values())
-    log_weights = np.array([model.log_weight for model in models] + [dense.log_evidence + gain])
-    # Half a chance each that causes are few, and that everything matters a little. The weights of models that have
-    # more causes than were tried are left out, as if they had no evidence.
+    search = Search(windows, found, terms, null, gain, fits=len(nulls))
+    search.run()
+    prior = dense_of(study.columns, found)
+    dense = _dense(search, prior)
+    models = tuple(search.models.values())
+    # Models with more causes than were tried are left out, as if they had no evidence.
+    few = [model.log_weight + np.log1p(-DENSE_CHANCE) for model in models]
+    log_weights = np.array([*few, dense.log_evidence + gain + np.log(DENSE_CHANCE)])
     weights = np.exp(log_weights - log_weights.max())
-    keep = weights > WORTH_KEEPING * weights.max()
-    keep[-1] = True
-    weights = np.where(keep, weights, 0.0) / weights[keep].sum()
+    kept = weights > WORTH_KEEPING * weights.max()
+    kept[-1] = True
+    weights = np.where(kept, weights, 0.0) / weights[kept].sum()
+    likeliest = models[int(np.argmax(log_weights[:-1]))]
     return Averaged(
-        candidates=found, slab=slab, models=tuple(model for model, kept in zip(models, keep, strict=False) if kept),
-        weights=weights[:-1][keep[:-1]], dense=dense, dense_weight=float(weights[-1]), null=null,
-        models_fitted=search.fits, models_weighed=len(models) + 1, drift_sd=null.drift_sd,
-        k_hat=_k_hat(search, models[int(np.argmax(log_weights[:-1]))], null),
+        candidates=found, terms=terms, models=tuple(model for model, keep in zip(models, kept, strict=False) if keep),
+        weights=weights[:-1][kept[:-1]], dense_prior=prior, dense=dense, dense_weight=float(weights[-1]), null=null,
+        models_fitted=search.fits + 1, models_weighed=search.weighed + 1, drift_sd=null.drift_sd,
+        k_hat=pareto_k(windows, search.effects(likeliest.key), likeliest.fit or null),
     )
 
 
-def _k_hat(search: _Search, likeliest: Weighed, null: Fit) -> float:
-    """Check the likeliest model with few causes by importance sampling."""
-    return pareto_k(search.windows, search.effects(likeliest.terms), likeliest.fit or null)
-
-
-def _search_models(search: _Search, null: Fit) -> None:
-    """Weigh no cause, one, two; three where two hold weight."""
-    empty = np.zeros(0, dtype=np.intp)
-    nothing = Weighed((), search.base + null.log_evidence + search.drift_gain, empty, np.zeros(0), np.zeros((0, 0)))
-    search.fitted[()] = nothing
-    terms = list(search.slab.log_in)
-    expansion = expand(search.windows, null, search.found.x)
-    singles = search.guess(expansion, nothing, [(term,) for term in terms])
-    pairs = search.guess(expansion, nothing, [pair for pair in combinations(terms, 2) if pair[0][0] != pair[1][0]])
-    fitted = search.fit_best(singles, FITTED_SINGLES, null)
-    # Far from no cause at all the expansion misjudges; a pair is wrong by about what its members are.
-    off = {model.terms[0]: model.log_weight - guess for model, guess in _with_guess(fitted, singles)}
-    for pair in pairs:
-        pair.log_weight += sum(off.get(term, 0.0) for term in pair.terms)
-    for anchor in sorted(fitted, key=lambda model: -model.log_weight)[:ANCHORS]:
-        if anchor.fit is not None:
-            search.around(anchor, anchor.fit)
-    doubles = [model for model in search.guessed.values() if len(model.terms) == 2]
-    fitted = search.fit_best(doubles, FITTED_PAIRS, null)
-    everything = np.array([model.log_weight for model in (*search.fitted.values(), *search.guessed.values())])
-    double = np.array([model.log_weight for model in (*fitted, *doubles)] or [-np.inf])
-    if np.logaddexp.reduce(double) - np.logaddexp.reduce(everything) < np.log(WORTH_A_THIRD):
-        return
-    triples: list[Weighed] = []
-    for anchor in sorted(fitted, key=lambda model: -model.log_weight)[:ANCHORS]:
-        if anchor.fit is not None:
-            triples += search.around(anchor, anchor.fit)
-    search.fit_best(list({model.terms: model for model in triples}.values()), FITTED_TRIPLES, null)
-
-
-def _with_guess(fitted: Sequence[Weighed], guessed: Sequence[Weighed]) -> list[tuple[Weighed, float]]:
-    """Pair fitted models with the log weight they were guessed to have."""
-    guesses = {model.terms: model.log_weight for model in guessed}
-    return [(model, guesses[model.terms]) for model in fitted]
-
-
-def _dense(search: _Search, null: Fit) -> Fit:
-    """Fit the rival: every exposure has the effect its sheet expects, give or take."""
-    usable = np.flatnonzero(search.found.usable)
-    sd = search.slab.dense_sd[usable]
-    covariance = np.diag(sd**2)
-    for at in range(len(usable) - 1):
-        if usable[at] % 2 == 0 and usable[at + 1] == usable[at] + 1:
-            covariance[at, at + 1] = covariance[at + 1, at] = DENSE_ALIKE * sd[at] * sd[at + 1]
+def _dense(search: Search, prior: Dense) -> Fit:
+    """Fit the rival, at the baseline sd that is likeliest without any cause."""
     effects = Effects(
-        search.found.x[:, usable], search.slab.dense_mean[usable], np.linalg.inv(covariance),
-        search.found.spread[:, usable],
+        search.found.x[:, prior.columns], prior.mean, np.linalg.inv(prior.covariance),
+        search.found.spread[:, prior.columns],
     )
-    start = np.concatenate([null.mode, search.slab.dense_mean[usable]])
-    search.fits += 1
-    return fit(search.windows, effects, null.drift_sd, (start, null.heights))
+    start = np.concatenate([search.null.mode, prior.mean])
+    return fit(search.windows, effects, search.null.drift_sd, (start, search.null.heights))
+
+
+@dataclass
+class Search:
+    """The search over models with few causes, at the likeliest baseline sd; ``gain`` is what the other sds add."""
+
+    windows: Windows
+    found: Candidates
+    terms: Terms
+    null: Fit
+    gain: float
+    models: dict[Key, Weighed] = field(default_factory=dict)
+    fits: int = 0
+    weighed: int = 0
+
+    def run(self) -> None:
+        """Weigh no cause, one, two; three where two hold weight."""
+        empty = np.zeros((0, 2))
+        nothing = Weighed((), self.terms.log_out + self.null.log_evidence + self.gain, empty, empty, self.null)
+        self.models[()] = nothing
+        around = expand(self.windows, self.null, self.found.x)
+        singles = self.guess(around, nothing, np.arange(len(self.terms.place))[:, None])
+        fitted = self.fit_best(singles, FITTED_SINGLES)
+        # Far from no cause at all the expansion misjudges; a pair is off by about what its members are.
+        off = np.zeros(len(self.terms.place))
+        for model in fitted:
+            off[model.key[0]] = model.log_weight - singles[model.key].log_weight
+        pairs = np.array(list(combinations(range(len(off)), 2)), dtype=np.intp).reshape(-1, 2)
+        pairs = pairs[self.terms.place[pairs[:, 0]] != self.terms.place[pairs[:, 1]]]
+        doubles = self.guess(around, nothing, pairs, off)
+        for anchor in fitted[:ANCHORS]:
+            doubles |= self.around(anchor)
+        fitted = self.fit_best(doubles, FITTED_PAIRS)
+        if self.share(2) < WORTH_A_THIRD:
+            return
+        triples: dict[Key, Weighed] = {}
+        for anchor in fitted[:ANCHORS]:
+            triples |= self.around(anchor)
+        self.fit_best(triples, FITTED_TRIPLES)
+
+    def share(self, causes: int) -> float:
+        """Give the share (0-1) of the weight so far that models with so many causes hold."""
+        top = self.top
+        weights = {key: np.exp(model.log_weight - top) for key, model in self.models.items()}
+        return float(sum(w for key, w in weights.items() if len(key) == causes) / sum(weights.values()))
+
+    @property
+    def top(self) -> float:
+        """The largest log weight so far."""
+        return max(model.log_weight for model in self.models.values())
+
+    def guess(
+        self, expansion: Expansion, anchor: Weighed, added: NDArray[np.intp], off: Numbers | None = None
+    ) -> dict[Key, Weighed]:
+        """Weigh models that add terms [m, t] to a fitted one, by its expansion; only those that could matter are kept.
+
+        ``off`` float[T] corrects for what the expansion is known to misjudge of each term. Models that were fitted
+        exactly stay as they are.
+        """
+        if len(added) == 0:
+            return {}
+        gains, means, sds = expansion.gains(added, self.terms)
+        log_weights = anchor.log_weight + gains + self.terms.log_in[added].sum(axis=1)
+        if off is not None:
+            log_weights += off[added].sum(axis=1)
+        self.weighed += len(added)
+        worthy = np.flatnonzero(log_weights > max(self.top, log_weights.max()) + np.log(WORTH_KEEPING))
+        guessed = {}
+        for row in worthy.tolist():
+            joined = (*anchor.key, *added[row].tolist())
+            order = sorted(range(len(joined)), key=joined.__getitem__)
+            key = tuple(joined[at] for at in order)
+            if key in self.models and self.models[key].fit is not None:
+                continue
+            mean, sd = np.concatenate([anchor.mean, means[row]])[order], np.concatenate([anchor.sd, sds[row]])[order]
+            guessed[key] = Weighed(key, float(log_weights[row]), mean, sd)
+        self.models |= guessed
+        return guessed
+
+    def around(self, anchor: Weighed) -> dict[Key, Weighed]:
+        """Weigh all models with one exposure more than a fitted one."""
+        if anchor.fit is None:
+            return {}
+        free = ~np.isin(self.terms.place, self.terms.place[list(anchor.key)])
+        return self.guess(expand(self.windows, anchor.fit, self.found.x), anchor, np.flatnonzero(free)[:, None])
+
+    def fit_best(self, guessed: dict[Key, Weighed], most: int) -> list[Weighed]:
+        """Fit exactly the guessed models that could hold weight; gives them, the likeliest first."""
+        worthy = [model for model in guessed.values() if model.log_weight > self.top + np.log(WORTH_FITTING)]
+        worthy.sort(key=lambda model: -model.log_weight)
+        fitted = [self.fit(model) for model in worthy[:most]]
+        return sorted(fitted, key=lambda model: -model.log_weight)
+
+    def fit(self, guess: Weighed) -> Weighed:
+        """Fit one model exactly, starting where the expansion points."""
+        terms = list(guess.key)
+        active = self.terms.active[terms]
+        start = np.concatenate([self.null.mode[:NUISANCE], guess.mean[active]])
+        done = fit(self.windows, self.effects(guess.key), self.null.drift_sd, (start, self.null.heights))
+        self.fits += 1
+        mean, sd = np.zeros(active.shape), np.ones(active.shape)
+        mean[active], sd[active] = done.mean[NUISANCE:], np.sqrt(np.diag(done.covariance)[NUISANCE:])
+        log_prior = self.terms.log_out + float(self.terms.log_in[terms].sum())
+        model = Weighed(guess.key, log_prior + done.log_evidence + self.gain, mean, sd, done)
+        self.models[guess.key] = model
+        return model
+
+    def effects(self, key: Iterable[int]) -> Effects:
+        """Make the model of some terms."""
+        terms = list(key)
+        active = self.terms.active[terms].reshape(-1)
+        columns = self.terms.columns[terms].reshape(-1)[active]
+        t = len(terms)
+        precision = np.zeros((t, 2, t, 2))
+        precision[range(t), :, range(t), :] = self.terms.precision[terms]
+        return Effects(
+            self.found.x[:, columns], self.terms.mean[terms].reshape(-1)[active],
+            precision.reshape(2 * t, 2 * t)[np.ix_(active, active)], self.found.spread[:, columns],
+        )

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
 
-HALVINGS = 45
+HALVINGS = 32
 
 
 @dataclass(frozen=True)

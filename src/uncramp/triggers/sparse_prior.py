@@ -27,64 +27,100 @@ NEGLIGIBLE_SD = 0.05
 
 #: dense prior sd per own sd where no sheet knows better, and how alike both outcomes are in it
 DENSE_SD = 0.2
-DENSE_ALIKE = 0.5
+DENSE_ALIKE = 0.8
 
-Term = tuple[int, int]
-"""An exposure's place among the candidates, and its pattern: 0 sessions, 1 nights, 2 both."""
+SESSION_ONLY, NIGHT_ONLY, BOTH = range(3)
 
 
 @dataclass(frozen=True)
-class Slab:
-    """The prior of each of the 2k columns, in own sds: float[2k] each; ``out`` log chance of each exposure [k]."""
+class Terms:
+    """The T ways in which an exposure can be a cause: an exposure's place among the candidates and a pattern each.
 
+    A term always holds two columns, that for sessions and that for nights; ``active`` bool[T, 2] tells which it uses.
+    ``mean`` float[T, 2] and ``precision`` float[T, 2, 2] are the prior in own sds (precision 1 where not active) and
+    ``log_determinant`` float[T] of its covariance; ``log_in`` float[T] the log odds of being in rather than out.
+    ``log_out`` is the log chance that all k exposures are out.
+    """
+
+    place: NDArray[np.intp]
+    pattern: NDArray[np.intp]
+    active: NDArray[np.bool_]
     mean: Numbers
-    sd: Numbers
-    dense_mean: Numbers
-    dense_sd: Numbers
-    log_in: dict[Term, float]
-    log_out: Numbers
+    precision: Numbers
+    log_determinant: Numbers
+    log_in: Numbers
+    log_out: float
+
+    @property
+    def columns(self) -> NDArray[np.intp]:
+        """The two candidate columns of each term; int[T, 2]."""
+        return np.column_stack([2 * self.place, 2 * self.place + 1])
 
 
-def slab_of(columns: Sequence[Column], found: Candidates) -> Slab:
-    """Turn the sheets' priors (per step) into priors of the standardised columns."""
-    k = len(found.numbers)
-    mean, sd, dense_mean, dense_sd = (np.zeros(2 * k) for _ in range(4))
-    log_in: dict[Term, float] = {}
-    log_out = np.zeros(k)
-    for place, number in enumerate(found.numbers):
-        column = columns[number]
-        for side, outcome in enumerate(OUTCOMES):
-            at = 2 * place + side
-            prior = column.priors.get(outcome)
-            own = SLAB_SD * found.scale[at]
-            sd[at] = own if column.yes_no else np.clip(own, *SLAB_SD_OWN)
-            dense_sd[at] = DENSE_SD if prior is None else prior.sd * found.scale[at]
-            if prior is not None:
-                mean[at] = dense_mean[at] = prior.mean * found.scale[at]
-        stated = [prior.inclusion for prior in column.priors.values() if prior.inclusion is not None]
-        chance = float(np.clip(np.mean(stated) if stated else min(EXPECTED_CAUSES / k, 0.5), 1e-6, 1 - 1e-6))
-        usable = found.usable[2 * place : 2 * place + 2]
-        log_out[place] = np.log1p(-chance)
-        patterns = range(3) if usable.all() else (0,) if usable[0] else (1,)
-        for pattern in patterns:
-            share = PATTERNS[pattern] if usable.all() else 1.0
-            log_in[place, pattern] = float(np.log(chance) + np.log(share) - np.log1p(-chance))
-    return Slab(mean, sd, dense_mean, dense_sd, log_in, log_out)
+@dataclass(frozen=True)
+class Dense:
+    """The rival: every usable column has an effect, N(``mean`` [c], ``covariance`` [c, c]) in own sds."""
+
+    columns: NDArray[np.intp]
+    mean: Numbers
+    covariance: Numbers
 
 
-def columns_of(term: Term) -> list[int]:
-    """List the columns a term adds."""
-    place, pattern = term
-    return [2 * place, 2 * place + 1] if pattern == 2 else [2 * place + pattern]
+def terms_of(columns: Sequence[Column], found: Candidates) -> Terms:
+    """Turn the sheets' priors (per step) into the prior of every term."""
+    mean, sd = _slab(columns, found)
+    place, pattern, log_in, log_out = [], [], [], 0.0
+    for number in range(len(found.numbers)):
+        chance = _inclusion(columns[found.numbers[number]], len(found.numbers))
+        usable = found.usable[2 * number : 2 * number + 2]
+        log_out += float(np.log1p(-chance))
+        for each in range(3) if usable.all() else (SESSION_ONLY,) if usable[0] else (NIGHT_ONLY,):
+            share = PATTERNS[each] if usable.all() else 1.0
+            place.append(number)
+            pattern.append(each)
+            log_in.append(float(np.log(chance) + np.log(share) - np.log1p(-chance)))
+    places, patterns = np.array(place, dtype=np.intp), np.array(pattern, dtype=np.intp)
+    at = np.column_stack([2 * places, 2 * places + 1])
+    active = np.column_stack([patterns != NIGHT_ONLY, patterns != SESSION_ONLY])
+    covariance = np.zeros((len(places), 2, 2))
+    covariance[:, [0, 1], [0, 1]] = np.where(active, sd[at] ** 2, 1.0)
+    shared = np.where(patterns == BOTH, BOTH_ALIKE * sd[at].prod(axis=1), 0.0)
+    covariance[:, 0, 1] = covariance[:, 1, 0] = shared
+    return Terms(
+        place=places, pattern=patterns, active=active, mean=np.where(active, mean[at], 0.0),
+        precision=np.linalg.inv(covariance), log_determinant=np.linalg.slogdet(covariance)[1],
+        log_in=np.array(log_in), log_out=log_out,
+    )
 
 
-def prior_of(terms: Sequence[Term], slab: Slab) -> tuple[NDArray[np.intp], Numbers, Numbers]:
-    """Give the columns of some terms with their joint prior: places [c], mean [c], covariance [c, c]."""
-    columns = np.array([column for term in terms for column in columns_of(term)], dtype=np.intp)
-    covariance = np.diag(slab.sd[columns] ** 2)
-    at = 0
-    for term in terms:
-        if term[1] == 2:
-            covariance[at, at + 1] = covariance[at + 1, at] = BOTH_ALIKE * slab.sd[columns[at]] * slab.sd[columns[at + 1]]
-        at += len(columns_of(term))
-    return columns, slab.mean[columns], covariance
+def _slab(columns: Sequence[Column], found: Candidates) -> tuple[Numbers, Numbers]:
+    """Mean and sd of the effect of each column that is a cause, in own sds; float[2k] each."""
+    mean, sd = np.zeros(len(found.scale)), np.zeros(len(found.scale))
+    for at, scale in enumerate(found.scale):
+        column = columns[found.numbers[at // 2]]
+        prior = column.priors.get(OUTCOMES[at % 2])
+        sd[at] = SLAB_SD * scale if column.yes_no else np.clip(SLAB_SD * scale, *SLAB_SD_OWN)
+        mean[at] = prior.mean * scale if prior is not None else 0.0
+    return mean, sd
+
+
+def _inclusion(column: Column, exposures: int) -> float:
+    """Give the prior chance that an exposure is among the few causes: as its sheet says, else two among all."""
+    stated = [prior.inclusion for prior in column.priors.values() if prior.inclusion is not None]
+    chance = float(np.mean(stated)) if stated else min(EXPECTED_CAUSES / exposures, 0.5)
+    return float(np.clip(chance, 1e-6, 1 - 1e-6))
+
+
+def dense_of(columns: Sequence[Column], found: Candidates) -> Dense:
+    """Turn the sheets' priors (per step) into the prior in which every exposure matters a little."""
+    usable = np.flatnonzero(found.usable)
+    mean, sd = np.zeros(len(usable)), np.full(len(usable), DENSE_SD)
+    for at, column in enumerate(usable):
+        prior = columns[found.numbers[column // 2]].priors.get(OUTCOMES[column % 2])
+        if prior is not None:
+            mean[at], sd[at] = prior.mean * found.scale[column], prior.sd * found.scale[column]
+    covariance = np.diag(sd**2)
+    for at in range(len(usable) - 1):
+        if usable[at] % 2 == 0 and usable[at + 1] == usable[at] + 1:
+            covariance[at, at + 1] = covariance[at + 1, at] = DENSE_ALIKE * sd[at] * sd[at + 1]
+    return Dense(columns=usable, mean=mean, covariance=covariance)
