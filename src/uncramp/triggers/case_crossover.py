@@ -162,7 +162,7 @@ def _strata(x: Numbers, case: NDArray[np.bool_], stratum: NDArray[np.generic]) -
 
 def _padded(x: Numbers, case: NDArray[np.bool_], groups: list[NDArray[np.intp]]) -> Strata:
     longest = max(len(rows) for rows in groups)
-    padded = np.zeros((len(groups), longest, x.shape[1]))
+    padded: Numbers = np.zeros((len(groups), longest, x.shape[1]))
     cases, present = (np.zeros((len(groups), longest), dtype=np.bool_) for _ in range(2))
     for number, rows in enumerate(groups):
         padded[number, : len(rows)] = x[rows] - x[rows].mean(axis=0)
@@ -179,11 +179,11 @@ def _usable(strata: list[Strata]) -> tuple[Numbers, list[str | None]]:
     why: list[str | None] = ["constant" if s == 0 or s < 1e-12 * max(big, 1e-300) else None
                              for s, big in zip(scale, largest, strict=True)]
     scale = np.where(scale > 0, scale, 1.0)
-    basis = np.zeros((len(inside), 0))
+    basis: Numbers = np.zeros((len(inside), 0))
     for column in range(p):
         if why[column] is not None:
             continue
-        rest = inside[:, column] / scale[column]
+        rest: Numbers = inside[:, column] / scale[column]
         for _ in range(2):  # twice is enough for an orthogonal remainder
             rest = rest - basis @ (basis.T @ rest)
         size = float(np.linalg.norm(rest))
@@ -213,8 +213,9 @@ def _climb(blocks: list[Strata], p: int) -> tuple[Numbers, Numbers, float, int]:
         if np.abs(move).max() < 1e-9 or np.abs(beta).max() > 2 * SEPARATED:
             break
     # A direction in which the likelihood is flat has no standard error: its coefficient has run away.
-    flat = p and np.linalg.eigvalsh(curvature)[0] < 1e-9
-    covariance = np.linalg.pinv(curvature, rcond=1e-12) if flat else np.linalg.inv(curvature) if p else curvature
+    flat = p > 0 and np.linalg.eigvalsh(curvature)[0] < 1e-9
+    inverse = np.linalg.pinv(curvature, rcond=1e-12) if flat else np.linalg.inv(curvature)
+    covariance: Numbers = inverse.astype(float)
     return beta, covariance, value, steps
 
 
@@ -283,10 +284,11 @@ def _tilt(eta: Numbers, cases: NDArray[np.int_], present: NDArray[np.bool_]) -> 
         expected = np.where(present, 1.0 / (1.0 + np.exp(-np.clip(eta + middle[:, None], -700, 700))), 0.0).sum(axis=1)
         less = expected < cases
         low, high = np.where(less, middle, low), np.where(less, high, middle)
-    return (low + high) / 2
+    tilt: Numbers = (low + high) / 2
+    return tilt
 
 
 def strata_of(day: ArrayLike) -> NDArray[np.int64]:
-    """Number the 28-day strata of windows by their time in days from any origin; int[n]."""
+    """Give the 28-day stratum of each window from its time in days since any origin; int[n]."""
     days: NDArray[np.int64] = np.floor(np.asarray(day, dtype=float) / STRATUM_DAYS).astype(np.int64)
     return days

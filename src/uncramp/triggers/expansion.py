@@ -26,7 +26,7 @@ class Expansion:
     curvature: Numbers
 
     def gains(self, models: NDArray[np.intp], terms: Terms) -> tuple[Numbers, Numbers, Numbers]:
-        """Log evidence gained by adding terms, int[m, t] at a time, and the posterior of their columns.
+        """Give the log evidence gained by adding terms, int[m, t] at a time, and the posterior of their columns.
 
         Gives gains [m], means [m, t, 2] and sds [m, t, 2]; columns that a term does not use hold 0 and 1.
         """
@@ -34,9 +34,9 @@ class Expansion:
         columns = terms.columns[models].reshape(m, 2 * t)
         active = terms.active[models].reshape(m, 2 * t)
         mean = terms.mean[models].reshape(m, 2 * t)
-        precision = np.zeros((m, t, 2, t, 2))
-        precision[:, range(t), :, range(t), :] = terms.precision[models].swapaxes(0, 1)
-        precision = precision.reshape(m, 2 * t, 2 * t)
+        blocks = np.zeros((m, t, 2, t, 2))
+        blocks[:, range(t), :, range(t), :] = terms.precision[models].swapaxes(0, 1)
+        precision = blocks.reshape(m, 2 * t, 2 * t)
         both = active[:, :, None] & active[:, None, :]
         curvature = np.where(both, self.curvature[columns[:, :, None], columns[:, None, :]], 0.0)
         posterior = np.linalg.inv(curvature + precision)

@@ -163,7 +163,7 @@ def average(study: Study) -> Averaged:
 def _dense(search: Search, prior: Dense) -> Fit:
     """Fit the rival, at the baseline sd that is likeliest without any cause."""
     effects = Effects(
-        search.found.x[:, prior.columns], prior.mean, np.linalg.inv(prior.covariance),
+        search.found.x[:, prior.columns], prior.mean, np.linalg.inv(prior.covariance).astype(float),
         search.found.spread[:, prior.columns],
     )
     start = np.concatenate([search.null.mode, prior.mean])

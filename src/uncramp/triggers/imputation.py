@@ -63,4 +63,5 @@ def _one_round(full: Numbers, seen: NDArray[np.bool_], variance: Numbers) -> Num
     # Variance given the known ones: own, and what the other gaps of the same window pass on (first order).
     base = np.where(seen, 0.0, 1.0 / own)
     passed = np.where(seen, 0.0, base @ np.square(slopes).T)
-    return np.minimum(base + passed, np.where(seen, 0.0, 1.0))
+    filled: Numbers = np.minimum(base + passed, np.where(seen, 0.0, 1.0))
+    return filled

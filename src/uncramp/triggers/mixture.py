@@ -22,12 +22,12 @@ class Mixture:
 
     @property
     def mean(self) -> float:
-        """The mean of the mixture."""
+        """Give the mean of the mixture."""
         return float(self.weights @ self.means)
 
     @property
     def sd(self) -> float:
-        """The standard deviation of the mixture."""
+        """Give the standard deviation of the mixture."""
         second = float(self.weights @ (self.sds**2 + self.means**2))
         return float(np.sqrt(max(second - self.mean**2, 0.0)))
 
@@ -44,10 +44,11 @@ class Mixture:
             middle = (low + high) / 2
             too_low = self._below(middle) < wanted
             low, high = np.where(too_low, middle, low), np.where(too_low, high, middle)
-        return (low + high) / 2
+        found: Numbers = (low + high) / 2
+        return found
 
     def scaled(self, factor: float) -> Mixture:
-        """The same belief about the effect times a factor other than 0, as in another unit."""
+        """Give the same belief about the effect times a factor other than 0, as in another unit."""
         return Mixture(self.weights, self.means * factor, self.sds * abs(factor))
 
     def _below(self, values: Numbers) -> Numbers:

@@ -56,7 +56,7 @@ class Prior:
 
 @dataclass(frozen=True)
 class Windows:
-    """n counted windows in time order: ``cramp`` float[n] of 0 and 1, ``night`` bool[n], ``day`` and ``memory`` float[n].
+    """n counted windows in time order: ``cramp`` float[n] of 0 and 1, ``night`` bool[n], ``day``, ``memory`` float[n].
 
     ``day`` is time in days from any origin, not decreasing; ``memory`` is 0 where no cramp came before. No NaN.
     """
@@ -367,7 +367,7 @@ def pareto_k(windows: Windows, effects: Effects, fitted: Fit, *, draws: int = 20
 
 
 def _pareto_k(log_weight: Numbers) -> float:
-    """Fit a generalised Pareto distribution to the largest weights (Zhang & Stephens 2009, with the weak prior of PSIS)."""
+    """Fit a generalised Pareto distribution to the largest weights: Zhang & Stephens 2009, with the prior of PSIS."""
     ordered = np.sort(log_weight)
     tail = int(min(0.2 * len(ordered), 3 * np.sqrt(len(ordered))))
     weight = np.exp(ordered - ordered[-1])

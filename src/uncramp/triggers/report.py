@@ -194,7 +194,7 @@ def _pairs(study: Study, averaged: Averaged, findings: tuple[Finding, ...]) -> t
         at = [c for c in range(side, len(averaged.candidates.usable), 2) if averaged.candidates.usable[c]]
         if len(at) < 2:
             continue
-        alike = np.abs(np.corrcoef(averaged.candidates.x[np.ix_(rows, at)].T))
+        alike = np.abs(np.corrcoef(averaged.candidates.x[rows][:, at].T))
         alone = {c: averaged.inclusion(c) * (1 - averaged.dense_weight) for c in at}
         for (i, first), (j, second) in combinations(enumerate(at), 2):
             names = tuple(study.columns[averaged.candidates.numbers[c // 2]].name for c in (first, second))
@@ -208,7 +208,8 @@ def _pairs(study: Study, averaged: Averaged, findings: tuple[Finding, ...]) -> t
 
 def _assumptions(study: Study) -> tuple[str, ...]:
     """List what must be true for the findings to hold, as ids."""
-    ids = ["noted_every_cramp", "values_before_the_cramp", "few_causes", "drift_allowed_for", "earlier_cramps_allowed_for"]
+    ids = ["noted_every_cramp", "values_before_the_cramp", "few_causes", "drift_allowed_for",
+           "earlier_cramps_allowed_for"]
     if np.isnan(study.counted_values).any():
         ids.append("missing_estimated")
     if study.outside:
@@ -225,7 +226,7 @@ def _cross_check(study: Study) -> tuple[CrossCheck, ...]:
         if not numbers or not rows.any():
             continue
         steps = np.array([study.columns[number].step for number in numbers])
-        x = study.counted_values[np.ix_(rows, numbers)] / steps
+        x = study.counted_values[rows][:, numbers] / steps
         coef, se = each_alone(x, study.windows.cramp[rows], strata_of(study.windows.day[rows]))
         checks += [
             CrossCheck(exposure=study.columns[number].name, outcome=outcome, log_odds_ratio=float(b), se=float(s))

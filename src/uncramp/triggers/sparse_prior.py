@@ -88,7 +88,7 @@ def terms_of(columns: Sequence[Column], found: Candidates) -> Terms:
     covariance[:, 0, 1] = covariance[:, 1, 0] = shared
     return Terms(
         place=places, pattern=patterns, active=active, mean=np.where(active, mean[at], 0.0),
-        precision=np.linalg.inv(covariance), log_determinant=np.linalg.slogdet(covariance)[1],
+        precision=np.linalg.inv(covariance).astype(float), log_determinant=np.linalg.slogdet(covariance)[1],
         log_in=np.array(log_in), log_out=log_out,
     )
 

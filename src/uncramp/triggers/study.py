@@ -51,7 +51,7 @@ class Study:
 
     ``night`` bool[n]; ``day`` float[n] time in days; ``cramp`` bool[n]; ``counted`` bool[n]: only these are case or
     referent, the others only remind of their cramps; ``values`` float[n, k] in units, NaN = unknown.
-    ``watched`` is False when no observation period was given, so that nothing can be counted.
+    ``outside`` counts cramps in windows that are not counted.
     """
 
     columns: tuple[Column, ...]
@@ -115,7 +115,7 @@ class Study:
 
 @dataclass(frozen=True, kw_only=True)
 class Candidates:
-    """What can be a cause: 2k columns, exposure j for sessions at 2j and for nights at 2j + 1, in own standard deviations.
+    """What can be a cause: 2k columns, exposure j for sessions at 2j and for nights at 2j + 1, in own sds.
 
     ``x`` float[n, 2k] centred within the outcome and 0 outside it, imputed where unknown with variance ``spread``.
     ``usable`` bool[2k]; ``scale`` float[2k] is own sd in steps: a log odds ratio per step is the coefficient / scale.
@@ -146,7 +146,7 @@ def candidates(study: Study) -> Candidates:
             continue
         rows = study.rows(outcome)
         chosen = [numbers[place] for place in places]
-        values, variance, sd = impute(study.counted_values[np.ix_(rows, chosen)], study.windows.day[rows])
+        values, variance, sd = impute(study.counted_values[rows][:, chosen], study.windows.day[rows])
         at = 2 * np.array(places) + side
         x[np.ix_(rows, at)], spread[np.ix_(rows, at)] = values, variance
         usable[at] = True

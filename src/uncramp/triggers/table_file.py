@@ -124,7 +124,8 @@ class _Row:
                                      facts={"given": _short(cells["outcome"])}))
         return cls(
             cells.get("athlete"), outcome, _day(cells["date"], line, faults) + HOUR_OF.get(outcome, 0.0),
-            _flag(cells["cramp"], line, "cramp", faults), _flag(cells.get("logged", ""), line, "logged", faults) is not False,
+            _flag(cells["cramp"], line, "cramp", faults),
+            _flag(cells.get("logged", ""), line, "logged", faults) is not False,
         )
 
 

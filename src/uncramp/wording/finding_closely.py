@@ -26,15 +26,14 @@ def say_closely(report: TriggerReport, exposure: str, outcome: str, language: st
     ways = _ways(finding, check, language)
     axis = axis_for([odds[0] for _, odds, _ in ways], [odds[4] for _, odds, _ in ways])
     step = per_step(finding.exposure, finding.unit, finding.step, language)
+
+    def looked_at(name: str, odds: Odds, style: str) -> LookedAt:
+        said = odds_line(odds[0], odds[2], odds[4], language)
+        return LookedAt(name=name, odds=said, plot=interval_plot(odds, style, f"{name}: {said}", language, axis))
+
     return FindingPage(
         said=say_finding(finding, language),
-        ways=tuple(
-            LookedAt(
-                name=name, odds=odds_line(odds[0], odds[2], odds[4], language),
-                plot=interval_plot(odds, style, f"{name}: {odds_line(odds[0], odds[2], odds[4], language)}", language, axis),
-            )
-            for name, odds, style in ways
-        ),
+        ways=tuple(looked_at(*way) for way in ways),
         table=FindingsTable(
             caption=text(language, "Odds ratio for each {step}, with 90 % intervals", step=step),
             head=(text(language, "Looked at"), text(language, "Odds"), text(language, "from"), text(language, "to")),
@@ -80,6 +79,8 @@ def _not_said(finding: Finding, language: str) -> tuple[str, ...]:
         if finding.outcome == "night":
             said.append(text(language, "That the next such night has a cramp. About {n} in 100 have none.", n=without))
         else:
-            said.append(text(language, "That the next such session ends in a cramp. About {n} in 100 do not.", n=without))
+            said.append(
+                text(language, "That the next such session has a cramp. About {n} in 100 have none.", n=without)
+            )
     said.append(text(language, "Anything about other people."))
     return tuple(said)

@@ -12,14 +12,16 @@ from uncramp.wording.plots import IntervalPlot
 class Said:
     """One finding said. ``group``: ``claim``, ``nothing`` or ``unknown`` (there is nothing to compare).
 
-    ``sentence`` says it all alone; ``heading`` is short; ``counts`` what was counted; ``detail`` the odds and the
-    chance; ``certainty`` and ``plot`` are None where nothing can be told.
+    ``sentence`` says it all alone; ``heading`` is short; ``phrase`` the side of it that more cramps go with;
+    ``counts`` what was counted; ``detail`` the odds and the chance; ``certainty`` and ``plot`` are None where nothing
+    can be told.
     """
 
     exposure: str
     outcome: str
     group: str
     name: str
+    phrase: str
     heading: str
     sentence: str
     counts: str

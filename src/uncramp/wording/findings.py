@@ -6,7 +6,6 @@ from math import isfinite
 
 from uncramp.triggers.finding import Finding, NotEnough, Pair, TriggerReport, Verdict
 from uncramp.wording.evidence import certainty_of_claim, certainty_of_nothing, in_hundred
-from uncramp.wording.exposure_phrases import amount, and_list
 from uncramp.wording.exposures import less, more, name, per_step
 from uncramp.wording.finding_pages import FindingsPage, FindingsTable, Said, SaidPair, Tally
 from uncramp.wording.languages import plural, text
@@ -98,7 +97,10 @@ def _say_claim(finding: Finding, language: str) -> Said:
     )
     return Said(
         exposure=finding.exposure, outcome=finding.outcome, group="claim", name=name(finding.exposure, language),
-        heading=text(language, "Cramps {where} go with {phrase}.", where=where(finding.outcome, language), phrase=phrase),
+        phrase=phrase,
+        heading=text(
+            language, "Cramps {where} go with {phrase}.", where=where(finding.outcome, language), phrase=phrase
+        ),
         sentence=_risk_sentence(finding, phrase, language), counts=_counts(finding, language), detail=detail,
         certainty=certainty, certainty_line=text(language, "{word} in your diary", word=certainty.word),
         plot=_plot(finding, "solid", language),
@@ -121,8 +123,8 @@ def _risk_sentence(finding: Finding, phrase: str, language: str) -> str:
     if finding.outcome == "night":
         said = text(
             language,
-            "On nights with {phrase} you cramped {often}: about {such} of 100 such nights against {other} of 100 others "
-            "(it could be as little as {least} or as much as {most} times).", **values,
+            "On nights with {phrase} you cramped {often}: about {such} of 100 such nights against {other} of 100 "
+            "others (it could be as little as {least} or as much as {most} times).", **values,
         )
     else:
         said = text(
@@ -173,7 +175,9 @@ def _say_nothing(finding: Finding, language: str) -> Said:
         odds=odds_line(finding.low, finding.odds_ratio, finding.high, language),
     )
     if certainty.dots >= 3:
-        heading = text(language, "{name} ({where}): nothing stands out.", name=what, where=where(finding.outcome, language))
+        heading = text(
+            language, "{name} ({where}): nothing stands out.", name=what, where=where(finding.outcome, language)
+        )
         sentence = text(language, "Whatever it does for you, it is small here.")
     else:
         heading = text(
@@ -181,7 +185,8 @@ def _say_nothing(finding: Finding, language: str) -> Said:
         )
         sentence = text(language, "Your diary cannot tell yet how much it matters.")
     return Said(
-        exposure=finding.exposure, outcome=finding.outcome, group="nothing", name=what, heading=heading,
+        exposure=finding.exposure, outcome=finding.outcome, group="nothing", name=what,
+        phrase=_phrase(finding, language), heading=heading,
         sentence=sentence, counts=_counts(finding, language), detail=odds, certainty=certainty,
         certainty_line=text(language, "{word} in your diary", word=certainty.word),
         plot=_plot(finding, "open", language),
@@ -212,7 +217,7 @@ def _say_unknown(finding: Finding, language: str) -> Said:
         text(language, "Too few cramps came {where}.", where=where(finding.outcome, language)),
     ))
     return Said(
-        exposure=finding.exposure, outcome=finding.outcome, group="unknown", name=what, heading=heading,
+        exposure=finding.exposure, outcome=finding.outcome, group="unknown", name=what, phrase="", heading=heading,
         sentence=detail, counts="", detail=detail, certainty=None, certainty_line="", plot=None,
     )
 
@@ -271,11 +276,10 @@ def _lead(
         return say_not_enough(report.not_enough, language)
     parts = []
     if claims:
-        headings = list(dict.fromkeys(said.name for said in claims))
-        number = len(headings)
+        phrases = list({said.exposure: said.phrase for said in claims}.values())
         parts.append(plural(
-            language, "One thing stands out: {names}.", "{n} things stand out: {names}.", number,
-            names=and_list(headings, language),
+            language, "One thing stands out: {what}.", "{n} things stand out: {what}.", len(phrases),
+            what=_and(phrases, language),
         ))
     if pairs:
         parts.append(text(language, "Two came together too often to tell apart."))
@@ -291,7 +295,8 @@ def say_not_enough(missing: NotEnough, language: str) -> str:
         return text(language, "Since when did you note every cramp? Until you say so, no day can be counted.")
     if missing.why == "always_cramps":
         return text(
-            language, "A cramp came every time, so there is nothing to compare with. Note the quiet sessions and nights too."
+            language, "A cramp came every time, so there is nothing to compare with. Note the quiet sessions and "
+            "nights too."
         )
     return plural(
         language, "Not enough yet: {n} cramp noted; about {needed} are needed in all.",
@@ -306,8 +311,8 @@ def _after(missing: NotEnough | None, report: TriggerReport, language: str) -> t
     said = []
     if missing.why in ("few_cramps", "no_cramps"):
         said.append(text(
-            language, "With fewer, about half of all diaries would blame something innocent. So we wait, and we hope you "
-            "never get there.",
+            language, "With fewer, about half of all diaries would blame something innocent. So we wait, and we hope "
+            "you never get there.",
         ))
         said.append(text(language, "A quiet day counts too. Days with nothing noted cannot be used."))
     if report.outside:
@@ -332,14 +337,14 @@ def say_assumption(assumption: str, report: TriggerReport, language: str) -> str
         "values_before_the_cramp": text(
             language, "Only what came before a cramp was counted. A twitchy muscle can still make people do things "
             "beforehand."),
-        "few_causes": text(language, "A few things matter, and most do not. With many small causes the true effects are "
-                           "less extreme than they look."),
-        "drift_allowed_for": text(language, "Good and bad seasons were allowed for, if they come and go over two months "
-                                  "or more."),
-        "earlier_cramps_allowed_for": text(language, "A cramp can make another likelier for some days; that was allowed "
-                                           "for."),
-        "missing_estimated": text(language, "What you did not note was estimated from the rest of your diary, with its "
-                                  "uncertainty."),
+        "few_causes": text(
+            language, "A few things matter, and most do not. With many small causes, small ones are missed."),
+        "drift_allowed_for": text(
+            language, "Good and bad seasons were allowed for, if they come and go over two months or more."),
+        "earlier_cramps_allowed_for": text(
+            language, "A cramp can make another likelier for some days; that was allowed for."),
+        "missing_estimated": text(
+            language, "What you did not note was estimated from the rest of your diary, with its uncertainty."),
         "some_cramps_outside": plural(
             language, "{n} cramp lies outside the time you watch, and is not counted.",
             "{n} cramps lie outside the time you watch, and are not counted.", report.outside),
@@ -358,8 +363,8 @@ def _table(findings: list[Finding], language: str) -> FindingsTable:
             per_step(finding.exposure, finding.unit, finding.step, language),
             *((times(v) if known else dash) for v in (finding.odds_ratio, finding.low, finding.high)),
             in_hundred(chance_of_claim(finding), language) if known else dash,
-            amount(finding.cases_high, finding.windows_high, language),
-            amount(finding.cases_low, finding.windows_low, language),
+            text(language, "{cases} in {windows}", cases=finding.cases_high, windows=finding.windows_high),
+            text(language, "{cases} in {windows}", cases=finding.cases_low, windows=finding.windows_low),
         ))
     return FindingsTable(
         caption=text(language, "Odds ratios with 90 % intervals"),
@@ -370,6 +375,13 @@ def _table(findings: list[Finding], language: str) -> FindingsTable:
         ),
         rows=tuple(rows),
     )
+
+
+def _and(words: list[str], language: str) -> str:
+    """Join phrases: ``a, b and c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return text(language, "{first} and {last}", first=", ".join(words[:-1]), last=words[-1])
 
 
 def times(value: float) -> str:
