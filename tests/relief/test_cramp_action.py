@@ -11,8 +11,9 @@ from uncramp.actions.cramp import amend_cramp, log_cramp, relieve
 from uncramp.body import Muscle, Side
 from uncramp.diary.faults import NotationError
 from uncramp.diary.profile import AgeBand, Profile
-from uncramp.diary.records import Cramp
+from uncramp.diary.records import CheckIn, Cramp
 from uncramp.relief.guide import ReliefGuide
+from uncramp.store.book import BookError
 from uncramp.store.memory import MemoryBook
 from uncramp.triage.assess import UnknownQuestionError
 from uncramp.triage.triage import Level
@@ -65,6 +66,14 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(at: datetime, fields: 
         log_cramp(book, ID, at, fields, NOW)
     assert fault in {each.fault for each in refused.value.faults}
     assert len(book.read()) == 0
+
+
+def test_the_id_of_another_record_makes_no_cramp() -> None:
+    book = MemoryBook()
+    book.write([CheckIn(id=ID, at=NOW, noted_at=NOW, soreness_0_10=2)], now=NOW, what="note check_in")
+    with pytest.raises(BookError):
+        log_cramp(book, ID, NOW, {}, NOW)
+    assert book.read().of(Cramp) == ()
 
 
 def test_a_cramp_that_is_not_there_cannot_be_added_to() -> None:

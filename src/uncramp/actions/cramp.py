@@ -7,14 +7,13 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from uncramp.body import Muscle
-from uncramp.diary.faults import Fault, NotationError
 from uncramp.diary.notation import from_dict, to_dict
 from uncramp.diary.profile import Profile
 from uncramp.diary.records import Cramp
 from uncramp.knowledge.library import load_library
-from uncramp.relief.guide import ReliefGuide, may_sip, relief_guide
-from uncramp.store.book import Book
+from uncramp.relief.answered import Answered
+from uncramp.relief.guide import ReliefGuide, may_sip, muscle_named, relief_guide
+from uncramp.store.book import Book, BookError
 from uncramp.triage.assess import Answer, assess
 
 _ANSWERS: Mapping[bool | None, Answer] = {True: Answer.YES, False: Answer.NO, None: Answer.NOT_SURE}
@@ -24,14 +23,15 @@ def log_cramp(book: Book, record_id: UUID, at: datetime | None, fields: Mapping[
     """Note a cramp under an id that the client made: telling it three times makes one cramp.
 
     ``at`` None is now. Gives the cramp as the diary holds it, which is the one told first or a later correction.
-    Raises NotationError when a field cannot be taken, and BookError when the diary refuses; then nothing was written.
+    Raises NotationError when a field cannot be taken, BookError when the diary refuses or the id is that of
+    a record of another kind; then nothing was written.
     """
     told = {**fields, **({} if at is None else {"at": at})}
     cramp = from_dict("cramp", told, home_zone=ZoneInfo(book.profile().home_zone), now=now, id=record_id)
     book.write([cramp], now=now, what="note cramp")
     kept = next((seen.record for seen in reversed(book.history(record_id)) if seen.record is not None), cramp)
     if not isinstance(kept, Cramp):
-        raise NotationError((Fault(field="id", fault="not_a_choice", facts={"choices": "an id of a cramp"}),))
+        raise BookError("refused", {"error": "the id is that of another record"})
     return kept
 
 
@@ -51,7 +51,7 @@ def amend_cramp(book: Book, record_id: UUID, fields: Mapping[str, object], now: 
 
 def relieve(
     answers: Mapping[str, bool | None],
-    muscle: Muscle | str | None,
+    muscle: str | None,
     elapsed_s: float | None = None,
     *,
     profile: Profile | None = None,
@@ -65,7 +65,19 @@ def relieve(
     library = load_library()
     told = {question: _ANSWERS[answer] for question, answer in answers.items()}
     triage = assess(told, library, elapsed_s=elapsed_s)
-    which = Muscle(muscle) if muscle in list(Muscle) else None
-    return relief_guide(
-        triage, which, library, elapsed_s=elapsed_s, may_sip=profile is not None and may_sip(profile)
-    )
+    sip = profile is not None and may_sip(profile)
+    return relief_guide(triage, muscle_named(muscle), library, elapsed_s=elapsed_s, may_sip=sip)
+
+
+def relieve_and_look_ahead(
+    answers: Mapping[str, bool | None], muscle: str | None, elapsed_s: float | None = None
+) -> tuple[ReliefGuide, Answered | None]:
+    """Give the guide as :func:`relieve` does and, where its question is open, what follows each answer to it.
+
+    For whoever cannot ask: a printed page, a script. None where no question is open.
+    """
+    guide = relieve(answers, muscle, elapsed_s)
+    if guide.ask is None:
+        return guide, None
+    yes, no, not_sure = (relieve({**answers, guide.ask: answer}, muscle, elapsed_s) for answer in (True, False, None))
+    return guide, Answered(yes=yes, no=no, not_sure=not_sure)

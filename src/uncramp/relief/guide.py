@@ -143,6 +143,11 @@ def relief_guide(
     )
 
 
+def muscle_named(word: str | None) -> Muscle:
+    """Give the muscle of that name; *not sure* for a word nobody knows or None: relief asks nobody to spell."""
+    return Muscle(word) if word in list(Muscle) else Muscle.NOT_SURE
+
+
 def may_sip(profile: Profile) -> bool:
     """Tell whether the step about a sip may be shown: only where the profile was answered and nothing speaks against.
 
