@@ -20,6 +20,8 @@ from uncramp.triage.triage import Level, Triage
 
 LIBRARY = load_library()
 QUESTIONS = [*LIBRARY.signs, *LIBRARY.red_flags]
+#: 1,000 random answer sets in make test, the full count of the soak profile in make soak
+MANY = max(1000, settings.default.max_examples)  # type: ignore[union-attr]  # a profile is always loaded
 ANSWER_SETS = st.dictionaries(st.sampled_from(QUESTIONS), st.sampled_from(list(Answer)), max_size=12)
 
 #: what section 6 of the evidence says must be answered with the emergency number or department at once
@@ -110,7 +112,7 @@ def test_a_row_that_holds_an_emergency_below_its_own_level_tells_when_to_call() 
             assert sign.level.value == "emergency" or any("Call {number}" in line for line in sign.do), sign.id
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=MANY, deadline=None)
 @given(answers=ANSWER_SETS, question=st.sampled_from(QUESTIONS))
 def test_another_yes_never_lowers_the_level_nor_allows_what_was_forbidden(
     answers: dict[str, Answer], question: str
@@ -121,7 +123,7 @@ def test_another_yes_never_lowers_the_level_nor_allows_what_was_forbidden(
         assert set(before.avoid) <= set(after.avoid)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=MANY, deadline=None)
 @given(answers=ANSWER_SETS, question=st.sampled_from(QUESTIONS))
 def test_not_sure_ranks_between_no_and_yes(answers: dict[str, Answer], question: str) -> None:
     rank = {a: assess({**answers, question: a}, LIBRARY).level.rank for a in Answer}
