@@ -125,8 +125,8 @@ def test_every_field_of_every_kind_is_told_in_its_docstring_or_plain() -> None:
 def test_all_sheets_load_within_the_budget_in_a_fresh_process() -> None:
     code = (
         "import time\nfrom uncramp.knowledge.library import KINDS, Library\n"
-        "start = time.perf_counter()\nlibrary = Library()\n[library.shelf(kind) for kind in KINDS]\n"
-        "print(time.perf_counter() - start)"
+        "start = time.process_time()\nlibrary = Library()\n[library.shelf(kind) for kind in KINDS]\n"
+        "print(time.process_time() - start)"
     )
     runs = [
         float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import tomllib
 import types
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -47,7 +47,7 @@ class _WrongValueError(Exception):
 
 
 @cache
-def _shape(kind: Hashable) -> Mapping[str, tuple[object, bool]]:
+def _shape(kind: Hashable) -> Mapping[str, tuple[Hashable, bool]]:
     """Give for each field its declared type and whether it must be there."""
     hints = get_type_hints(kind, include_extras=True)
     must = {f.name: f.default is MISSING and f.default_factory is MISSING for f in fields(cast(Any, kind))}
@@ -66,46 +66,69 @@ def build(kind: type[K], values: Mapping[str, object], path: str) -> tuple[K | N
                 faults.append(SheetFault(path=path, field=name, what="missing_field", detail="must be there"))
             continue
         try:
-            built[name] = _fit(declared, values[name])
+            built[name] = _fitter(declared)(values[name])
         except _WrongValueError as wrong:
             faults.append(SheetFault(path=path, field=name, what=wrong.what, detail=wrong.detail))
     return (None, faults) if faults else (kind(**built), [])
 
 
-def _fit(declared: object, value: object) -> object:
-    """Give ``value`` as the declared type; raise _WrongValueError where it is none."""
+@cache
+def _fitter(declared: Hashable) -> Callable[[object], object]:
+    """Give the function that takes a value as the declared type, or raises _WrongValueError; made once a type."""
     if get_origin(declared) is Annotated:
         inner, *marks = get_args(declared)
-        fitted = _fit(inner, value)
-        for mark in marks:
-            if isinstance(mark, Within) and isinstance(fitted, int | float) and not mark.low <= fitted <= mark.high:
-                raise _WrongValueError("out_of_range", f"{fitted:g}, not from {mark.low:g} to {mark.high:g}")
-        return fitted
+        return _within(_fitter(inner), [mark for mark in marks if isinstance(mark, Within)])
     if get_origin(declared) in (Union, types.UnionType):
-        options = get_args(declared)
+        known = _fitter(next(option for option in get_args(declared) if option is not type(None)))
         # TOML has no null: "unknown" is how a sheet says that a number is not known.
-        if value is None or (value == "unknown" and type(None) in options):
-            return None
-        return _fit(next(option for option in options if option is not type(None)), value)
+        return lambda value: None if value is None or value == "unknown" else known(value)
     if get_origin(declared) is tuple:
+        return _list_of(_fitter(get_args(declared)[0]))
+    if issubclass(cast(type, declared), StrEnum):
+        return _choice_of(cast(type[StrEnum], declared))
+    return _plain(cast(type, declared))
+
+
+def _within(fit: Callable[[object], object], ranges: list[Within]) -> Callable[[object], object]:
+    def fitted(value: object) -> object:
+        number = fit(value)
+        for each in ranges:
+            if isinstance(number, int | float) and not each.low <= number <= each.high:
+                raise _WrongValueError("out_of_range", f"{number:g}, not from {each.low:g} to {each.high:g}")
+        return number
+
+    return fitted
+
+
+def _list_of(fit: Callable[[object], object]) -> Callable[[object], object]:
+    def fitted(value: object) -> object:
         if not isinstance(value, list | tuple):
             raise _WrongValueError("wrong_type", f"{value!r} is not a list")
-        return tuple(_fit(get_args(declared)[0], item) for item in value)
-    return _fit_plain(cast(type, declared), value)
+        return tuple([fit(item) for item in value])
+
+    return fitted
 
 
-def _fit_plain(declared: type, value: object) -> object:
-    if issubclass(declared, StrEnum):
-        choices = [choice.value for choice in declared]
-        if value not in choices:
-            raise _WrongValueError("not_a_choice", f"{value!r} is not one of {', '.join(choices)}")
-        return declared(value)
-    if declared is float and isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
-    right = isinstance(value, declared) and not (declared is int and isinstance(value, bool))
-    if not right or (declared is date and isinstance(value, datetime)):
+def _choice_of(choices: type[StrEnum]) -> Callable[[object], object]:
+    known = {choice.value: choice for choice in choices}
+
+    def fitted(value: object) -> object:
+        if not isinstance(value, str) or value not in known:
+            raise _WrongValueError("not_a_choice", f"{value!r} is not one of {', '.join(known)}")
+        return known[value]
+
+    return fitted
+
+
+def _plain(declared: type) -> Callable[[object], object]:
+    def fitted(value: object) -> object:
+        if type(value) is declared:
+            return value
+        if declared is float and type(value) is int:
+            return float(value)
         raise _WrongValueError("wrong_type", f"{value!r} is not {_PLAIN_NAMES.get(declared, declared.__name__)}")
-    return value
+
+    return fitted
 
 
 _PLAIN_NAMES: Mapping[type, str] = {str: "text", float: "a number", int: "a whole number", bool: "yes or no",
@@ -134,26 +157,30 @@ def read_table(kind: type, file: Path) -> Iterator[tuple[str, Mapping[str, objec
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         yield file.stem, SheetFault(path=place, field=None, what="unreadable", detail=str(error))
         return
-    declared = {name: shape[0] for name, shape in _shape(kind).items()}
+    read = {name: _cell_reader(declared) for name, (declared, _) in _shape(kind).items()}
     for row in rows:
-        yield row.get("id") or "", {n: _cell(declared.get(n, str), cell or "") for n, cell in row.items() if n}
+        yield row.get("id") or "", {n: read.get(n, str)(cell or "") for n, cell in row.items() if n}
 
 
-def _cell(declared: object, cell: str) -> object:
-    """Read one cell as far as its declared type needs; what does not fit is left as text for ``build`` to name."""
+@cache
+def _cell_reader(declared: Hashable) -> Callable[[str], object]:
+    """Give the function that reads a cell as far as its type needs; what does not fit is left for ``build`` to name."""
     if get_origin(declared) is Annotated:
-        return _cell(get_args(declared)[0], cell)
+        return _cell_reader(get_args(declared)[0])
     if get_origin(declared) is tuple:
-        return [part for part in cell.split(";") if part]
+        return lambda cell: [part for part in cell.split(";") if part]
     if get_origin(declared) in (Union, types.UnionType):
-        if not cell:
-            return None
-        return _cell(next(option for option in get_args(declared) if option is not type(None)), cell)
-    if declared is bool and cell in ("yes", "no"):
-        return cell == "yes"
+        known = _cell_reader(next(option for option in get_args(declared) if option is not type(None)))
+        return lambda cell: known(cell) if cell else None
+    if declared is bool:
+        return lambda cell: {"yes": True, "no": False}.get(cell, cell)
     if declared is int or declared is float:
-        try:
-            return int(cell) if declared is int else float(cell)
-        except ValueError:
-            return cell
-    return cell
+        return lambda cell: _number(cell, whole=declared is int)
+    return lambda cell: cell
+
+
+def _number(cell: str, *, whole: bool) -> object:
+    try:
+        return int(cell) if whole else float(cell)
+    except ValueError:
+        return cell
