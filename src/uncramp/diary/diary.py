@@ -17,6 +17,15 @@ from uncramp.diary.series import Series
 R = TypeVar("R", bound=Record)
 
 
+def in_time(record: Record) -> tuple[float, bytes]:
+    """Give what records are ordered by: the instant, then the id.
+
+    Never the datetime itself: two of one zone are compared by their wall clocks, which is wrong in the hour that comes
+    twice when the clocks go back.
+    """
+    return record.at.timestamp(), record.id.bytes
+
+
 class Diary:
     """A person's records, never changed once made. Sessions told twice are read as one (``same.merge_tellings``).
 
@@ -42,7 +51,7 @@ class Diary:
     @cached_property
     def tellings(self) -> tuple[Record, ...]:
         """All records in order of time, each telling of a session by itself."""
-        return tuple(sorted(self.in_order_of_arrival, key=lambda record: (record.at, record.id.bytes)))
+        return tuple(sorted(self.in_order_of_arrival, key=in_time))
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
@@ -55,7 +64,7 @@ class Diary:
         """All records in order of time, sessions as merged."""
         merged: list[Record] = [event.session for event in self.events]
         merged.extend(record for record in self.tellings if not isinstance(record, Session))
-        return tuple(sorted(merged, key=lambda record: (record.at, record.id.bytes)))
+        return tuple(sorted(merged, key=in_time))
 
     @cached_property
     def _by_type(self) -> dict[type[Record], tuple[Record, ...]]:
@@ -94,8 +103,8 @@ class Diary:
     def between(self, record_type: type[R], start: datetime, end: datetime) -> tuple[R, ...]:
         """Give the records of one type with ``start <= at < end``, in order of time."""
         records = self.of(record_type)
-        first = bisect_left(records, start, key=lambda record: record.at)
-        last = bisect_left(records, end, key=lambda record: record.at)
+        first = bisect_left(records, start.timestamp(), key=lambda record: record.at.timestamp())
+        last = bisect_left(records, end.timestamp(), key=lambda record: record.at.timestamp())
         return records[first:last]
 
     def find(self, record_id: UUID) -> Record | None:

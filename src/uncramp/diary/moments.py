@@ -16,6 +16,9 @@ from uncramp.diary.faults import UnreadableValueError
 #: how far ahead of our clock another clock may run before its entry is said to be of the future
 CLOCK_TOLERANCE = timedelta(seconds=60)
 
+#: nobody who keeps a diary remembers further back; an earlier year is a slip of the pen
+EARLIEST_YEAR = 1900
+
 MIDNIGHT = time(0)
 
 _DATE_ONLY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -57,6 +60,15 @@ def read_moment(
     time it was that late), ``now``, ``today 07:00``, ``yesterday 22:00``, and an RFC 9557 zone in
     brackets after the time.
     """
+    moment = _moment(given, zone, now, near, keep_offset, date_means)
+    if moment.year < EARLIEST_YEAR:
+        raise UnreadableValueError("too_long_ago", given, earliest=str(EARLIEST_YEAR))
+    return moment
+
+
+def _moment(
+    given: object, zone: ZoneInfo, now: datetime, near: datetime | None, keep_offset: bool, date_means: time | None
+) -> datetime:
     if isinstance(given, datetime):
         return _placed(given, given, zone, keep_offset)
     if isinstance(given, date):

@@ -178,9 +178,15 @@ class _Reading:
         except UnreadableValueError as fault:
             self.faults.append(fault.of("at"))
             return None
-        if at > self.now + CLOCK_TOLERANCE and as_date(given) != self.now.astimezone(self.zone).date():
+        if self._is_to_come(at) and as_date(given) != self.now.astimezone(self.zone).date():
             self._fault("at", "in_the_future", given)
-        return min(at, self.now.astimezone(self.zone)) if as_date(given) is not None else at
+        if as_date(given) is not None and at.timestamp() > self.now.timestamp():
+            return self.now.astimezone(self.zone)
+        return at
+
+    def _is_to_come(self, moment: datetime) -> bool:
+        # By instants: datetimes of one zone are compared by their wall clocks, and one hour of autumn comes twice.
+        return moment.timestamp() > (self.now + CLOCK_TOLERANCE).timestamp()
 
     def _date_means(self) -> time | None:
         """Give the time a date alone stands for: enough for what lasts, for a day's total and for a night."""
@@ -195,7 +201,7 @@ class _Reading:
         try:
             if not _blank(base.get("noted_at")):
                 noted_at = read_moment(base["noted_at"], zone=self.zone, now=self.now)
-                values["noted_at"] = min(noted_at, self.now).astimezone(UTC)
+                values["noted_at"] = min(noted_at.astimezone(UTC), self.now.astimezone(UTC))
         except UnreadableValueError as fault:
             self.faults.append(fault.of("noted_at"))
         for name, longest in (("note", LONGEST_NOTE), ("source", LONGEST_WORD)):
@@ -222,12 +228,12 @@ class _Reading:
 
     def _check_times(self, values: dict[str, Any]) -> None:
         for name in ("bed_at", "woke_at", "up_at"):
-            if values.get(name) is not None and values[name] > self.now + CLOCK_TOLERANCE:
+            if values.get(name) is not None and self._is_to_come(values[name]):
                 self._fault(name, "in_the_future", values[name].strftime("%Y-%m-%d %H:%M"))
         pairs = (("at", "until"), ("bed_at", "woke_at"), ("bed_at", "up_at"), ("woke_at", "up_at"))
         for first, last in pairs:
             start, end = values.get(first), values.get(last)
-            if start is not None and end is not None and end < start:
+            if start is not None and end is not None and end.timestamp() < start.timestamp():
                 ends = end.strftime("%Y-%m-%d %H:%M")
                 self._fault(last, "ends_before_start", ends, start=start.strftime("%Y-%m-%d %H:%M"), first=first)
 

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from uncramp.diary.diary import Diary
+from uncramp.diary.diary import Diary, in_time
 from uncramp.diary.records import CheckIn, Cramp, ObservationPeriod, Record, Symptom
 
 #: how far from an entry of the person's own an open period still counts
@@ -60,27 +60,28 @@ def watching(diary: Diary, now: datetime) -> Watch:
 
     An open period counts on past ``now``, for as long as the person is about: a window under way is not cut.
     """
-    spans = [(each.at, each.until) for each in _periods(diary, now) if each.until is not None]
-    opened = [each.at for each in _periods(diary, now) if each.until is None]
+    periods = _periods(diary, now)
+    spans = [(each.at, each.until) for each in periods if each.until is not None]
+    opened = [each.at.astimezone(UTC) for each in periods if each.until is None]
     if opened:
         since = min(opened)
         spans += [(max(since, start), end) for start, end in _about(diary, now) if end > since]
         # "Since 1 March I note every cramp", said on 1 May, vouches for March and April.
-        spans += [(each.at, each.noted_at) for each in _periods(diary, now) if each.until is None]
-    return Watch(_united([span for span in spans if span[0] < span[1]]))
+        spans += [(each.at, each.noted_at) for each in periods if each.until is None]
+    return Watch(_united(spans))
 
 
 def observation_now(diary: Diary, now: datetime) -> ObservationState:
     """Say what is known of the person's watching at ``now``."""
     periods = _periods(diary, now)
-    opened = [each.at for each in periods if each.until is None]
-    vouched = [(each.at, min(each.until or now, now)) for each in periods]
+    opened = [each.at.astimezone(UTC) for each in periods if each.until is None]
+    vouched = [(each.at, min(each.until or now, now, key=datetime.timestamp)) for each in periods]
     seconds = sum((min(end, now) - start).total_seconds() for start, end in watching(diary, now).spans if start < now)
     entries = _presence(diary, now)
-    first = min(diary.in_order_of_arrival, key=lambda record: record.at, default=None)
+    first = min(diary.in_order_of_arrival, key=in_time, default=None)
     return ObservationState(
-        periods=_united([(start, end) for start, end in vouched if start <= end]),
-        open_since=min(opened).astimezone(UTC) if opened else None,
+        periods=_united(vouched),
+        open_since=min(opened) if opened else None,
         days_watched=int(seconds // _DAY.total_seconds()),
         about_until=entries[-1] + ABOUT if opened and entries else None,
         earliest=None if first is None else first.at.date(),
@@ -88,7 +89,7 @@ def observation_now(diary: Diary, now: datetime) -> ObservationState:
 
 
 def _periods(diary: Diary, now: datetime) -> list[ObservationPeriod]:
-    return [each for each in diary.of(ObservationPeriod) if each.at <= now]
+    return [each for each in diary.of(ObservationPeriod) if each.at.timestamp() <= now.timestamp()]
 
 
 def _about(diary: Diary, now: datetime) -> list[Span]:
@@ -116,6 +117,8 @@ def _entered_at(record: Record) -> datetime | None:
 def _united(spans: list[Span]) -> tuple[Span, ...]:
     united: list[Span] = []
     for start, end in sorted((start.astimezone(UTC), end.astimezone(UTC)) for start, end in spans):
+        if start >= end:
+            continue
         if united and start <= united[-1][1]:
             united[-1] = (united[-1][0], max(end, united[-1][1]))
         else:

@@ -89,7 +89,7 @@ def merge_tellings(
     )
     groups = _grouped(told)
     events = [_merged(group, corrected or {}) for group in groups]
-    return tuple(sorted(events, key=lambda event: (event.session.at, event.session.id.bytes)))
+    return tuple(sorted(events, key=lambda event: (event.session.at.timestamp(), event.session.id.bytes)))
 
 
 def _told(session: Session, arrival: int) -> _Told:

@@ -235,7 +235,7 @@ def _portion(item: object) -> tuple[str, float]:
     else:
         raise UnreadableValueError("portion_without_grams", item)
     name = read_text(food, LONGEST_WORD)
-    grams = None if amount is None else _read_number(PORTION, amount, None)
+    grams = None if amount is None or not str(amount).strip() else _read_number(PORTION, amount, None)
     if name is None or grams is None:
         raise UnreadableValueError("portion_without_grams", item)
     return name, float(grams)

@@ -31,7 +31,7 @@ def ends_at(record: Record) -> datetime | None:
     """Tell when a record that lasts was over; None where it does not last or the end is not known."""
     if isinstance(record, Session):
         minutes = record.elapsed_min if record.elapsed_min is not None else record.moving_min
-        return None if minutes is None else record.at + timedelta(minutes=minutes)
+        return None if minutes is None else record.at.astimezone(UTC) + timedelta(minutes=minutes)
     if isinstance(record, Night):
         return record.up_at or record.woke_at
     return record.until if isinstance(record, Medication | ObservationPeriod) else None

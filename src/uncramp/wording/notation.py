@@ -17,6 +17,7 @@ _SENTENCES: Mapping[str, str] = {
     "out_of_range": "{field}: {given} is outside {low} to {high}{unit}. Look at the number and its unit again.",
     "not_a_choice": "{field}: {given} is not one of the words. Choose from {choices}.",
     "not_a_time": "{field}: {given} is no time of the calendar and clock. Write it like 2026-05-03T23:10.",
+    "too_long_ago": "{field}: {given} is before {earliest}. Look at the year again.",
     "time_of_day_missing": "{field}: at what time on {given}? Add it, like {given}T23:10.",
     "no_such_time": "{field}: {given} never was. The clocks of {zone} went forward then; the next time is {next}.",
     "unknown_zone": "{given} is no time zone known here. Write one like Europe/Zurich.",
