@@ -130,14 +130,14 @@ def _stacked(blocks: list[Strata]) -> Strata:
 
 def _climb_each(strata: Strata, owner: NDArray[np.intp], p: int) -> tuple[Numbers, Numbers]:
     """Newton steps for p separate one-column models; stratum s belongs to model owner[s]. Coefficients, curvatures."""
-    beta, curvature = np.zeros(p), np.ones(p)
+    beta, curvature = np.zeros((p,)), np.ones((p,))
     number = strata.case.sum(axis=1)
     observed = np.einsum("sn,sn->s", strata.x[:, :, 0], strata.case.astype(float))
     for _ in range(MOST_STEPS):
         eta = strata.x[:, :, 0] * beta[owner][:, None]
         _, mean, covariance = subset_moments(eta, strata.x, number, strata.present)
-        slope = np.bincount(owner, observed - mean[:, 0], minlength=p)
-        curvature = np.bincount(owner, covariance[:, 0, 0], minlength=p)
+        slope = np.bincount(owner, observed - mean[:, 0], minlength=p).astype(float)
+        curvature = np.bincount(owner, covariance[:, 0, 0], minlength=p).astype(float)
         # The likelihood is concave in one coefficient: steps of at most one sd cannot run past its top for long.
         move = np.clip(slope / np.maximum(curvature, 1e-12), -1.0, 1.0)
         beta = np.where(np.abs(beta) > SEPARATED, beta, beta + move)

@@ -256,7 +256,8 @@ class Search:
 
     def fit_best(self, guessed: dict[Key, Weighed], most: int) -> list[Weighed]:
         """Fit exactly the guessed models that could hold weight; gives them, the likeliest first."""
-        worthy = [model for model in guessed.values() if model.log_weight > self.top + np.log(WORTH_FITTING)]
+        floor = self.top + np.log(WORTH_FITTING)
+        worthy = [model for model in guessed.values() if model.log_weight > floor]
         worthy.sort(key=lambda model: -model.log_weight)
         fitted = [self.fit(model) for model in worthy[:most]]
         return sorted(fitted, key=lambda model: -model.log_weight)

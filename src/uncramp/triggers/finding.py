@@ -28,10 +28,10 @@ class Finding(Document):
     it belongs among the few causes. ``cases_high``/``windows_high`` and ``*_low`` count the windows above and not
     above the person's own median (yes/no: yes and no); ``known`` of ``windows`` windows had a value.
     ``risk_low``/``risk_high`` are model probabilities at the lower and higher reference value. NaN where the outcome
-    has too few cramps to say.
-    ``prior_mean``/``prior_sd`` per unit, ``prior_id`` the sheet or None. ``chance_protective`` = P(log OR x harmful
-    direction < 0). ``why`` tells why there is no estimate (``few_cramps``, ``no_values``, ``constant``,
-    ``rarely_known``), None where there is one. ``value_low``/``value_high`` are the values that the risks belong to.
+    has too few cramps to say. ``prior_mean``/``prior_sd`` per unit, ``prior_id`` the sheet or None.
+    ``chance_protective`` = P(log OR x harmful direction < 0). ``why`` tells why there is no estimate (``few_cramps``,
+    ``no_values``, ``constant``, ``rarely_known``; ``allowed_for``: always in the model, see ``EngineFacts.memory``),
+    None where there is one. ``value_low``/``value_high`` are the values that the risks belong to.
     """
 
     exposure: str

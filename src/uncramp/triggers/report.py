@@ -86,8 +86,8 @@ def _finding(study: Study, averaged: Averaged | None, number: int, outcome: str)
     prior = column.priors.get(outcome)
     return Finding(
         exposure=column.name, unit=column.unit, step=column.step, outcome=outcome, **facts,
-        inclusion=_inclusion(averaged, study, number, outcome) if belief else float("nan"),
-        verdict=_verdict(facts, why, column), harmful=column.harmful, yes_no=column.yes_no,
+        inclusion=_inclusion(averaged, number, outcome) if belief else float("nan"),
+        verdict=_verdict(facts, why), harmful=column.harmful, yes_no=column.yes_no,
         known=int(known.sum()), windows=len(values), cases_high=int(cramp[high].sum()), windows_high=int(high.sum()),
         cases_low=int(cramp[low].sum()), windows_low=int(low.sum()), value_low=low_value, value_high=high_value,
         prior_id=column.prior_ids.get(outcome), prior_mean=prior.mean if prior else float("nan"),
@@ -104,8 +104,8 @@ def _belief(
         return None, "few_cramps"
     column = study.columns[number]
     if column.name == MEMORY_EXPOSURE:
-        mean, variance = averaged.null.mean[NUISANCE - 1], averaged.null.covariance[NUISANCE - 1, NUISANCE - 1]
-        return Mixture(np.ones(1), np.array([mean]), np.array([np.sqrt(variance)])), None
+        # Always in the model, and nothing a person could change: allowed for, never weighed as a trigger.
+        return None, "allowed_for"
     why = study.why_not(number, outcome)
     if why is not None:
         return None, why
@@ -117,9 +117,9 @@ def _place(averaged: Averaged, number: int, outcome: str) -> int:
     return 2 * averaged.candidates.numbers.index(number) + OUTCOMES.index(outcome)
 
 
-def _inclusion(averaged: Averaged | None, study: Study, number: int, outcome: str) -> float:
-    if averaged is None or study.columns[number].name == MEMORY_EXPOSURE:
-        return 1.0
+def _inclusion(averaged: Averaged | None, number: int, outcome: str) -> float:
+    if averaged is None:
+        return float("nan")
     return averaged.inclusion(_place(averaged, number, outcome))
 
 
@@ -172,12 +172,11 @@ def _risks(values: Numbers, cramp: Numbers, slope: float, low: float, high: floa
     return float(risks[0]), float(risks[1])
 
 
-def _verdict(facts: dict[str, float], why: str | None, column: Column) -> Verdict:
+def _verdict(facts: dict[str, float], why: str | None) -> Verdict:
+    if why == "allowed_for":
+        return Verdict.NOTHING
     if why is not None:
         return Verdict.NOT_ENOUGH
-    if column.name == MEMORY_EXPOSURE:
-        # Always in the model, and nothing a person could change: told, but never named as a trigger.
-        return Verdict.NOTHING
     if facts["chance_harmful"] > CLAIM:
         return Verdict.HARMFUL
     if facts["chance_protective"] > CLAIM:

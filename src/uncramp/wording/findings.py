@@ -207,6 +207,10 @@ def _say_unknown(finding: Finding, language: str) -> Said:
             text(language, "It was the same in all {known} where it is known. There is nothing to compare with.",
                  known=known),
         ),
+        "allowed_for": (
+            text(language, "{name} ({where}): allowed for.", name=what, where=where(finding.outcome, language)),
+            text(language, "A cramp can make another likelier for some days. That is part of every answer here."),
+        ),
         "rarely_known": (
             text(language, "{name} ({where}): not noted often enough.", name=what,
                  where=where(finding.outcome, language)),
