@@ -4,9 +4,11 @@ from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib.metadata import EntryPoint, EntryPoints
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from uncramp.diary.diary import Diary
 from uncramp.diary.records import Record, Session
@@ -29,7 +31,7 @@ def simulated() -> SimulatedDiary:
     return simulate_diary(seed=5, cause="none", years=0.5, until=NOW, zone="UTC")
 
 
-def measured(exposure: Exposure, diary: Diary, chosen: list[Window]) -> np.ndarray:
+def measured(exposure: Exposure, diary: Diary, chosen: list[Window]) -> NDArray[np.float64]:
     return exposure.measure(diary, chosen).values
 
 
@@ -126,10 +128,9 @@ def test_a_shift_in_time_changes_nothing(exposure: Exposure) -> None:
 
 
 def shifted(record: Record, shift: timedelta) -> Record:
-    values = {field.name: getattr(record, field.name) for field in fields(record)}
-    return type(record)(**{
-        name: value + shift if isinstance(value, datetime) else value for name, value in values.items()
-    })
+    values: dict[str, Any] = {field.name: getattr(record, field.name) for field in fields(record)}
+    moved = {name: value + shift for name, value in values.items() if isinstance(value, datetime)}
+    return type(record)(**{**values, **moved})
 
 
 @EVERY

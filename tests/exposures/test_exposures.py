@@ -247,6 +247,21 @@ def test_a_day_of_two_meals_or_of_an_unknown_food_is_unknown() -> None:
     assert why("magnesium", MEALS, "session", "2026-03-06") is Unknown.NOT_LOGGED
 
 
+def test_a_day_that_nobody_wrote_down_is_not_a_day_without_a_warm_up() -> None:
+    days = [f"2026-02-{day:02}" for day in range(1, 29)] + ["2026-03-01", "2026-03-02", "2026-03-03"]
+    checks = "\n".join(f"check_in {day}T12:00 soreness_0_10=2" for day in days)
+    text = "\n".join([
+        checks, "warm_up 2026-02-26T17:40 duration_min=12", "massage 2026-02-26T17:40",
+        "session 2026-03-03T18:00 moving_min=30", "session 2026-03-04T18:00 moving_min=30",
+    ])
+    assert value("warm_up", text, "session", "2026-03-03") == 0
+    assert why("warm_up", text, "session", "2026-03-04") is Unknown.NOT_LOGGED
+    assert value("massage", text, "session", "2026-03-03") == 0
+    assert why("massage", text, "session", "2026-03-04") is Unknown.NOT_LOGGED
+    done = text + "\nwarm_up 2026-03-04T17:40 duration_min=12"
+    assert value("warm_up", done, "session", "2026-03-04") == 1
+
+
 def test_stretching_is_minutes_a_day_over_a_week() -> None:
     text = """
         stretch 2026-03-01T20:00 side=both hold_s=30 repeats=3
@@ -305,7 +320,7 @@ def test_cost_of_slopes_is_that_of_minetti() -> None:
 def curve(speeds: list[float], grade: float | None = None, step_s: float = 60) -> Series:
     n = len(speeds)
     return Series(
-        id=UUID(int=0), started_at=NOW, time_s=np.arange(n) * step_s, speed_m_s=np.array(speeds),
+        id=UUID(int=0), started_at=NOW, time_s=np.arange(n, dtype=np.float64) * step_s, speed_m_s=np.array(speeds),
         grade=None if grade is None else np.full(n, grade),
     )
 

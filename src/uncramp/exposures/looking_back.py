@@ -6,6 +6,8 @@ All moments are seconds since 1970, float64. A span is always open at its start 
 **When silence means zero.** Nobody notes "no massage today". For things that are done rather than always there, a
 person who noted that kind of thing at least once in the 28 days before is taken to have the habit of noting it, and
 no entry then means none. Only the past is asked: a look ahead would tell the engine of today what happened later.
+And a day on which nothing at all was noted, by someone who usually notes something at that time of day, was not a day
+without a warm-up: it was a day nobody wrote down.
 """
 
 from __future__ import annotations
@@ -17,7 +19,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from uncramp.diary.records import Record
+from uncramp.diary.diary import Diary
+from uncramp.diary.records import BodySignal, Night, ObservationPeriod, Record, Session
 from uncramp.exposures.exposure import Measured, Unknown
 from uncramp.exposures.person_time import Window
 
@@ -28,6 +31,8 @@ R = TypeVar("R", bound=Record)
 HOUR_S = 3600.0
 DAY_S = 86_400.0
 HABIT_S = 28 * DAY_S
+#: who wrote on so many of 28 days (share) writes usually
+USUALLY_WRITES = 0.6
 
 
 def openings_s(windows: Sequence[Window]) -> Column:
@@ -77,6 +82,24 @@ def habit(moments: Column, openings: Column, span_s: float = HABIT_S) -> Flags:
     """Tell for each opening whether something was noted in the 28 days (or ``span_s``) before it, bool[n]."""
     noted: Flags = count_between(moments, openings - span_s, openings) > 0
     return noted
+
+
+def unwritten(diary: Diary, openings: Column, hours: float, apart_from: type[Record], *, ago_h: float = 0.0) -> Flags:
+    """Tell for each opening whether nothing was written though something usually is, bool[n].
+
+    Looked at are the ``hours`` that ended ``ago_h`` before the opening: nothing was noted in them, while in the same
+    hours of at least 60 % of the 28 days before something was. Entries of the kind ``apart_from`` and what devices
+    tell (sessions, nights, body signals) say nothing about writing.
+    """
+    devices = (Session, Night, BodySignal, ObservationPeriod, apart_from)
+    moments = moments_s([record for record in diary.records if not isinstance(record, devices)])
+    ends = openings - ago_h * HOUR_S
+    starts = ends - hours * HOUR_S
+    usual = np.zeros(len(openings))
+    for day in range(1, 29):
+        usual += count_between(moments, starts - day * DAY_S, ends - day * DAY_S) > 0
+    silent: Flags = (count_between(moments, starts, ends) == 0) & (usual >= USUALLY_WRITES * 28)
+    return silent
 
 
 def measured(values: Column, reasons: Sequence[tuple[Flags, Unknown]] = ()) -> Measured:

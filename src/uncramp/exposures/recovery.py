@@ -21,6 +21,7 @@ from uncramp.exposures.looking_back import (
     measured,
     moments_s,
     openings_s,
+    unwritten,
 )
 from uncramp.exposures.person_time import Window, WindowKind
 
@@ -75,12 +76,14 @@ def _soreness(check: CheckIn) -> float | None:
 def measure_treated(diary: Diary, windows: Sequence[Window], *, record_type: type[Record]) -> Measured:
     """1 when a massage (or heat) was noted in the 48 h before the window opened, else 0.
 
-    0 only for a person who noted one in the 28 days before; otherwise unknown. No trial of prevention is known.
+    0 only for a person who noted one in the 28 days before, and where both days were written down; otherwise unknown.
+    No trial of prevention is known.
     """
     moments = moments_s(diary.of(record_type))
     opens = openings_s(windows)
     done = (count_between(moments, opens - 48 * HOUR_S, opens) > 0).astype(np.float64)
-    return measured(done, [(~habit(moments, opens), Unknown.NOT_LOGGED)])
+    silent = unwritten(diary, opens, 24.0, record_type) | unwritten(diary, opens, 24.0, record_type, ago_h=24.0)
+    return measured(done, [(~habit(moments, opens) | (silent & (done == 0)), Unknown.NOT_LOGGED)])
 
 
 _BOTH = frozenset({WindowKind.SESSION, WindowKind.NIGHT})
