@@ -10,8 +10,9 @@ from uncramp.actions.diary import list_diary
 from uncramp.actions.note import amend, delete as delete_record, history as history_of, undo as undo_change
 from uncramp.cli.books import opened, record_id
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, WrongUse, now
-from uncramp.cli.written import date_from, fields_from
+from uncramp.cli.written import date_from, fields_from, kinds_from
 from uncramp.diary.notation import to_dict
+from uncramp.store.book import Book
 from uncramp.wording.diary import say_record
 from uncramp.wording.documents import change_document, diary_document, history_document
 from uncramp.wording.listing import say_change, say_diary, say_history
@@ -44,7 +45,7 @@ def diary(
     context.obj = terminal
     if context.invoked_subcommand is None:
         with opened(terminal) as book:
-            records = list_diary(book, since=date_from(since), until=date_from(until), kinds=tuple(kinds or ()))
+            records = list_diary(book, since=date_from(since), until=date_from(until), kinds=kinds_from(kinds or ()))
             text = say_diary(records, terminal.language, book.profile().units)
         terminal.show(diary_document(records), text)
 
@@ -81,6 +82,16 @@ def delete(context: typer.Context, entry: EntryId, as_json: AsJson = False, diar
     terminal.show(change_document(change), say_change(change, terminal.language))
 
 
+def newest_change(book: Book) -> int:
+    """Give the number of the newest change of entries; WrongUse where there is none, or it is itself an undo."""
+    newest = next((change for change in book.changes() if change.record_ids), None)
+    if newest is None:
+        raise WrongUse("There is nothing to take back.")
+    if newest.what.startswith("undo"):
+        raise WrongUse(f"The newest change took one back. `uncramp diary undo {newest.number}` brings that again.")
+    return newest.number
+
+
 @app.command()
 def undo(
     context: typer.Context,
@@ -96,9 +107,7 @@ def undo(
     """
     terminal = Terminal.of(context, as_json, diary)
     with opened(terminal) as book:
-        newest = next((change.number for change in book.changes() if change.undoable), None)
-        wanted = number if number is not None else newest
-        change = undo_change(book, wanted, now()) if wanted is not None else None
+        change = undo_change(book, number if number is not None else newest_change(book), now())
     if change is None:
         raise WrongUse("There is nothing to take back.")
     terminal.show(change_document(change), say_change(change, terminal.language))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uncramp.diary.faults import NotationError
 from uncramp.simulation.cramping import CauseError
 from uncramp.store.book import BookError
+from uncramp.triage.answers import AnswerError
 from uncramp.triage.assess import UnknownQuestionError
 from uncramp.triggers.table_file import TableError
 from uncramp.web.serve import ServeError
@@ -25,7 +26,7 @@ def told(error: Exception, language: str = "en") -> tuple[str, int]:
         return say_book_fault(error, language), 1
     if isinstance(error, TableError):
         return say_table_error(error, language), 2 if error.faults[0].fault == "no_such_file" else 1
-    if isinstance(error, CauseError):
+    if isinstance(error, CauseError | AnswerError):
         return str(error), 2
     if isinstance(error, UnknownQuestionError):
         near = f" The nearest is {error.nearest}." if error.nearest else ""

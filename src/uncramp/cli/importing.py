@@ -9,9 +9,10 @@ import typer
 
 from uncramp.cli.books import opened
 from uncramp.cli.progress import shown_progress
-from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, WrongUse, now
+from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, now
+from uncramp.cli.written import some_exist
 from uncramp.wording.documents import import_document
-from uncramp.wording.imports import say_import
+from uncramp.wording.listing import say_files
 from uncramp.worker.imports import import_in_worker
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -35,11 +36,10 @@ def import_(
     uncramp import export.zip --json
     """
     terminal = Terminal.of(context, as_json, diary)
-    if not any(path.exists() for path in paths):
-        raise WrongUse(f"There is no file or folder at {paths[0]}. Check the name; nothing was changed.")
+    some_exist(paths)
     with opened(terminal), shown_progress() as on_verdict:
         file = terminal.diary_file
         report = import_in_worker(file, paths, now=now(), dry_run=dry_run, on_verdict=on_verdict)
-    terminal.show(import_document(report, terminal.language), say_import(report, terminal.language))
+    terminal.show(import_document(report, terminal.language), say_files(report, terminal.language))
     if any(verdict.status in ("rejected", "partly") for verdict in report.files):
         raise typer.Exit(1)

@@ -11,7 +11,7 @@ import typer
 from uncramp.actions.export import export as export_diary, restore as restore_diary
 from uncramp.cli.books import opened
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, now
-from uncramp.wording.documents import export_document, restore_document
+from uncramp.cli.written import some_exist
 from uncramp.wording.listing import say_export, say_restore
 
 export = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -44,7 +44,7 @@ def write_out(
     terminal = Terminal.of(context, as_json, diary)
     with opened(terminal) as book:
         report = export_diary(book, to, form=form, now=now())
-    terminal.show(export_document(report), say_export(report, terminal.language))
+    terminal.show(report.to_dict(), say_export(report, terminal.language))
 
 
 @restore.command("restore")
@@ -63,6 +63,7 @@ def read_in(
     uncramp --diary other.sqlite restore my-diary.jsonl
     """
     terminal = Terminal.of(context, as_json, diary)
+    some_exist([path])
     with opened(terminal) as book:
         report = restore_diary(book, path, now=now())
-    terminal.show(restore_document(report), say_restore(report, terminal.language))
+    terminal.show(report.to_dict(), say_restore(report, terminal.language))

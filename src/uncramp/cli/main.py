@@ -14,6 +14,9 @@ from typer.core import TyperCommand, TyperGroup
 
 from uncramp.cli.terminal import AsJson, Rejected, Terminal, WrongUse
 
+#: the exit code of a command that was stopped by hand (Ctrl+C), as shells have it
+STOPPED = 130
+
 
 class Lazy(NamedTuple):
     """A command that is not loaded yet: its module in this room, and its line in the list."""
@@ -83,9 +86,9 @@ app = typer.Typer(
 def show_version(asked: bool) -> None:
     """Print the version and leave, where it was asked for."""
     if asked:
-        from uncramp import __version__  # late: reading the installed version opens its metadata
+        from importlib.metadata import version  # late: it opens the installed metadata
 
-        typer.echo(f"uncramp {__version__}")
+        typer.echo(f"uncramp {version('uncramp')}")
         raise typer.Exit
 
 
@@ -121,24 +124,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     try:
         code = app(args=arguments, prog_name="uncramp", standalone_mode=False)
-    except (typer.Abort, KeyboardInterrupt):
-        typer.echo("Stopped. What was noted before is kept.", err=True)
-        return 130
-    except BrokenPipeError:
-        # whoever read us has gone (``| head``); leave without a second complaint from the interpreter's own flush
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except typer.Abort:
+        code = STOPPED
     except Exception as error:  # the last door: a person gets a sentence whatever happened
         if os.environ.get("UNCRAMP_TRACE"):
             raise
         return say_error(error)
+    if code == STOPPED:
+        typer.echo("\nStopped. What was noted before is kept.", err=True)
     return code if isinstance(code, int) else 0
+
+
+def usage_sentence(error: typer.TyperException) -> str:
+    """Say what was wrong with the use; a value that does not fit is told with the option it stands at."""
+    if not isinstance(error, typer.BadParameter):
+        return error.format_message()
+    options = getattr(getattr(error, "param", None), "opts", None) or [error.param_hint or "the command line"]
+    return f"{options[0]}: {error.message.removeprefix('Value error, ')}"
 
 
 def say_error(error: Exception) -> int:
     """Say on standard error in one sentence what went wrong, and give the exit code."""
     if isinstance(error, typer.TyperException):
-        typer.echo(f"{error.format_message()}\nSee `uncramp --help`.", err=True)
+        typer.echo(f"{usage_sentence(error)}\nSee `uncramp --help`.", err=True)
         return 2
     if isinstance(error, WrongUse | Rejected):
         typer.echo(str(error), err=True)

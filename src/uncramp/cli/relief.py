@@ -3,42 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
-from uncramp.actions.cramp import relieve
+from uncramp.actions.cramp import relieve_and_look_ahead
 from uncramp.body import Muscle
 from uncramp.cli.books import opened
 from uncramp.cli.relief_walk import can_walk, walk
-from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, WrongUse
-from uncramp.relief.guide import ReliefGuide
-from uncramp.wording.relief import Answered, relief_as_text, relief_document
+from uncramp.cli.terminal import AsJson, DiaryFile, Terminal
+from uncramp.triage.answers import read_answers
+from uncramp.wording.relief import relief_as_text, relief_document
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
-
-_WORDS = {"yes": True, "no": False, "not_sure": None}
-
-
-def answers_from(written: Sequence[str]) -> dict[str, bool | None]:
-    """Read answers like ``first-check=no``; WrongUse for another word than yes, no or not_sure."""
-    told: dict[str, bool | None] = {}
-    for each in written:
-        sign, _, word = each.partition("=")
-        if word not in _WORDS:
-            raise WrongUse(f"{each!r} is not an answer. Write for example first-check=no (or yes, or not_sure).")
-        told[sign] = _WORDS[word]
-    return told
-
-
-def guides(muscle: Muscle, answers: dict[str, bool | None]) -> tuple[ReliefGuide, Answered | None]:
-    """Give the guide for what was answered, and, where its question is open, what follows each answer to it."""
-    guide = relieve(answers, muscle)
-    if guide.ask is None:
-        return guide, None
-    yes, no, not_sure = (relieve({**answers, guide.ask: answer}, muscle) for answer in (True, False, None))
-    return guide, Answered(yes=yes, no=no, not_sure=not_sure)
 
 
 @app.command()
@@ -64,6 +41,6 @@ def relief(
     if can_walk(sys.stdin, sys.stdout) and not terminal.as_json and not answers:
         walk(lambda: opened(terminal), muscle, terminal.language)
         return
-    guide, open_ways = guides(muscle, answers_from(answers or ()))
+    guide, open_ways = relieve_and_look_ahead(read_answers(answers or ()), muscle)
     document = relief_document(guide, open_ways, terminal.language)
     terminal.show(document, relief_as_text(guide, open_ways, terminal.language))

@@ -13,7 +13,7 @@ from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, now
 from uncramp.cli.written import date_from
 from uncramp.diary.notation import to_dict
 from uncramp.document import plain_fields
-from uncramp.wording.listing import say_observation
+from uncramp.wording.listing import say_observation, say_period
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -41,8 +41,8 @@ def since(
     with opened(terminal) as book:
         if day is None:
             state = observation_state(book, now())
-            terminal.show(plain_fields(state), say_observation(state, terminal.language))
+            terminal.show(plain_fields(state), say_observation(state, book.profile().home_zone, terminal.language))
             return
         last = {"until": f"{date_from(until)}T23:59"} if until else {}
         record = note_record(book, "observation_period", {"at": f"{date_from(day)}T00:00", **last}, now())
-        terminal.show(to_dict(record), say_observation(observation_state(book, now()), terminal.language))
+        terminal.show(to_dict(record), say_period(record, terminal.language))

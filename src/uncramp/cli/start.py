@@ -35,9 +35,9 @@ def start(
     uncramp start --port 9000 --no-browser
     """
     file = Terminal.of(context, False, diary).diary_file
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if sample:
         file = file.with_name(SAMPLE_FILENAME)
         if not file.exists():
             write_sample(file, seed=SEED, cause=None, years=YEARS, now=now(), zone=zone_name())
-    file.parent.mkdir(parents=True, exist_ok=True)
     serve(port=port, diary_path=file, open_browser=browser, sample=sample)

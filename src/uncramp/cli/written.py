@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
 
 from uncramp.cli.terminal import WrongUse
+from uncramp.diary.records import BY_KIND
 
 
 def fields_from(pairs: Sequence[str]) -> dict[str, object]:
@@ -29,3 +32,19 @@ def date_from(written: str | None) -> date | None:
         return date.fromisoformat(written.strip())
     except ValueError:
         raise WrongUse(f"{written!r} is not a date we can read. Write year-month-day: 2026-05-03.") from None
+
+
+def kinds_from(written: Sequence[str]) -> tuple[str, ...]:
+    """Read kinds of entries; WrongUse, with the nearest, for one there is not."""
+    for kind in written:
+        if kind not in BY_KIND:
+            near = get_close_matches(kind, BY_KIND, n=1)
+            hint = f"Did you mean {near[0]}?" if near else f"There are {', '.join(BY_KIND)}."
+            raise WrongUse(f"There is no kind {kind!r}. {hint}")
+    return tuple(written)
+
+
+def some_exist(paths: Sequence[Path]) -> None:
+    """Let go on where at least one of the paths is there; WrongUse where none is."""
+    if not any(path.exists() for path in paths):
+        raise WrongUse(f"There is no file or folder at {paths[0]}. Check the name; nothing was changed.")

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
 from uncramp.web.api import gate
 from uncramp.web.views import (
-    diary, errors, first, importing, manifest, note, observation, relief, sample, settings, styleguide, triggers,
+    diary,
+    errors,
+    first,
+    importing,
+    manifest,
+    note,
+    observation,
+    relief,
+    sample,
+    settings,
+    styleguide,
+    triggers,
 )
 
 urlpatterns = [
@@ -44,6 +55,7 @@ urlpatterns = [
     path("sample/leave/", sample.leave, name="sample_leave"),
     path("api/v1/<path:rest>", gate.enter, name="api"),
     path("styleguide/", styleguide.show, name="styleguide"),
+    re_path(r"^api/v1/(?P<rest>.*)$", gate.enter, name="api"),
     path("manifest.webmanifest", manifest.show, name="manifest"),
 ]
 

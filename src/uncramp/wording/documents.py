@@ -12,7 +12,7 @@ from uncramp.diary.changes import Change, Revision
 from uncramp.diary.fields import fields_of
 from uncramp.diary.notation import to_dict
 from uncramp.diary.records import BY_KIND, Record
-from uncramp.document import Document, plain
+from uncramp.document import plain
 from uncramp.importers.importer import FileVerdict, ImportReport
 from uncramp.triggers.finding import TriggerReport
 from uncramp.wording.fields import field_document
@@ -64,9 +64,11 @@ def file_document(verdict: FileVerdict, language: str) -> Json:
         }
         for problem in verdict.problems
     ]
+    said = say_verdict(verdict, language)
+    reason = " ".join([f"{said.what}.", *said.why]) if said.why else said.verdict
     return {
-        "path": verdict.path, "format": verdict.format, "status": verdict.status.value,
-        "reason": say_verdict(verdict, language), "reason_id": verdict.reason, "records": dict(verdict.records),
+        "path": verdict.path, "format": verdict.format, "status": verdict.status.value, "what": said.what,
+        "reason": reason, "reason_id": verdict.reason, "records": dict(verdict.records),
         "same_event": verdict.same_event, "problems": problems,
     }
 
@@ -74,8 +76,3 @@ def file_document(verdict: FileVerdict, language: str) -> Json:
 def trigger_document(report: TriggerReport) -> Json:
     """Give all that the diary says; intervals are 90 %, what could not be estimated is null."""
     return report.to_dict()
-
-
-def result_document(result: Document) -> Json:
-    """Give any other result as it stands."""
-    return result.to_dict()

@@ -6,21 +6,11 @@ page) meets it before anything is stretched.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from uncramp.document import plain
+from uncramp.relief.answered import Answered
 from uncramp.relief.guide import ReliefGuide
 from uncramp.wording.guides import SaidGuide, SaidSign, SaidStep, say_guide
 from uncramp.wording.languages import text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
-    """The guides behind the three answers to the question that is still open: it is so, it is not, or not sure."""
-
-    yes: ReliefGuide
-    no: ReliefGuide
-    not_sure: ReliefGuide
 
 
 def relief_document(guide: ReliefGuide, answered: Answered | None, language: str) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.urls import Resolver404, resolve
 from django.views.decorators.csrf import csrf_exempt
 
@@ -25,7 +25,7 @@ def from_elsewhere(request: HttpRequest) -> bool:
 
 
 @csrf_exempt  # no cookie grants anything here; the checks below stand in its place (docs/decisions/0006)
-def enter(request: HttpRequest, rest: str) -> HttpResponse:
+def enter(request: HttpRequest, rest: str) -> HttpResponseBase:
     """Let a request of this machine through to its route; 403 from elsewhere, 415 for a body we do not take."""
     if from_elsewhere(request):
         return refuse(403, "from_elsewhere", "The diary answers this computer only; another site asked for it.")
@@ -37,5 +37,5 @@ def enter(request: HttpRequest, rest: str) -> HttpResponse:
     except Resolver404:
         return refuse(404, "no_such_address", f"There is nothing at {PREFIX}{rest}. See {PREFIX}openapi.json.")
     answer = found.func(request, *found.args, **found.kwargs)
-    assert isinstance(answer, HttpResponse)
+    assert isinstance(answer, HttpResponseBase)
     return answer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest
 from ninja import NinjaAPI, Query, Status
 
 from uncramp.actions.cramp import relieve_and_look_ahead
@@ -114,7 +114,7 @@ def relief(request: HttpRequest, asked: Query[shapes.Cramping]) -> Found:
 
 
 @api.get("/export", response={200: None, **REFUSED})
-def export(request: HttpRequest, form: Literal["csv", "jsonl"] = "jsonl") -> HttpResponse:
+def export(request: HttpRequest, form: Literal["csv", "jsonl"] = "jsonl") -> FileResponse:
     """Give the whole diary: JSON Lines, or tidy CSV in a zip."""
     file, name = exported(desk_of(request), form)
     return FileResponse(file, as_attachment=True, filename=name)

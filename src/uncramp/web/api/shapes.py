@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-
 from pydantic import BaseModel, ConfigDict, Field
 
 from uncramp.body import Muscle
