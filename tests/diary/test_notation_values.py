@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import assume, given, strategies as st
 from random_records import records
 
 from uncramp.diary.faults import NotationError
@@ -12,6 +12,7 @@ from uncramp.diary.notation import amended, from_dict, from_line, from_lines, to
 
 ZURICH = ZoneInfo("Europe/Zurich")
 NOW = datetime(2026, 5, 4, 8, tzinfo=UTC)
+LATER = datetime(2037, 1, 2, tzinfo=UTC)
 
 
 def read(kind, /, **fields):
@@ -163,29 +164,27 @@ def test_a_correction_with_a_fault_changes_nothing():
 
 @given(records())
 def test_a_dict_comes_back_as_the_same_record(record):
-    now = datetime(2037, 1, 2, tzinfo=UTC)
-    try:
-        back = from_dict(record.kind, to_dict(record), home_zone=ZoneInfo("Asia/Tokyo"), now=now)
-    except NotationError as error:
-        # Random nights end before they begin, and random words are only blanks: both are faults worth having.
-        assert {each.fault for each in error.faults} <= {"ends_before_start"}
-        return
+    assume(_ends_after_its_start(record))
+    back = from_dict(record.kind, to_dict(record), home_zone=ZoneInfo("Asia/Tokyo"), now=LATER)
     assert _blanks_unknown(to_dict(back)) == _blanks_unknown(to_dict(record))
 
 
 @given(records())
 def test_a_line_comes_back_as_the_same_record(record):
-    now = datetime(2037, 1, 2, tzinfo=UTC)
-    try:
-        back = from_line(to_line(record, with_origin=True), home_zone=ZoneInfo("Asia/Tokyo"), now=now)
-    except NotationError as error:
-        assert {each.fault for each in error.faults} <= {"ends_before_start"}
-        return
+    assume(_ends_after_its_start(record))
+    back = from_line(to_line(record, with_origin=True), home_zone=ZoneInfo("Asia/Tokyo"), now=LATER)
     assert back.id == record.id
     assert back.noted_at == record.noted_at
     assert back.source == record.source
     assert back.at.isoformat() == record.at.isoformat()
     assert (back.note or "").strip() == (record.note or "").strip()
+
+
+def _ends_after_its_start(record):
+    """Random nights may end before they begin; that is a fault, and tested as one."""
+    pairs = [("bed_at", "woke_at"), ("bed_at", "up_at"), ("woke_at", "up_at"), ("at", "until")]
+    known = [(getattr(record, one, None), getattr(record, two, None)) for one, two in pairs]
+    return all(start.timestamp() <= end.timestamp() for start, end in known if start and end)
 
 
 def _blanks_unknown(plain):
@@ -203,9 +202,10 @@ def _blanks_unknown(plain):
 def test_any_text_is_a_record_or_a_fault_and_nothing_else(written):
     for line in (written, f"cramp {written}", f"meal foods={written}", f"session distance_m={written}"):
         try:
-            from_line(line, home_zone=ZURICH, now=NOW)
+            told = from_line(line, home_zone=ZURICH, now=NOW).kind
         except NotationError as error:
-            assert error.faults
+            told = error.faults[0].fault
+        assert told
 
 
 def test_a_little_diary_is_read_line_by_line():

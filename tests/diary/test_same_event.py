@@ -104,17 +104,15 @@ def test_what_the_person_corrected_wins_even_to_not_known():
 
 @st.composite
 def many(draw):
-    sessions = []
-    for number in range(draw(st.integers(0, 12))):
-        sessions.append(
-            run(
-                number, draw(st.sampled_from(["typed", "fit", "gpx", "tidy_csv"])),
-                after_s=draw(st.integers(0, 400)), minutes=draw(st.sampled_from([None, 0.0, 1.0, 5.0, 60.0, 60.9])),
-                sport=draw(st.sampled_from([None, "running", "trail_running", "cycling"])),
-                distance_m=draw(st.none() | st.integers(0, 3)),
-            )
+    return [
+        run(
+            number, draw(st.sampled_from(["typed", "fit", "gpx", "tidy_csv"])),
+            after_s=draw(st.integers(0, 400)), minutes=draw(st.sampled_from([None, 0.0, 1.0, 5.0, 60.0, 60.9])),
+            sport=draw(st.sampled_from([None, "running", "trail_running", "cycling"])),
+            distance_m=draw(st.none() | st.integers(0, 3)),
         )
-    return sessions
+        for number in range(draw(st.integers(0, 12)))
+    ]
 
 
 @given(many(), st.randoms(use_true_random=False))
