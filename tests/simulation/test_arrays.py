@@ -1,6 +1,7 @@
 """Simulated tables: the same seed the same athlete, the truth as asked, and not too easy."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 import pytest
@@ -10,9 +11,11 @@ from uncramp.exposures.person_time import WindowKind
 from uncramp.exposures.table import ExposureTable
 from uncramp.simulation.arrays import TWIN_CORRELATION, Scenario, Truth, simulate_table
 
+athlete = cache(simulate_table)
 
-def athletes(scenario: Scenario, count: int = 40) -> Iterator[tuple[ExposureTable, Truth]]:
-    return (simulate_table(seed, scenario) for seed in range(count))
+
+def athletes(scenario: Scenario, count: int = 30) -> Iterator[tuple[ExposureTable, Truth]]:
+    return (athlete(seed, scenario) for seed in range(count))
 
 
 def cramps(table: ExposureTable, kind: WindowKind) -> int:
@@ -42,7 +45,7 @@ def test_each_scenario_holds_the_causes_it_promises(scenario: Scenario, causes: 
 def test_cramps_come_as_often_as_expected() -> None:
     kinds = (WindowKind.SESSION, WindowKind.NIGHT)
     sessions, nights = np.mean([[cramps(table, kind) for kind in kinds] for table, _ in athletes(Scenario.ONE)], axis=0)
-    # 36 and 24 expected; the mean of 40 Poisson-like counts strays by 6/sqrt(40) = 1 and more with the memory.
+    # 36 and 24 expected; the mean of 30 Poisson-like counts strays by 6/sqrt(30) = 1 and more with the memory.
     assert sessions == pytest.approx(36, abs=4)
     assert nights == pytest.approx(24, abs=4)
 
@@ -111,7 +114,7 @@ def logistic_rank(table: ExposureTable) -> str:
     values = table.values[rows]
     columns = np.column_stack([session, ~session, np.nan_to_num(values - np.nanmean(values, axis=0))])
     weights = np.zeros(columns.shape[1])
-    for _ in range(25):
+    for _ in range(9):
         chance = 1 / (1 + np.exp(-columns @ weights))
         hessian = columns.T @ (columns * (chance * (1 - chance))[:, None]) + 1e-4 * np.eye(len(weights))
         weights += np.linalg.solve(hessian, columns.T @ (cramp - chance))
