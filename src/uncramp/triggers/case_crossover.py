@@ -70,7 +70,7 @@ def conditional_fit(x: ArrayLike, case: ArrayLike, stratum: ArrayLike) -> Condit
     if not np.isin(cases, (0, 1)).all():
         raise ValueError("case must be 0 or 1 in every row; leave out the rows where it is not known.")
     strata = _strata(values, cases.astype(bool), labels)
-    scale, why = _usable(strata)
+    scale, why = _usable(strata, values.shape[1])
     kept = [column for column, reason in enumerate(why) if reason is None]
     coef, se = np.full(len(why), np.nan), np.full(len(why), np.nan)
     blocks = [Strata(s.x[:, :, kept] / scale[kept], s.case, s.present) for s in strata]
@@ -98,7 +98,7 @@ def each_alone(x: ArrayLike, case: ArrayLike, stratum: ArrayLike) -> tuple[Numbe
     scales = np.ones(p)
     for column in range(p):
         strata = _strata(values[:, [column]], cases, labels)
-        scale, why = _usable(strata)
+        scale, why = _usable(strata, 1)
         if not strata or why[0] is not None:
             continue
         scales[column] = scale[0]
@@ -170,9 +170,8 @@ def _padded(x: Numbers, case: NDArray[np.bool_], groups: list[NDArray[np.intp]])
     return Strata(padded, cases, present)
 
 
-def _usable(strata: list[Strata]) -> tuple[Numbers, list[str | None]]:
+def _usable(strata: list[Strata], p: int) -> tuple[Numbers, list[str | None]]:
     """Find the spread of each column inside strata, and the columns that cannot be estimated at all."""
-    p = strata[0].x.shape[2] if strata else 0
     inside = np.vstack([s.x[s.present] for s in strata]) if strata else np.zeros((0, p))
     scale = np.sqrt((inside**2).mean(axis=0)) if len(inside) else np.zeros(p)
     largest = np.abs(inside).max(axis=0, initial=0.0)
