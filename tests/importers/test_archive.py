@@ -72,7 +72,7 @@ def test_archives_inside_archives_are_read_and_names_are_shown_never_followed(tm
 
 
 def test_a_bomb_is_refused_from_its_table_of_contents_and_its_neighbours_are_read(tmp_path: Path) -> None:
-    bomb = zipped({"zeros": b"\0" * (300 << 20)})
+    bomb = zipped({"zeros": b"\0" * (64 << 20)})
     path = tmp_path / "bombs.zip"
     path.write_bytes(zipped({f"{n}.zip": bomb for n in range(5)} | {"good.csv": b"at\n"}, zipfile.ZIP_STORED))
     started = time.perf_counter()

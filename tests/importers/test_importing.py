@@ -6,13 +6,15 @@ import gzip
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from fit_writer import START, FitWriter, file_id, records, run_file, session
 
 from uncramp.actions.importing import csv_templates, import_file, import_paths, undo_import
 from uncramp.diary.records import Session
-from uncramp.importers.importer import FileStatus, FileVerdict, Progress
+from uncramp.importers.importer import FileStatus, FileVerdict, Origin, Progress
 from uncramp.store.backup import write_backup
 from uncramp.store.book import BookError
 from uncramp.store.memory import MemoryBook
@@ -207,3 +209,17 @@ def test_an_exported_diary_comes_back_whole(book: MemoryBook, tmp_path: Path, na
     assert before.heart_rate_bpm is not None
     assert curve.heart_rate_bpm.tolist() == before.heart_rate_bpm.tolist()
     assert outcome(import_paths(other, [tmp_path / name], now=NOW).files[0]) == ("known", "known_records", {})
+
+
+def test_the_importer_of_the_how_to_reads_what_it_says() -> None:
+    text = (Path(__file__).parents[2] / "docs/how-to/add-an-importer.md").read_text()
+    code = text.partition("```python\n")[2].partition("```")[0]
+    made: dict[str, Any] = {}
+    exec(code, made)  # our own documentation, run as a reader would
+    importer = made["ExampleImporter"]()
+    origin = Origin(filename="a.txt", home_zone=ZoneInfo("UTC"), received_at=NOW, sha256="0")
+    data = b"EXAMPLE 1\n250\nabc\n"
+    assert importer.claims("a.txt", data)
+    reading = importer.read(data, origin)
+    assert [record.volume_ml for record in reading.records] == [250]
+    assert [(problem.place, problem.fault) for problem in reading.problems] == [("line 3", "row_unreadable")]

@@ -16,7 +16,9 @@ from uncramp.wording.import_faults import FAULTS, NOTHING, NOTHING_KEPT, UNOPENE
 from uncramp.wording.imports import say_import, say_problem, say_verdict
 
 SOURCE = Path(uncramp.__file__).parent
-FILES = [*(SOURCE / "importers").glob("*.py"), *(SOURCE / "worker").glob("*.py"), SOURCE / "actions/importing.py"]
+FILES = [
+    *(SOURCE / "importers").glob("*.py"), *(SOURCE / "worker").glob("*.py"), SOURCE / "actions/importing.py", SOURCE / "actions/whole_diary.py",
+]
 #: rows and columns of tables are said by the words for entries, and unknown formats by what the file is
 ELSEWHERE = ("row_", "column_", "unknown_format")
 

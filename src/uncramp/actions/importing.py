@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from uncramp.actions.whole_diary import import_whole_diary, may_be_whole_diary
 from uncramp.importers import archive, templates
 from uncramp.importers.catalogue import all_importers
 from uncramp.importers.importer import FileStatus, FileVerdict, ImportReport, Problem, Progress, Reading
 from uncramp.importers.known import Known
 from uncramp.importers.verdict import already_read, judge, read_found, refused, sha256, written
-from uncramp.store.backup import read_backup
 from uncramp.store.book import Book, BookError, Change, ImportedFile
-from uncramp.store.memory import MemoryBook
 
 
 def import_paths(
@@ -46,8 +44,8 @@ def import_paths(
         if on_verdict is not None:
             on_verdict(verdict, Progress(bytes_done=min(done, total), bytes_total=total, files_done=len(verdicts)))
 
-    whole = [path for path in paths if archive.shown(str(path)) not in skip and _may_be_backup(path)]
-    backups = {path: _import_backup(book, path, now=now, dry_run=dry_run) for path in whole}
+    whole = [path for path in paths if archive.shown(str(path)) not in skip and may_be_whole_diary(path)]
+    backups = {path: import_whole_diary(book, path, now=now, dry_run=dry_run) for path in whole}
     on_disk = archive.find([path for path in paths if backups.get(path) is None])
     total = sum(each.size for each in on_disk)
     for backup in backups.values():
@@ -85,41 +83,6 @@ def undo_import(book: Book, sha256: str, now: datetime) -> Change | None:
 def csv_templates() -> dict[str, str]:
     """Give a template of tidy CSV for each kind of record: file name -> header and one example row."""
     return templates.csv_templates()
-
-
-def _may_be_backup(path: Path) -> bool:
-    """Tell whether a path looks like a whole diary as ``actions.export`` writes it: then it is read as one."""
-    try:
-        if path.is_dir():
-            return (path / "diary.csv").is_file()
-        with path.open("rb") as file:
-            head = file.read(4)
-        return head[:1] == b"{" or (head == b"PK\x03\x04" and archive.holds(path, "diary.csv"))
-    except OSError:
-        return False
-
-
-def _import_backup(book: Book, path: Path, *, now: datetime, dry_run: bool) -> FileVerdict | None:
-    """Take in a whole diary with its profile, curves, corrections and deletions; None where it is none after all."""
-    try:
-        if dry_run:
-            scratch = MemoryBook()
-            read_backup(scratch, path, now=now)
-            here = {record.id for record in book.read().tellings}
-            records = dict(Counter(record.kind for record in scratch.read().tellings if record.id not in here))
-        else:
-            records = dict(read_backup(book, path, now=now).records)
-    except BookError as error:
-        if error.fault == "not_a_backup":
-            return None
-        return FileVerdict(
-            path=archive.shown(str(path)), format="backup", status=FileStatus.REJECTED, reason="diary_refused",
-            facts={"fault": error.fault},
-        )
-    return FileVerdict(
-        path=archive.shown(str(path)), format="backup", status=FileStatus.IMPORTED if records else FileStatus.KNOWN,
-        reason="backup" if records else "known_records", records=records,
-    )
 
 
 def _walk(on_disk: Sequence[archive.OnDisk]) -> Iterator[tuple[archive.Found, int]]:

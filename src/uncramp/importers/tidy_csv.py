@@ -10,8 +10,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from uncramp.diary.faults import Fault, NotationError
-from uncramp.diary.notation import from_dict
+from uncramp.diary.notation import Fault, NotationError, from_dict
 from uncramp.diary.records import BY_KIND, Record
 from uncramp.diary.tidy import BASE_COLUMNS, columns_of, kind_of_file, row_to_fields
 from uncramp.importers.csv_rows import Row, decoded, rows
