@@ -18,7 +18,8 @@ from uncramp.exposures.exposure import Exposure, Timing, Unknown
 from uncramp.exposures.person_time import Window, WindowKind, session_end, windows
 from uncramp.exposures.table import measure_all
 from uncramp.knowledge.library import load_library
-from uncramp.simulation.diaries import SimulatedDiary, simulate_diary
+from uncramp.simulation.diaries import simulate_diary
+from uncramp.simulation.simulated import SimulatedDiary
 from uncramp.wording.exposures import PHRASES
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)

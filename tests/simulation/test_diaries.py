@@ -23,7 +23,8 @@ from uncramp.exposures.catalogue import EXPOSURES
 from uncramp.exposures.person_time import WindowKind, session_end, windows
 from uncramp.exposures.table import measure_all
 from uncramp.simulation.cramping import CauseError
-from uncramp.simulation.diaries import USUAL_CAUSES, SimulatedDiary, simulate_diary
+from uncramp.simulation.diaries import USUAL_CAUSES, simulate_diary
+from uncramp.simulation.simulated import SimulatedDiary
 
 UNTIL = datetime(2026, 6, 1, 12, tzinfo=UTC)
 

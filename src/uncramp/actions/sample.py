@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from uncramp.diary.records import ObservationPeriod
-from uncramp.simulation.diaries import SampleReport, simulate_diary
+from uncramp.simulation.diaries import simulate_diary
+from uncramp.simulation.simulated import SampleReport
 from uncramp.store.book import BookError
 from uncramp.store.database import open_book
 

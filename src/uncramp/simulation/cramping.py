@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 from uuid import UUID
 
 import numpy as np
 
-from uncramp.body import Muscle, Side
-from uncramp.diary.records import Circumstance, Cramp
+from uncramp.diary.diary import Diary
+from uncramp.diary.records import Session
+from uncramp.exposures.catalogue import known_exposures
 from uncramp.exposures.exposure import Exposure
-from uncramp.exposures.person_time import Window, WindowKind
-from uncramp.exposures.table import ExposureTable
+from uncramp.exposures.person_time import Window, WindowKind, windows
+from uncramp.exposures.table import ExposureTable, measure_all
 from uncramp.simulation.chance import DRIFT_SD, MEMORY_LOG_ODDS, Numbers, draw_cramps, drift
-from uncramp.simulation.entries import Clock
+from uncramp.simulation.simulated import DiaryTruth
 
-T = TypeVar("T")
-
+NO_CAUSE = "none"
 #: expected cramps a year
 SESSION_CRAMPS_A_YEAR, NIGHT_CRAMPS_A_YEAR = 18.0, 12.0
 #: what the built-in cause does: log odds per own standard deviation; a yes against a no at most so much (7.4 times)
@@ -27,20 +26,6 @@ EFFECT_PER_SD = (0.85, 1.05)
 LARGEST_YES_NO = 2.0
 #: of the cramps of a session so many come during it, the others after; so many of the former end it
 DURING, BREAKS_OFF = 0.6, 0.35
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DiaryTruth:
-    """What is true of a simulated diary. ``cause`` is an exposure id or None.
-
-    ``log_odds_ratio`` is per step of the exposure, signed, 0 without a cause; ``outcomes`` are where it acts.
-    ``cramps`` counts the cramps that came in sessions and in nights, those never written down included.
-    """
-
-    cause: str | None
-    log_odds_ratio: float
-    outcomes: tuple[WindowKind, ...]
-    cramps: dict[WindowKind, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +40,17 @@ class Attack:
 
 class CauseError(ValueError):
     """Raised for a cause that is no exposure, or that never varied in this life."""
+
+
+def exposure_of(cause: str) -> Exposure | None:
+    """Give the exposure of a cause; None for ``none``. Raises CauseError for a cause that is no exposure."""
+    if cause == NO_CAUSE:
+        return None
+    for exposure in known_exposures():
+        if exposure.id == cause:
+            return exposure
+    known = ", ".join(exposure.id for exposure in known_exposures())
+    raise CauseError(f"There is no exposure {cause!r}. There are: none, {known}.")
 
 
 def effect_of(exposure: Exposure, table: ExposureTable, dice: np.random.Generator) -> tuple[float, Numbers]:
@@ -76,16 +72,18 @@ def effect_of(exposure: Exposure, table: ExposureTable, dice: np.random.Generato
 
 
 def attacks(
-    table: ExposureTable,
+    diary: Diary,
     cause: Exposure | None,
     years: float,
-    lasted_min: Mapping[UUID, float],
+    until: datetime,
     dice: np.random.Generator,
 ) -> tuple[list[Attack], DiaryTruth]:
-    """Let cramps come over the counted windows of a true life, about 18 in sessions and 12 in nights a year.
+    """Let cramps come over the counted windows of a true life up to ``until``: 18 a year in sessions, 12 in nights.
 
-    ``lasted_min`` tells how long each session was.
+    ``diary`` tells the life as it was; the cause is measured in it as in any diary.
     """
+    table = measure_all(diary, windows(diary, until), () if cause is None else (cause,))
+    lasted_min = {session.id: session.moving_min or 0.0 for session in diary.of(Session)}
     rows = [row for row, one in enumerate(table.windows) if one.counted and one.kind is not WindowKind.REST]
     chosen = [table.windows[row] for row in rows]
     opens = np.array([window.starts_at.timestamp() for window in chosen]) / 86_400.0
@@ -128,29 +126,3 @@ def _attack(window: Window, lasted_min: Mapping[UUID, float], dice: np.random.Ge
         window=window, at=datetime.fromtimestamp(at, window.starts_at.tzinfo), after_start_min=(at - start) / 60,
         stopped=stopped,
     )
-
-
-def cramp_of(attack: Attack, number: int, ended_min: float | None, clock: Clock, dice: np.random.Generator) -> Cramp:
-    """Describe a cramp as a record; ``ended_min`` is how long after its start the session ended, None for a night."""
-    if ended_min is None:
-        circumstance = Circumstance.NIGHT
-    else:
-        circumstance = Circumstance.EXERCISE if attack.after_start_min < ended_min else Circumstance.AFTER_EXERCISE
-    strength = int(np.clip(round(float(dice.normal(6, 1.6))), 1, 10))
-    return Cramp(
-        id=clock.id("cramp", number), at=attack.at, noted_at=attack.at, source="sample",
-        muscle=_one_of(dice, (Muscle.HAMSTRING, 0.78), (Muscle.CALF, 0.22)),
-        side=_one_of(dice, (Side.LEFT, 0.58), (Side.RIGHT, 0.42)), circumstance=circumstance, intensity_0_10=strength,
-        duration_s=float(round(float(dice.lognormal(4.3, 0.6)) / 10) * 10 + 10),
-        felt_it_coming=bool(dice.random() < 0.3), sore_h=float(dice.integers(0, 30)) if strength > 5 else None,
-    )
-
-
-def _one_of(dice: np.random.Generator, *choices: tuple[T, float]) -> T:
-    roll = float(dice.random())
-    for choice, share in choices:
-        roll -= share
-        if roll < 0:
-            return choice
-    return choices[-1][0]
-

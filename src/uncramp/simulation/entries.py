@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
@@ -197,3 +197,22 @@ def curve_of(life: Life, day: int, clock: Clock, cramp_min: float | None, stop_m
         id=clock.id("series", day), started_at=clock.at(day, life.start_min[day]), time_s=time_s,
         distance_m=distance, speed_m_s=speed, grade=grade, heart_rate_bpm=np.round(heart),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _CurvesOnDemand:
+    """Draws the curve of a session as it was without a cramp."""
+
+    life: Life
+    clock: Clock
+    days: Mapping[UUID, int]
+
+    def __call__(self, series_id: UUID) -> Series | None:
+        day = self.days.get(series_id)
+        return None if day is None else curve_of(self.life, day, self.clock, None, None)
+
+
+def curves_of(life: Life, clock: Clock) -> Callable[[UUID], Series | None]:
+    """Give what draws the curve of a session, by its id, as it was without a cramp; None for an unknown id."""
+    days = {clock.id("series", day): day for day in np.flatnonzero(life.moving_min > 0).tolist()}
+    return _CurvesOnDemand(life, clock, days)
