@@ -17,7 +17,8 @@ from uncramp.wording.imports import say_import, say_problem, say_verdict
 
 SOURCE = Path(uncramp.__file__).parent
 FILES = [
-    *(SOURCE / "importers").glob("*.py"), *(SOURCE / "worker").glob("*.py"), SOURCE / "actions/importing.py", SOURCE / "actions/whole_diary.py",
+    *(SOURCE / "importers").glob("*.py"), *(SOURCE / "worker").glob("*.py"),
+    SOURCE / "actions/importing.py", SOURCE / "actions/whole_diary.py",
 ]
 #: rows and columns of tables are said by the words for entries, and unknown formats by what the file is
 ELSEWHERE = ("row_", "column_", "unknown_format")
