@@ -17,18 +17,19 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from uncramp.diary.diary import Diary
-    from uncramp.python_api import find_triggers, import_files, note, open_diary, relief_guide, simulate
+    from uncramp.python_api.diaries import import_files, note, open_diary
+    from uncramp.python_api.results import find_triggers, relief_guide, simulate
 
     __version__: str
 
 _HOMES = {
     "Diary": "uncramp.diary.diary",
-    "find_triggers": "uncramp.python_api",
-    "import_files": "uncramp.python_api",
-    "note": "uncramp.python_api",
-    "open_diary": "uncramp.python_api",
-    "relief_guide": "uncramp.python_api",
-    "simulate": "uncramp.python_api",
+    "find_triggers": "uncramp.python_api.results",
+    "import_files": "uncramp.python_api.diaries",
+    "note": "uncramp.python_api.diaries",
+    "open_diary": "uncramp.python_api.diaries",
+    "relief_guide": "uncramp.python_api.results",
+    "simulate": "uncramp.python_api.results",
 }
 
 __all__ = [

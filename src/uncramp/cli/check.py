@@ -7,7 +7,7 @@ import typer
 from uncramp.cli.terminal import AsJson, Terminal, now
 from uncramp.document import plain_fields
 from uncramp.knowledge.library import check_sheets, load_library, overdue
-from uncramp.wording.listing import say_sheets
+from uncramp.wording.sheets import say_sheets
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from uncramp.cli.progress import shown_progress
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, now
 from uncramp.cli.written import some_exist
 from uncramp.wording.documents import import_document
-from uncramp.wording.listing import say_files
+from uncramp.wording.keeping import say_files
 from uncramp.worker.imports import import_in_worker
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -23,6 +24,10 @@ def import_(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders or zips.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be read; write nothing.")] = False,
+    day: Annotated[
+        datetime | None,
+        typer.Option("--date", formats=["%Y-%m-%d"], help="The day of files whose watch did not know it."),
+    ] = None,
     as_json: AsJson = False,
     diary: DiaryFile = None,
 ) -> None:
@@ -39,7 +44,8 @@ def import_(
     some_exist(paths)
     with opened(terminal), shown_progress() as on_verdict:
         file = terminal.diary_file
-        report = import_in_worker(file, paths, now=now(), dry_run=dry_run, on_verdict=on_verdict)
+        dated = day.date() if day else None
+        report = import_in_worker(file, paths, now=now(), dry_run=dry_run, dated=dated, on_verdict=on_verdict)
     terminal.show(import_document(report, terminal.language), say_files(report, terminal.language))
     if any(verdict.status in ("rejected", "partly") for verdict in report.files):
         raise typer.Exit(1)

@@ -12,7 +12,7 @@ from uncramp.actions.export import export as export_diary, restore as restore_di
 from uncramp.cli.books import opened
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, now
 from uncramp.cli.written import some_exist
-from uncramp.wording.listing import say_export, say_restore
+from uncramp.wording.keeping import say_export, say_restore
 
 export = typer.Typer(add_completion=False, rich_markup_mode=None)
 restore = typer.Typer(add_completion=False, rich_markup_mode=None)

@@ -11,7 +11,7 @@ from uncramp.cli.books import opened
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, now
 from uncramp.cli.written import fields_from
 from uncramp.diary.profile_notation import profile_to_dict
-from uncramp.wording.listing import say_profile
+from uncramp.wording.about_me import say_profile
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 

@@ -39,7 +39,7 @@ def relief(
     """
     terminal = Terminal.of(context, as_json, diary)
     if can_walk(sys.stdin, sys.stdout) and not terminal.as_json and not answers:
-        walk(lambda: opened(terminal), muscle, terminal.language)
+        walk(lambda: opened(terminal), muscle.value, terminal.language)
         return
     guide, open_ways = relieve_and_look_ahead(read_answers(answers or ()), muscle)
     document = relief_document(guide, open_ways, terminal.language)

@@ -12,7 +12,6 @@ from uuid import uuid4
 import typer
 
 from uncramp.actions.cramp import amend_cramp, log_cramp, relieve
-from uncramp.body import Muscle
 from uncramp.cli.keys import single_keys, wait_for_key
 from uncramp.cli.terminal import now
 from uncramp.relief.guide import AFTER_CARE, SAFETY_QUESTIONS, Heard, ReliefGuide, after
@@ -34,7 +33,7 @@ def can_walk(keyboard: TextIO, screen: TextIO) -> bool:
     return keyboard.isatty() and screen.isatty() and importlib.util.find_spec("termios") is not None
 
 
-def walk(open_book: OpenBook, muscle: Muscle, language: str) -> None:
+def walk(open_book: OpenBook, muscle: str, language: str) -> None:
     """Go through a cramp with a person, note it, and how long it lasted."""
     with single_keys():
         eased_after_s = Walk(open_book, muscle, language).go()
@@ -46,7 +45,7 @@ def walk(open_book: OpenBook, muscle: Muscle, language: str) -> None:
 class Walk:
     """One walk: what was answered so far, and since when the muscle has been locked."""
 
-    def __init__(self, open_book: OpenBook, muscle: Muscle, language: str) -> None:
+    def __init__(self, open_book: OpenBook, muscle: str, language: str) -> None:
         """Start the clock. The diary is opened after the first step is on the screen: relief never waits for a disk."""
         self._started = time.monotonic()
         self._at = now()
@@ -90,7 +89,7 @@ class Walk:
         """Show the first step at once, and note the cramp while it is read."""
         step = say_guide(guide, self._language).steps[0]
         typer.echo(f"\n{step.say}\n{step.beside}")
-        self._keep(lambda book: log_cramp(book, self._id, self._at, {"muscle": self._muscle.value}, now()))
+        self._keep(lambda book: log_cramp(book, self._id, self._at, {"muscle": self._muscle}, now()))
 
     def _keep(self, write: Callable[[Book], object]) -> None:
         """Write to the diary; where it refuses, say so and go on: the leg is what matters now."""

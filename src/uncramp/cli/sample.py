@@ -10,7 +10,7 @@ import typer
 from uncramp.actions.sample import write_sample
 from uncramp.cli.terminal import AsJson, Terminal, WrongUse, now, zone_name
 from uncramp.document import plain_fields
-from uncramp.wording.listing import say_sample
+from uncramp.wording.keeping import say_sample
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 

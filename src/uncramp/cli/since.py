@@ -12,10 +12,16 @@ from uncramp.cli.books import opened
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, now
 from uncramp.cli.written import date_from
 from uncramp.diary.notation import to_dict
-from uncramp.document import plain_fields
-from uncramp.wording.listing import say_observation, say_period
+from uncramp.store.book import Book
+from uncramp.wording.watching import observation_document, say_observation, say_period
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+def show_watching(terminal: Terminal, book: Book) -> None:
+    """Show what was said so far, and how much time counts."""
+    state = observation_state(book, now())
+    terminal.show(observation_document(state), say_observation(state, book.profile().home_zone, terminal.language))
 
 
 @app.command()
@@ -40,8 +46,7 @@ def since(
     terminal = Terminal.of(context, as_json, diary)
     with opened(terminal) as book:
         if day is None:
-            state = observation_state(book, now())
-            terminal.show(plain_fields(state), say_observation(state, book.profile().home_zone, terminal.language))
+            show_watching(terminal, book)
             return
         last = {"until": f"{date_from(until)}T23:59"} if until else {}
         record = note_record(book, "observation_period", {"at": f"{date_from(day)}T00:00", **last}, now())

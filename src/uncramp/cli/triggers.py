@@ -12,7 +12,6 @@ from uncramp.actions.triggers import find_triggers, find_triggers_in_table
 from uncramp.cli.books import opened
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, now
 from uncramp.wording.athletes import athletes_as_text, athletes_document
-from uncramp.wording.documents import trigger_document
 from uncramp.wording.findings import say_findings
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -23,6 +22,12 @@ class Outcome(StrEnum):
 
     SESSION = "session"
     NIGHT = "night"
+
+
+def show_table(terminal: Terminal, table: Path, sheet: Path | None) -> None:
+    """Show what goes with the cramps of a researcher's own table, athlete by athlete."""
+    reports = find_triggers_in_table(table, sheet)
+    terminal.show(athletes_document(reports), athletes_as_text(reports, terminal.language))
 
 
 @app.command()
@@ -47,9 +52,8 @@ def triggers(
     """
     terminal = Terminal.of(context, as_json, diary)
     if table is not None:
-        reports = find_triggers_in_table(table, sheet)
-        terminal.show(athletes_document(reports), athletes_as_text(reports, terminal.language))
+        show_table(terminal, table, sheet)
         return
     with opened(terminal) as book:
         report = find_triggers(book, now(), outcome=outcome)
-    terminal.show(trigger_document(report), say_findings(report, terminal.language).as_text())
+    terminal.show(report.to_dict(), say_findings(report, terminal.language).as_text())

@@ -14,7 +14,6 @@ from uncramp.diary.notation import to_dict
 from uncramp.diary.records import BY_KIND, Record
 from uncramp.document import plain
 from uncramp.importers.importer import FileVerdict, ImportReport
-from uncramp.triggers.finding import TriggerReport
 from uncramp.wording.fields import field_document
 from uncramp.wording.imports import say_problem, say_verdict
 
@@ -71,8 +70,3 @@ def file_document(verdict: FileVerdict, language: str) -> Json:
         "reason": reason, "reason_id": verdict.reason, "records": dict(verdict.records),
         "same_event": verdict.same_event, "problems": problems,
     }
-
-
-def trigger_document(report: TriggerReport) -> Json:
-    """Give all that the diary says; intervals are 90 %, what could not be estimated is null."""
-    return report.to_dict()

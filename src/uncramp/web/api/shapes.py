@@ -84,3 +84,8 @@ class Range(BaseModel):
     until: date | None = None
     kind: list[str] = Field(default_factory=list, description=f"Of {KINDS}.")
     most: int | None = Field(None, ge=1, le=100_000)
+
+
+#: answers that any route may give, and those of a route that names one entry or change
+REFUSED = {400: Error, 403: Error, 409: Error, 415: Error, 422: Error}
+MISSING = {**REFUSED, 404: Error}

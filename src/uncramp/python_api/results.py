@@ -1,0 +1,58 @@
+"""What a diary says, and what to do about a cramp, as values for a notebook or a script.
+
+Results are frozen dataclasses; reports have ``to_dict()``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from uncramp.actions.cramp import relieve
+from uncramp.actions.triggers import find_triggers as find_in_book, find_triggers_of
+from uncramp.body import Muscle
+from uncramp.diary.diary import Diary
+from uncramp.relief.guide import ReliefGuide
+from uncramp.store.book import Book
+from uncramp.triggers.finding import TriggerReport
+
+if TYPE_CHECKING:
+    from uncramp.simulation.simulated import SimulatedDiary
+
+
+def find_triggers(
+    diary: Book | Diary, *, outcome: str | None = None, now: datetime | None = None
+) -> TriggerReport:
+    """Find what goes with the cramps of a diary; ``outcome`` is ``session``, ``night``, or None for both.
+
+    A :class:`Diary` of records made in code will do as well.
+    """
+    moment = now or datetime.now(UTC)
+    if isinstance(diary, Diary):
+        return find_triggers_of(diary, moment, outcome=outcome)
+    return find_in_book(diary, moment, outcome=outcome)
+
+
+def relief_guide(
+    answers: Mapping[str, bool | None] | None = None, *, muscle: Muscle | str = Muscle.HAMSTRING,
+    elapsed_s: float | None = None,
+) -> ReliefGuide:
+    """Give the steps for a cramp in progress after the safety answers (by sign: True, False, None for not sure).
+
+    With nothing answered it gives the step that is safe for everybody, and in ``ask`` the question that comes first.
+    """
+    return relieve(answers or {}, muscle, elapsed_s)
+
+
+def simulate(
+    seed: int, *, until: datetime, cause: str | None = None, years: float = 2.0, zone: str = "Europe/London"
+) -> SimulatedDiary:
+    """Simulate a diary that ends at ``until``, with its truth; ``diary()`` of the result is what was written down.
+
+    ``cause`` is an exposure's id, ``none``, or None for one drawn by the seed. The same arguments give the same diary.
+    Raises CauseError and ValueError for an unknown cause and for years outside 0.1 to 20.
+    """
+    from uncramp.simulation.diaries import simulate_diary  # late: only who simulates pays for it
+
+    return simulate_diary(seed, cause, years, until, zone)

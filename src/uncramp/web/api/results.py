@@ -1,0 +1,49 @@
+"""Routes over what comes in, what goes out and what the diary says: each calls one action, and answers in JSON."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from django.http import FileResponse, HttpRequest
+from ninja import Query, Router
+
+from uncramp.actions.cramp import relieve_and_look_ahead
+from uncramp.actions.triggers import find_triggers
+from uncramp.triage.answers import read_answers
+from uncramp.web.api import shapes
+from uncramp.web.api.files import exported, imported
+from uncramp.web.desk import desk_of
+from uncramp.wording import documents
+from uncramp.wording.relief import relief_document
+
+router = Router()
+Found = dict[str, object]
+
+
+@router.post("/import", response={200: shapes.Answer, **shapes.REFUSED})
+def import_upload(request: HttpRequest, filename: str) -> Found:
+    """Bring in one file: its bytes are the body (application/octet-stream), its name the parameter."""
+    desk = desk_of(request)
+    report = imported(desk, request, filename)
+    return documents.import_document(report, desk.language)
+
+
+@router.get("/triggers", response={200: shapes.Answer, **shapes.REFUSED})
+def triggers(request: HttpRequest, outcome: Literal["session", "night"] | None = None) -> Found:
+    """Say what goes with the cramps of the diary."""
+    desk = desk_of(request)
+    return find_triggers(desk.book, desk.now, outcome=outcome).to_dict()
+
+
+@router.get("/relief", response={200: shapes.Answer, **shapes.REFUSED})
+def relief(request: HttpRequest, asked: Query[shapes.Cramping]) -> Found:
+    """Give the steps for a cramp in progress, after what was answered; the question that is open stands among them."""
+    guide, open_ways = relieve_and_look_ahead(read_answers(asked.answer), asked.muscle, asked.elapsed_s)
+    return relief_document(guide, open_ways, desk_of(request).language)
+
+
+@router.get("/export", response={200: None, **shapes.REFUSED})
+def export(request: HttpRequest, form: Literal["csv", "jsonl"] = "jsonl") -> FileResponse:
+    """Give the whole diary: JSON Lines, or tidy CSV in a zip."""
+    file, name = exported(desk_of(request), form)
+    return FileResponse(file, as_attachment=True, filename=name)
