@@ -94,9 +94,12 @@ class DatabaseBook:
         parsed = dict(zip([row[1] for row in present], records_of([row[1:5] for row in present]), strict=True))
         for row in rows:
             self._states[row[1]] = parsed.get(row[1])
-        for row in present:
-            if row[6] is not None:
-                self._corrected[UUID(row[1])] = corrected_of(row[6])
+        for row in newest.values():
+            names = corrected_of(row[6]) if row[5] == LIVE else frozenset()
+            if names:
+                self._corrected[UUID(row[1])] = names
+            else:
+                self._corrected.pop(UUID(row[1]), None)
         if rows:
             self._seq = rows[-1][0]
 
