@@ -19,8 +19,10 @@ from uncramp.simulation.chance import DRIFT_SD, MEMORY_LOG_ODDS, Numbers, draw_c
 from uncramp.simulation.simulated import DiaryTruth
 
 NO_CAUSE = "none"
-#: expected cramps a year
-SESSION_CRAMPS_A_YEAR, NIGHT_CRAMPS_A_YEAR = 18.0, 12.0
+#: expected cramps a year; a tenth of them is never written down or falls into time that does not count
+SESSION_CRAMPS_A_YEAR, NIGHT_CRAMPS_A_YEAR = 19.5, 13.0
+#: a diary is meant to hold about that many: draws further away from them than this share are drawn again
+NEAR_EXPECTED, MOST_DRAWS = 0.12, 20
 #: what the built-in cause does: log odds per own standard deviation; a yes against a no at most so much (7.4 times)
 EFFECT_PER_SD = (0.85, 1.05)
 LARGEST_YES_NO = 2.0
@@ -78,7 +80,7 @@ def attacks(
     until: datetime,
     dice: np.random.Generator,
 ) -> tuple[list[Attack], DiaryTruth]:
-    """Let cramps come over the counted windows of a true life up to ``until``: 18 a year in sessions, 12 in nights.
+    """Let cramps come over the counted windows of a true life up to ``until``: 20 a year in sessions, 13 in nights.
 
     ``diary`` tells the life as it was; the cause is measured in it as in any diary.
     """
@@ -99,7 +101,11 @@ def attacks(
     wave = drift(int(opens[-1]) + 2, DRIFT_SD, dice)
     log_odds += np.interp(opens, np.arange(len(wave)), wave)
     expected = {True: SESSION_CRAMPS_A_YEAR * years, False: NIGHT_CRAMPS_A_YEAR * years}
-    came, _chances = draw_cramps(log_odds, is_session, opens, expected, dice, memory_log_odds=memory)
+    in_all = sum(expected.values())
+    for _draw in range(MOST_DRAWS):
+        came, _chances = draw_cramps(log_odds, is_session, opens, expected, dice, memory_log_odds=memory)
+        if abs(int(came.sum()) - in_all) <= max(NEAR_EXPECTED * in_all, 1.0):
+            break
     found = [_attack(chosen[row], lasted_min, dice) for row in np.flatnonzero(came).tolist()]
     counts = {kind: sum(one.window.kind is kind for one in found) for kind in (WindowKind.SESSION, WindowKind.NIGHT)}
     outcomes = () if cause is None else tuple(kind for kind in WindowKind if kind in cause.outcomes)
