@@ -1,4 +1,4 @@
-"""The WSGI application; import it after ``settings.configure``. Page modules are loaded here, before the first request."""
+"""The WSGI application; import it after ``settings.configure``. Pages are loaded before the first request."""
 
 from __future__ import annotations
 

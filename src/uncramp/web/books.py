@@ -9,13 +9,11 @@ from threading import Lock
 
 from django.conf import settings
 
-from uncramp.diary.diary import Diary
 from uncramp.store.book import Book
 
 SAMPLE_FILENAME = "sample-diary.db"
 
 _open: dict[Path, Book] = {}
-_read: dict[int, tuple[int, Diary]] = {}
 _lock = Lock()
 
 
@@ -40,26 +38,12 @@ def open_once(path: Path, now: datetime) -> Book:
         return book
 
 
-def read_once(book: Book) -> Diary:
-    """Give the diary of a book, read again only when its revision has grown."""
-    revision = book.revision()
-    with _lock:
-        known = _read.get(id(book))
-    if known and known[0] == revision:
-        return known[1]
-    diary = book.read()
-    with _lock:
-        _read[id(book)] = (revision, diary)
-    return diary
-
-
 def close_all() -> None:
     """Close every open diary; used when the server stops and between tests."""
     with _lock:
         for book in _open.values():
             book.close()
         _open.clear()
-        _read.clear()
 
 
 def machine_zone() -> str:

@@ -127,6 +127,7 @@ def today_facts(diary: Diary, now: datetime, *, latest: int = 6) -> TodayFacts:
     return TodayFacts(
         cramps_today=marks.cramps.get(marks.today, 0), days_since=days, blank_days=blank,
         noted_today=marks.shape(marks.today) != "none",
-        cramps_30_days=marks.cramps_between(0, 30), cramps_30_before=marks.cramps_between(30, 60), latest=tuple(reversed(shown[-latest:])),
+        cramps_30_days=marks.cramps_between(0, 30), cramps_30_before=marks.cramps_between(30, 60),
+        latest=tuple(reversed(shown[-latest:])),
         week=marks.seven_days(),
     )

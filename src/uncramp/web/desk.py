@@ -44,10 +44,10 @@ class Desk:
         """Give the book of this request; raises BookError when it cannot be opened."""
         return books.open_once(self.diary_path, self.now)
 
-    @cached_property
+    @property
     def diary(self) -> Diary:
-        """Give the whole diary as it stands; read again only after it changed."""
-        return books.read_once(self.book)
+        """Give the whole diary as it stands; the book reads it again only after it changed."""
+        return self.book.read()
 
     @cached_property
     def profile(self) -> Profile:

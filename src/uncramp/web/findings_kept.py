@@ -24,3 +24,9 @@ def report_of(desk: Desk) -> TriggerReport:
         report = find_triggers(desk.book, desk.now)
         _kept[name] = (revision, today, report)
         return report
+
+
+def forget_all() -> None:
+    """Let go of every report; the next look works it out again."""
+    with _lock:
+        _kept.clear()

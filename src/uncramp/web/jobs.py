@@ -17,8 +17,8 @@ from django.core.files.uploadedfile import UploadedFile
 
 from uncramp.importers.importer import FileVerdict, ImportReport, Progress
 from uncramp.store.book import BookError
-from uncramp.worker.imports import import_in_worker
 from uncramp.wording.imports import say_import
+from uncramp.worker.imports import import_in_worker
 
 log = logging.getLogger("uncramp.web")
 
@@ -84,7 +84,7 @@ def find(job_id: UUID) -> Job | None:
         return _jobs.get(job_id)
 
 
-def start(diary_path: Path, files: Sequence[UploadedFile], now: datetime) -> Job:
+def start(diary_path: Path, files: Sequence[UploadedFile[bytes]], now: datetime) -> Job:
     """Put the sent files aside and begin to read them; gives the job at once."""
     job_id = uuid4()
     folder = diary_path.parent / "incoming" / job_id.hex
@@ -98,7 +98,7 @@ def start(diary_path: Path, files: Sequence[UploadedFile], now: datetime) -> Job
     return job
 
 
-def _put_aside(folder: Path, number: int, file: UploadedFile) -> Path:
+def _put_aside(folder: Path, number: int, file: UploadedFile[bytes]) -> Path:
     """Write one sent file under a folder of ours; of its name only a plain last part is used, for people to read."""
     name = Path((file.name or "").replace("\\", "/")).name
     path = folder / str(number) / (_UNFIT.sub("_", name).lstrip(".")[-120:] or "file")

@@ -17,8 +17,10 @@ THREADS = 6
 
 
 class ServeError(Exception):
-    """Raised when the pages cannot be served. ``fault`` is ``port_taken``, ``port_not_allowed``, ``not_this_machine``
-    or ``no_such_host``; ``facts`` fill its sentence."""
+    """Raised when the pages cannot be served; its text is the sentence for the person.
+
+    ``fault`` is ``port_taken``, ``port_not_allowed``, ``not_this_machine`` or ``no_such_host``, with its ``facts``.
+    """
 
     def __init__(self, fault: str, sentence: str, **facts: str) -> None:
         super().__init__(sentence)
@@ -47,7 +49,8 @@ def serve(
         max_request_body_size=settings.UPLOAD_BYTES + settings.FORM_BYTES,
     )
     address = f"http://{'localhost' if host == 'localhost' else '127.0.0.1'}:{listening.getsockname()[1]}/"
-    print(f"uncramp is open at {address}  (Ctrl+C stops it; nothing leaves this computer)", flush=True)
+    sys.stdout.write(f"uncramp is open at {address}  (Ctrl+C stops it; nothing leaves this computer)\n")
+    sys.stdout.flush()
     if open_browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     try:
@@ -57,7 +60,6 @@ def serve(
     finally:
         server.close()
         books.close_all()
-        sys.stdout.flush()
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -93,6 +95,6 @@ def _said(refused: OSError | OverflowError, host: str, port: int) -> ServeError:
         return ServeError("no_such_host", f"{host} is not a name of this computer. Use 127.0.0.1.", host=host)
     return ServeError(
         "port_taken",
-        f"Port {port} is taken, perhaps by uncramp itself: look at http://{host}:{port}/ first, or choose another port.",
+        f"Port {port} is taken, perhaps by uncramp itself: look at http://{host}:{port}/ first, or choose another.",
         port=str(port),
     )

@@ -37,7 +37,7 @@ def secret_key(folder: Path) -> str:
     beside = path.with_name(f"web-secret-{os.getpid()}")
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
         file.write(made)
-    os.replace(beside, path)
+    beside.replace(path)
     return made
 
 
@@ -138,6 +138,9 @@ def configure(diary_path: Path, *, sample: bool = False, debug: bool = False) ->
     import django  # Django takes a quarter of a second to import: only who serves pages pays for it
     from django.conf import settings
 
+    from uncramp.web import discreet
+
     if not settings.configured:
         settings.configure(**settings_for(diary_path, sample=sample, debug=debug))
         django.setup()
+        discreet.keep_logs_discreet()

@@ -133,7 +133,7 @@ def keep(request: HttpRequest, walk: Walk) -> None:
     """Put the cramp into the diary; telling it again changes nothing, and a diary that refuses stops no step."""
     desk = desk_of(request)
     try:
-        log_cramp(desk.book, walk.cramp_id, walk.started, {}, desk.now)
+        log_cramp(desk.book, walk.cramp_id, walk.started.astimezone(desk.zone), {}, desk.now)
         walk.not_kept = False
     except (BookError, NotationError) as refused:
         log.error("a cramp could not be kept: %s", type(refused).__name__)
@@ -144,7 +144,7 @@ def add(request: HttpRequest, walk: Walk, fields: Mapping[str, object]) -> None:
     """Add to the cramp in the diary what is known now; kept first where it was not there yet."""
     desk = desk_of(request)
     try:
-        log_cramp(desk.book, walk.cramp_id, walk.started, {}, desk.now)
+        log_cramp(desk.book, walk.cramp_id, walk.started.astimezone(desk.zone), {}, desk.now)
         amend_cramp(desk.book, walk.cramp_id, fields, desk.now)
         walk.not_kept = False
     except (BookError, NotationError, KeyError) as refused:

@@ -1,16 +1,15 @@
-"""A form for one record of any kind, built from the shapes of its fields; it keeps what was typed when something is off."""
+"""A form for one record of any kind, built from the shapes of its fields; it keeps what was typed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 
-from uncramp.diary.faults import Fault
+from uncramp.diary.faults import Fault, NotationError
 from uncramp.diary.fields import FieldShape, fields_of
 from uncramp.diary.notation import to_dict
 from uncramp.diary.profile import UnitSystem
@@ -54,6 +53,21 @@ class FormField:
     fault: str = ""
     open: bool = True
 
+    def is_as_sent(self, post: QueryDict) -> bool:
+        """Whether a sent form says here what this one says."""
+        if self.widget == "portions":
+            sent = list(zip(post.getlist("food"), post.getlist("food_g"), strict=False))
+            return [row for row in sent if row[0].strip()] == [row for row in self.portions if row[0].strip()]
+        if self.choices:
+            chosen = {choice.word for choice in (*self.choices, *self.later_choices) if choice.chosen}
+            return {word for word in post.getlist(self.name) if word} == chosen
+        return post.get(self.name, "").strip() == self.value
+
+    @property
+    def was_said(self) -> bool:
+        """Whether something was said here, or is off."""
+        return bool(self.value or self.fault or any(choice.chosen for choice in self.choices))
+
     @property
     def later_is_open(self) -> bool:
         """Whether one of the later choices is chosen, so that they must be seen."""
@@ -76,6 +90,12 @@ class RecordForm:
     note_fault: str = ""
     faults: tuple[str, ...] = field(default=())
 
+    def changed_in(self, post: QueryDict) -> set[str]:
+        """Name what a sent form says differently; what was only shown rounded is then not touched by a correction."""
+        changed = {each.name for each in self.fields if not each.is_as_sent(post)}
+        changed |= {"note"} if post.get("note", "").strip() != self.note.strip() else set()
+        return changed | ({"at"} if post.get("at", "").strip() != self.at else set())
+
     @property
     def open_fields(self) -> tuple[FormField, ...]:
         """The questions that stand open."""
@@ -89,8 +109,7 @@ class RecordForm:
     @property
     def more_is_open(self) -> bool:
         """Whether "More" stands open: something behind it was said, or is off."""
-        said = any(each.value or each.fault or any(choice.chosen for choice in each.choices) for each in self.more_fields)
-        return bool(said or self.note or self.note_fault)
+        return bool(self.note or self.note_fault or any(each.was_said for each in self.more_fields))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,9 +134,11 @@ class FormMaker:
 
     def of_post(self, kind: str, post: QueryDict, faults: Sequence[tuple[Fault, str]]) -> RecordForm:
         """Give the form as it was sent, with a sentence at each field that could not be taken."""
-        typed: dict[str, Any] = {name: post.getlist(name) if len(post.getlist(name)) > 1 else post.get(name) for name in post}
+        typed: dict[str, object] = {name: post.getlist(name) for name in post}
+        typed |= {name: post.get(name) for name in post if len(post.getlist(name)) == 1}
         typed["foods"] = list(zip(post.getlist("food"), post.getlist("food_g"), strict=False))
-        form = self._form(kind, typed, at=post.get("at", ""), is_now=post.get("when", "now") == "now", as_typed=True)
+        is_now = post.get("when", "now") == "now"
+        form = self._form(kind, typed, at=post.get("at", ""), is_now=is_now, as_typed=True)
         by_field: dict[str | None, str] = {}
         for fault, sentence in faults:
             by_field.setdefault(fault.field.removeprefix("air.") if fault.field else None, sentence)
@@ -125,7 +146,9 @@ class FormMaker:
         at_fault, note_fault = by_field.pop("at", ""), by_field.pop("note", "")
         return replace(form, fields=fields, at_fault=at_fault, note_fault=note_fault, faults=tuple(by_field.values()))
 
-    def _form(self, kind: str, data: Mapping[str, Any], *, at: str, is_now: bool, as_typed: bool = False) -> RecordForm:
+    def _form(
+        self, kind: str, data: Mapping[str, object], *, at: str, is_now: bool, as_typed: bool = False
+    ) -> RecordForm:
         name, icon, when = words.KINDS[kind]
         fields = tuple(self._field(kind, shape, data, as_typed=as_typed) for shape in fields_of(kind))
         return RecordForm(
@@ -133,7 +156,7 @@ class FormMaker:
             note=str(data.get("note") or ""), fields=fields,
         )
 
-    def _field(self, kind: str, shape: FieldShape, data: Mapping[str, Any], *, as_typed: bool) -> FormField:
+    def _field(self, kind: str, shape: FieldShape, data: Mapping[str, object], *, as_typed: bool) -> FormField:
         given = data.get(shape.name)
         made = FormField(
             name=shape.name, question=self.say(words.question(kind, shape.name)), widget="text",
@@ -146,16 +169,17 @@ class FormMaker:
             steps = [str(step) for step in range(int(shape.low), int(shape.high) + 1)]
             return replace(made, widget="scale", choices=self._choices([(step, step) for step in steps], given))
         if shape.family in ("number", "whole"):
-            return self._number(made, shape, given, as_typed=as_typed)
+            return self._number(made, shape, given)
         if shape.family == "time":
             text = str(given or "")
             return replace(made, widget="time", value=text if as_typed else _local_minute(text))
         if shape.family == "flag":
-            return replace(made, widget="chips", choices=self._choices(_said(("yes", "no"), self.say), _as_yes_no(given)))
+            yes_no = self._choices(_said(("yes", "no"), self.say), _as_yes_no(given))
+            return replace(made, widget="chips", choices=yes_no)
         options = self.options(kind, shape.name) or _said(shape.choices, self.say)
         return self._of_options(made, shape, options, given)
 
-    def _of_options(self, made: FormField, shape: FieldShape, options: Options, given: Any) -> FormField:
+    def _of_options(self, made: FormField, shape: FieldShape, options: Options, given: object) -> FormField:
         if shape.family in ("choices", "words") and options:
             return replace(made, widget="many", choices=self._choices(options, given))
         if shape.name == "muscle":
@@ -166,28 +190,31 @@ class FormMaker:
             return replace(made, widget="chips", choices=self._choices(options, given))
         return replace(made, value=str(given or ""), suggestions=tuple(options))
 
-    def _number(self, made: FormField, shape: FieldShape, given: Any, *, as_typed: bool) -> FormField:
+    def _number(self, made: FormField, shape: FieldShape, given: object) -> FormField:
         unit = shown_units.unit_shown(shape, self.units)
-        if given is None or given == "":
-            text = ""
-        elif as_typed or unit is None:
-            text = str(given) if as_typed else f"{float(given):g}"
+        if not isinstance(given, float | int):
+            text = str(given or "")
         else:
-            text = shown_units.to_shown(float(given), shape, unit)
+            text = f"{given:g}" if unit is None else shown_units.to_shown(float(given), shape, unit)
         return replace(made, widget="number", value=text, unit=shown_units.written(unit))
 
-    def _portions(self, made: FormField, kind: str, given: Any) -> FormField:
-        rows = [(str(food), f"{grams:g}" if isinstance(grams, float | int) else str(grams)) for food, grams in given or ()]
+    def _portions(self, made: FormField, kind: str, given: object) -> FormField:
+        pairs = given if isinstance(given, list | tuple) else ()
+        rows = [(_plain(food), _plain(grams)) for food, grams in pairs]
         rows += [("", "")] * max(1, PORTION_ROWS - len(rows))
         return replace(made, widget="portions", portions=tuple(rows), suggestions=tuple(self.options(kind, made.name)))
 
-    def _choices(self, options: Options, given: Any) -> tuple[Choice, ...]:
-        chosen = {_plain(each) for each in (given if isinstance(given, list | tuple) else [given]) if each is not None}
+    def _choices(self, options: Options, given: object) -> tuple[Choice, ...]:
+        several = given if isinstance(given, list | tuple) else (given,)
+        chosen = {_plain(each) for each in several if each is not None}
         return tuple(Choice(word=word, name=name, chosen=word in chosen) for word, name in options)
 
 
 def fields_from_post(kind: str, post: QueryDict, units: UnitSystem) -> dict[str, object]:
-    """Give the fields of a sent form as the notation reads them; what was left open is None, so a correction clears it."""
+    """Give the fields of a sent form as the notation reads them; what was left open is None: a correction clears it.
+
+    Raises NotationError where a time was announced and not given.
+    """
     fields: dict[str, object] = {}
     for shape in fields_of(kind):
         if shape.family == "portions":
@@ -201,8 +228,10 @@ def fields_from_post(kind: str, post: QueryDict, units: UnitSystem) -> dict[str,
             if text or shape.optional:
                 fields[shape.name] = text or None
     fields["note"] = post.get("note", "").strip() or None
-    if post.get("when") == "other" or (kind and post.get("when") is None and post.get("at")):
+    if post.get("when") == "other":
         fields["at"] = post.get("at", "").strip()
+        if not fields["at"]:
+            raise NotationError((Fault(field="at", fault="not_a_time", facts={"given": "nothing"}),))
     return fields
 
 
@@ -210,12 +239,14 @@ def _said(choices: Sequence[str], say: Say) -> list[tuple[str, str]]:
     return [(word, say(words.said(word))) for word in choices]
 
 
-def _plain(value: Any) -> str:
+def _plain(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _as_yes_no(value: Any) -> Any:
-    return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
+def _as_yes_no(value: object) -> object:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value
 
 
 def _local_minute(iso: str) -> str:

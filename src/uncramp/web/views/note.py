@@ -66,13 +66,14 @@ def correct(request: HttpRequest, record_id: UUID) -> HttpResponse:
     record = desk.diary.find(record_id)
     if record is None:
         raise Http404
+    form = _maker(desk).of_record(record)
     if request.method != "POST":
-        form = _maker(desk).of_record(record)
         shown = {"here": "diary", "form": form, "record_id": record.id, "back": reverse("entry", args=[record.id])}
         return render(request, "pages/note_kind.html", shown)
     try:
         fields = fields_from_post(record.kind, request.POST, desk.profile.units)
-        actions.amend(desk.book, record.id, fields, desk.now)
+        changed = form.changed_in(request.POST)
+        actions.amend(desk.book, record.id, {name: fields[name] for name in fields if name in changed}, desk.now)
     except NotationError as error:
         return _once_more(request, record.kind, error, record_id=record.id)
     return _noted(request, record.id, desk.say("Corrected."), record.at.date())

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from uncramp.actions import note as actions
 from uncramp.actions.diary import observation_state
-from uncramp.diary.faults import NotationError
+from uncramp.diary.faults import Fault, NotationError
 from uncramp.diary.records import ObservationPeriod
 from uncramp.web.desk import Desk, desk_of
 from uncramp.web.messages import newest_change_of, told
@@ -37,6 +37,8 @@ def since(request: HttpRequest) -> HttpResponse:
 
 
 def _fields(desk: Desk, day: str) -> dict[str, object]:
+    if not day:
+        raise NotationError((Fault(field="at", fault="not_a_time", facts={"given": "nothing"}),))
     if day == desk.local_now.date().isoformat():
         return {"at": desk.local_now.replace(hour=0, minute=0, second=0, microsecond=0)}
     return {"at": day}

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from uncramp.body import Muscle
 from uncramp.knowledge.library import Library, load_library
-from uncramp.relief.guide import AFTER_CARE, SAFETY_QUESTIONS, Heard
-from uncramp.relief.guide import after as where_to
+from uncramp.relief.guide import AFTER_CARE, SAFETY_QUESTIONS, Heard, after as where_to
 from uncramp.triage.assess import FIRST_CHECK, TEN_MINUTES
 from uncramp.web.desk import desk_of
 from uncramp.web.forms import words
@@ -116,7 +115,8 @@ def get_help(request: HttpRequest, cramp_id: UUID) -> HttpResponse:
     """Show whom to call and what to do until then; a tap by mistake is taken back."""
     desk, walk = desk_of(request), walk_of(request, cramp_id, place=STEPS)
     if request.method == "POST":
-        walk.answers = {sign: answer for sign, answer in walk.answers.items() if answer is False and sign != FIRST_CHECK}
+        kept = {sign: answer for sign, answer in walk.answers.items() if answer is False}
+        walk.answers = {sign: answer for sign, answer in kept.items() if sign != FIRST_CHECK}
         remember(request, walk)
         return redirect("cramp_signs", cramp_id)
     guide = walk.guide(desk)
@@ -130,7 +130,7 @@ def get_help(request: HttpRequest, cramp_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def after(request: HttpRequest, cramp_id: UUID) -> HttpResponse:
-    """It has let go: the first of two taps, how strong it was."""
+    """Ask how strong it was: the first of two taps once it has let go."""
     desk, walk = desk_of(request), walk_of(request, cramp_id, place=AFTER)
     walk.hears(Heard.LET_GO, desk.now)
     remember(request, walk)
@@ -143,7 +143,7 @@ def after(request: HttpRequest, cramp_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def eased(request: HttpRequest, cramp_id: UUID) -> HttpResponse:
-    """The second tap: what helped. Then the diary, with the cramp in it."""
+    """Ask what helped, the second tap; then show the diary with the cramp in it."""
     desk, walk = desk_of(request), walk_of(request, cramp_id, place=AFTER)
     remedies = remedies_during(load_library())
     if request.method != "POST":
@@ -178,7 +178,8 @@ def remedies_during(library: Library) -> list[tuple[str, str]]:
 def _first_page(request: HttpRequest, walk: Walk) -> HttpResponse:
     desk = desk_of(request)
     guide = say_guide(walk.guide(desk), desk.language, country=desk.profile.emergency_country)
-    return render(request, "relief/first.html", {"walk": walk, "guide": guide, "step": guide.steps[0] if guide.steps else None})
+    shown = {"walk": walk, "guide": guide, "step": guide.steps[0] if guide.steps else None}
+    return render(request, "relief/first.html", shown)
 
 
 def _answered_first(request: HttpRequest, walk: Walk) -> HttpResponse:

@@ -27,6 +27,8 @@ THEMES = ("", "light", "dark")
 _AGES = {AgeBand.UNDER_12: "Under 12", AgeBand.FROM_12_TO_15: "12 to 15", AgeBand.FROM_16_TO_64: "16 to 64",
          AgeBand.FROM_65: "65 and over"}
 
+_UNITS = {UnitSystem.METRIC: "km, kg, °C", UnitSystem.US: "miles, pounds, °F"}
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest) -> HttpResponse:
@@ -42,7 +44,8 @@ def show(request: HttpRequest) -> HttpResponse:
     told(request, desk.say("Saved."))
     response = redirect("settings")
     theme = request.POST.get("theme", "")
-    response.set_cookie("uncramp_theme", theme if theme in THEMES else "", max_age=31_536_000, samesite="Strict", httponly=True)
+    kept = theme if theme in THEMES else ""
+    response.set_cookie("uncramp_theme", kept, max_age=31_536_000, samesite="Strict", httponly=True)
     return response
 
 
@@ -68,7 +71,7 @@ def _page(request: HttpRequest, desk: Desk, faults: dict[str | None, str], statu
     shown = {
         "here": "settings", "typed": typed, "faults": faults, "theme_chosen": request.POST.get("theme", desk.theme),
         "ages": [(str(age), desk.say(name)) for age, name in _AGES.items()],
-        "unit_systems": [(str(UnitSystem.METRIC), desk.say("km, kg, °C")), (str(UnitSystem.US), desk.say("miles, pounds, °F"))],
+        "unit_systems": [(str(system), desk.say(name)) for system, name in _UNITS.items()],
         "zones": sorted(available_timezones()), "languages": languages(),
         "countries": sorted(load_library().emergency_numbers.items()), "files": files,
     }

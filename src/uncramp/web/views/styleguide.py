@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from uncramp.web import quick
 from uncramp.web.calendar import DayCell
 from uncramp.web.desk import desk_of
-from uncramp.web.figures import PICTURES
-from uncramp.web.tags.icons import ICONS
+from uncramp.web.figures import DRAWINGS
+from uncramp.web.tags import icons
 from uncramp.wording.plots import interval_plot
 
 
@@ -34,6 +34,6 @@ def show(request: HttpRequest) -> HttpResponse:
         interval_plot((0.9, 1.3, 1.6, 2.0, 2.8), "field", "Other people", "en", axis),
     ]
     tokens = ("paper", "sheet", "sunk", "ink", "ink-2", "line", "edge", "accent", "accent-soft", "cramp", "calm")
-    shown = {"icons": list(ICONS), "week": week, "quick": quick.first_buttons(desk_of(request).say),
-             "tokens": tokens, "plots": plots, "tally": [True] * 3 + [False] * 7, "figures": PICTURES}
+    shown = {"icons": list(icons.sheet()), "week": week, "quick": quick.first_buttons(desk_of(request).say),
+             "tokens": tokens, "plots": plots, "tally": [True] * 3 + [False] * 7, "figures": list(DRAWINGS)}
     return render(request, "pages/styleguide.html", shown)

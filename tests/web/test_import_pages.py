@@ -1,0 +1,128 @@
+"""Bringing files in on the pages: a verdict for each as it comes, nothing twice, and no name of a file is trusted."""
+
+import io
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from uncramp.web import jobs
+
+CRAMPS = b"at,muscle,side\n2026-05-03T23:10,hamstring,left\n2026-05-04T06:20,calf,right\n"
+
+
+def send(visitor, *files: tuple[str, bytes], **headers: str):
+    return visitor.post("/import/", {"files": [SimpleUploadedFile(name, data) for name, data in files]}, **headers)
+
+
+def finished(visitor, page: str) -> str:
+    for _ in range(200):
+        state = visitor.get(f"{page}verdicts/").json()
+        if state["done"]:
+            return visitor.text(page)
+        time.sleep(0.05)
+    raise AssertionError("the import did not come to an end")
+
+
+def test_a_tidy_csv_becomes_entries_and_a_verdict_row(visitor) -> None:
+    page = finished(visitor, send(visitor, ("cramp.csv", CRAMPS)).headers["Location"])
+    assert len(visitor.records("cramp")) == 2
+    assert '<li class="imported">' in page
+    assert "cramp.csv" in page
+    assert "New: 2 cramps." in page
+    assert "Since when did you note every cramp?" in page
+
+
+def test_a_picture_is_said_to_be_one_and_does_not_stop_the_rest(visitor) -> None:
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(200)
+    page = finished(visitor, send(visitor, ("holiday.png", picture), ("cramp.csv", CRAMPS)).headers["Location"])
+    assert "A picture" in page
+    assert page.index('<li class="rejected">') < page.index('<li class="imported">')
+    assert len(visitor.records("cramp")) == 2
+
+
+def test_the_same_file_again_adds_nothing(visitor) -> None:
+    for _ in range(2):
+        page = finished(visitor, send(visitor, ("cramp.csv", CRAMPS)).headers["Location"])
+    assert '<li class="known">' in page
+    assert len(visitor.records("cramp")) == 2
+
+
+@pytest.mark.parametrize("name", ["../../../etc/cron.d/cramp.csv", "..\\..\\cramp.csv", "/tmp/cramp.csv", "cramp.csv\x00.png",
+                                  "<b>cramp</b>.csv", "....csv", "a" * 300 + ".csv"])
+def test_a_name_that_leads_elsewhere_stays_in_the_folder_of_the_job_and_is_shown_as_text(visitor, name: str) -> None:
+    around = visitor.diary_path.parent.parent
+    before = {path for path in around.rglob("*") if visitor.diary_path.parent not in path.parents}
+    page = finished(visitor, send(visitor, (name, CRAMPS)).headers["Location"])
+    assert {path for path in around.rglob("*") if visitor.diary_path.parent not in path.parents} == before
+    assert "<b>cramp" not in page
+    assert str(visitor.diary_path.parent) not in page
+
+
+def test_what_was_put_aside_is_gone_when_the_job_is_done(visitor) -> None:
+    finished(visitor, send(visitor, ("cramp.csv", CRAMPS)).headers["Location"])
+    incoming = visitor.diary_path.parent / "incoming"
+    for _ in range(100):
+        if not list(incoming.iterdir()):
+            return
+        time.sleep(0.02)
+    raise AssertionError(list(incoming.rglob("*")))
+
+
+def test_sending_nothing_is_answered_with_what_to_do(visitor) -> None:
+    response = visitor.post("/import/", {})
+    assert response.status_code == 422
+    assert "No file came with it." in response.content.decode()
+
+
+def test_the_page_that_waits_gets_only_the_rows_it_has_not_seen(visitor) -> None:
+    page = send(visitor, ("cramp.csv", CRAMPS), ("more.csv", CRAMPS.replace(b"cramp", b"x")), **{"X-Requested-With": "fetch"})
+    address = page.json()["page"]
+    finished(visitor, address)
+    assert visitor.get(f"{address}verdicts/").json()["rows"].count("<li") == 2
+    assert visitor.get(f"{address}verdicts/?after=1").json()["rows"].count("<li") == 1
+    assert visitor.get(f"{address}verdicts/?after=2").json()["rows"].strip() == ""
+    assert visitor.get(f"{address}verdicts/?after=-1").json()["rows"].count("<li") == 2
+
+
+def test_a_stopped_job_keeps_what_was_read(visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = [("cramp.csv", CRAMPS.replace(b"2026-05-03", b"2026-04-%02d" % (n + 1))) for n in range(4)]
+    take = jobs.Job.take
+
+    def stop_at_the_first(job, verdict, progress) -> None:
+        job.stop()
+        take(job, verdict, progress)
+
+    monkeypatch.setattr(jobs.Job, "take", stop_at_the_first)
+    address = send(visitor, *many).headers["Location"]
+    page = finished(visitor, address)
+    assert page.count('<li class="imported">') == 1
+    assert 2 <= len(visitor.records("cramp")) <= 8
+    assert visitor.post(f"{address}stop/").status_code == 302
+
+
+def test_an_import_is_taken_back_from_the_settings(visitor) -> None:
+    finished(visitor, send(visitor, ("cramp.csv", CRAMPS)).headers["Location"])
+    page = visitor.text("/settings/")
+    address = page[page.index("/import/undo/") :].split('"')[0]
+    visitor.post(address)
+    assert visitor.records("cramp") == []
+    assert "The import was taken back." in visitor.text("/")
+
+
+def test_the_templates_are_a_zip_with_one_file_a_kind(visitor) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(visitor.get("/import/templates.zip").content))
+    assert {"cramp.csv", "session.csv", "night.csv"} <= set(archive.namelist())
+    assert archive.read("cramp.csv").decode().splitlines()[0].startswith("at,") or b"at" in archive.read("cramp.csv")
+
+
+def test_a_zip_that_lies_about_its_names_writes_nothing_outside(visitor, tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("../../evil.csv", CRAMPS)
+        archive.writestr("cramp.csv", CRAMPS)
+    finished(visitor, send(visitor, ("all.zip", buffer.getvalue())).headers["Location"])
+    assert not list(tmp_path.parent.rglob("evil.csv"))
+    assert len(visitor.records("cramp")) == 2
