@@ -145,8 +145,8 @@ def main() -> None:
     parser.add_argument("--scenarios", default=",".join(Scenario))
     parser.add_argument("--no-peers", action="store_true")
     given = parser.parse_args()
-    heads = ("first: ours", "logistic", "with-without", "power", "true claims", "false: ours", "logistic", "with-without",
-             "cover cause", "cover null", "CPU ms p50/p95", "k-hat p95", "dense")
+    heads = ("first: ours", "logistic", "with-without", "power", "true claims", "false: ours", "logistic",
+             "with-without", "cover cause", "cover null", "CPU ms p50/p95", "k-hat p95", "dense")
     print(f"{'scenario':14s}" + "".join(f"{head:14s}" for head in heads))
     for name in given.scenarios.split(","):
         scenario = Scenario(name)

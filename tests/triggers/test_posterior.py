@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
@@ -28,11 +27,11 @@ from uncramp.triggers.posterior import (
 Numbers = NDArray[np.float64]
 
 
-def diary(seed: int, n: int = 240, days: float = 400.0, effect: float = 0.8, rate: float = -2.0) -> tuple[Windows, Numbers]:
+def diary(seed: int, n: int = 240, days: float = 400.0, rate: float = -2.0) -> tuple[Windows, Numbers]:
     dice = np.random.default_rng(seed)
     day = np.sort(dice.uniform(0, days, n))
     x = dice.normal(size=(n, 2))
-    cramp = (dice.random(n) < 1 / (1 + np.exp(-(rate + effect * x[:, 0])))).astype(float)
+    cramp = (dice.random(n) < 1 / (1 + np.exp(-(rate + 0.8 * x[:, 0])))).astype(float)
     memory = np.zeros(n)
     for row in range(1, n):
         memory[row] = (memory[row - 1] + cramp[row - 1]) * np.exp(-(day[row] - day[row - 1]) / 3)
@@ -41,13 +40,14 @@ def diary(seed: int, n: int = 240, days: float = 400.0, effect: float = 0.8, rat
 
 def effects(x: Numbers, spread: Numbers | None = None) -> Effects:
     c = x.shape[1]
-    return Effects(x, np.full(c, 0.1), np.linalg.inv(0.25 * (0.5 * np.eye(c) + 0.5)), spread)
+    return Effects(x, np.full(c, 0.1), np.linalg.inv(0.25 * (0.5 * np.eye(c) + 0.5)).astype(float), spread)
 
 
 def hats(windows: Windows) -> Numbers:
     """Hat functions by definition: 1 at their knot, falling to 0 at the next."""
     knots = windows.day[0] + KNOT_DAYS * np.arange(windows.knots)
-    return np.maximum(0.0, 1 - np.abs(windows.day[:, None] - knots) / KNOT_DAYS)
+    result: Numbers = np.maximum(0.0, 1 - np.abs(windows.day[:, None] - knots) / KNOT_DAYS)
+    return result
 
 
 class Dense:

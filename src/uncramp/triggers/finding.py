@@ -10,7 +10,10 @@ from uncramp.document import Document
 
 
 class Verdict(StrEnum):
-    """A claim is a chance above .95; everything else is ``nothing`` or, with too few cramps, ``not_enough``."""
+    """A claim is a chance above .95; everything else is ``nothing`` or, with too few cramps, ``not_enough``.
+
+    A claim needs that chance twice: that the effect has its direction, and that it is more than negligible.
+    """
 
     HARMFUL = "harmful"
     PROTECTIVE = "protective"

@@ -25,6 +25,9 @@ NEEDED, NEEDED_OF_OUTCOME = 10, 3
 CLAIM = 0.95
 MATTERS = float(np.log(1.1))
 
+#: log odds ratios are told as odds only up to here: beyond, the step is absurd for the values
+FURTHEST = 500.0
+
 QUANTILES = (0.05, 0.25, 0.75, 0.95)
 
 #: two exposures are told apart badly from this correlation on; a pair is named from this chance on
@@ -87,7 +90,8 @@ def _finding(study: Study, averaged: Averaged | None, number: int, outcome: str)
     return Finding(
         exposure=column.name, unit=column.unit, step=column.step, outcome=outcome, **facts,
         inclusion=_inclusion(averaged, number, outcome) if belief else float("nan"),
-        verdict=_verdict(facts, why), harmful=column.harmful, yes_no=column.yes_no,
+        verdict=_verdict(facts, _out(averaged, number, outcome) if belief else 1.0, why),
+        harmful=column.harmful, yes_no=column.yes_no,
         known=int(known.sum()), windows=len(values), cases_high=int(cramp[high].sum()), windows_high=int(high.sum()),
         cases_low=int(cramp[low].sum()), windows_low=int(low.sum()), value_low=low_value, value_high=high_value,
         prior_id=column.prior_ids.get(outcome), prior_mean=prior.mean if prior else float("nan"),
@@ -148,12 +152,13 @@ def _numbers(
     if belief is None:
         return dict.fromkeys(names, float("nan"))
     direction = -1.0 if column.harmful < 0 else 1.0
-    low, inner_low, inner_high, high = np.exp(belief.quantiles(QUANTILES)).tolist()
+    low, inner_low, inner_high, high = np.exp(np.clip(belief.quantiles(QUANTILES), -FURTHEST, FURTHEST)).tolist()
     towards = belief.scaled(direction)
     harmful = towards.above(0.0)
     risk_low, risk_high = _risks(values, cramp, belief.mean / column.step, low_value, high_value)
     return dict(zip(names, (
-        float(np.exp(belief.mean)), low, high, inner_low, inner_high, belief.mean, belief.sd, harmful, 1.0 - harmful,
+        float(np.exp(np.clip(belief.mean, -FURTHEST, FURTHEST))),
+        low, high, inner_low, inner_high, belief.mean, belief.sd, harmful, 1.0 - harmful,
         towards.above(MATTERS), risk_low, risk_high,
     ), strict=True))
 
@@ -172,11 +177,20 @@ def _risks(values: Numbers, cramp: Numbers, slope: float, low: float, high: floa
     return float(risks[0]), float(risks[1])
 
 
-def _verdict(facts: dict[str, float], why: str | None) -> Verdict:
+def _out(averaged: Averaged | None, number: int, outcome: str) -> float:
+    """Give the chance (0-1) that an exposure has no effect to speak of."""
+    few = 1.0 - averaged.dense_weight if averaged else 1.0
+    return few * (1.0 - _inclusion(averaged, number, outcome))
+
+
+def _verdict(facts: dict[str, float], out: float, why: str | None) -> Verdict:
+    """Claim what has a direction, and is more than negligible, each with a chance above .95."""
     if why == "allowed_for":
         return Verdict.NOTHING
     if why is not None:
         return Verdict.NOT_ENOUGH
+    if out > 1.0 - CLAIM:
+        return Verdict.NOTHING
     if facts["chance_harmful"] > CLAIM:
         return Verdict.HARMFUL
     if facts["chance_protective"] > CLAIM:
