@@ -75,21 +75,23 @@ def find(paths: Sequence[Path]) -> list[OnDisk]:
     found: list[OnDisk] = []
     for path in paths:
         before = len(found)
-        _find(path, found, given=True)
+        waiting = [path]  # a stack and no recursion: folders can be nested deeper than Python calls can
+        while waiting:
+            each = waiting.pop()
+            waiting.extend(reversed(_look(each, found, given=each is path)))
         if len(found) == before:
             found.append(OnDisk(path=path, shown=shown(str(path)), fault="empty_folder"))
     return found
 
 
-def _find(path: Path, found: list[OnDisk], *, given: bool = False) -> None:
+def _look(path: Path, found: list[OnDisk], *, given: bool) -> list[Path]:
+    """Add a file, or what is wrong with it, to what was found; the entries of a folder in order of name."""
     name = shown(str(path))
     try:
         status = path.stat() if given else path.lstat()
         if stat.S_ISDIR(status.st_mode):
-            for entry in sorted(path.iterdir()):
-                if not entry.name.startswith("."):
-                    _find(entry, found)
-        elif stat.S_ISREG(status.st_mode):
+            return [entry for entry in sorted(path.iterdir()) if not entry.name.startswith(".")]
+        if stat.S_ISREG(status.st_mode):
             found.append(OnDisk(path=path, shown=name, size=status.st_size))
         elif given or not stat.S_ISLNK(status.st_mode):
             found.append(OnDisk(path=path, shown=name, fault="not_a_file"))
@@ -97,6 +99,7 @@ def _find(path: Path, found: list[OnDisk], *, given: bool = False) -> None:
         found.append(OnDisk(path=path, shown=name, fault="no_such_path"))
     except (OSError, ValueError):
         found.append(OnDisk(path=path, shown=name, fault="cannot_open"))
+    return []
 
 
 def unpack(on_disk: OnDisk) -> Iterator[Found]:
