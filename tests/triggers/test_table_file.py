@@ -1,0 +1,136 @@
+"""A researcher's own table: what is read, what is refused and with which fault, and what must not matter."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from uncramp.triggers.table_file import TableError, reports_of_table, studies_of
+
+
+def table(rows: int = 300, seed: int = 1, effect: float = 1.2) -> list[str]:
+    """Write nights in which more ``load`` goes with cramps and ``tea`` does not."""
+    dice = np.random.default_rng(seed)
+    load, tea = dice.normal(50, 10, rows), dice.normal(2, 1, rows)
+    cramp = dice.random(rows) < 1 / (1 + np.exp(2 - effect * (load - 50) / 10))
+    days = np.datetime64("2024-01-01") + np.arange(rows)
+    lines = [f"night,{day},{int(c)},{a:.3f},{b:.3f}\n" for day, c, a, b in zip(days, cramp, load, tea, strict=True)]
+    return ["outcome,date,cramp,load,tea\n", *lines]
+
+
+def faults(lines: list[str], sheet: dict[str, object] | None = None) -> list[tuple[int | None, str | None, str]]:
+    with pytest.raises(TableError) as raised:
+        studies_of(lines, sheet)
+    return [(fault.line, fault.column, fault.fault) for fault in raised.value.faults]
+
+
+def test_the_cause_in_a_table_is_found_and_the_step_is_one_standard_deviation() -> None:
+    (only,) = reports_of_table(table())
+    load, tea = (f for f in only.report.findings if f.outcome == "night")
+    assert only.athlete is None
+    assert (load.verdict, load.unit) == ("harmful", "1 sd")
+    assert load.step == pytest.approx(10, rel=0.15)
+    assert tea.verdict == "nothing"
+
+
+def test_odds_are_per_the_unit_of_the_sheet() -> None:
+    per_sd = reports_of_table(table())[0].report.findings[1]
+    sheet = {"exposure": {"load": {"unit": 5, "harmful": 1}, "tea": {}}}
+    per_5 = reports_of_table(table(), sheet)[0].report.findings[1]
+    assert (per_5.unit, per_5.harmful) == ("5", 1)
+    # The slab is as wide for each unit, so that a smaller unit shrinks a little less.
+    assert per_5.log_odds_ratio / 5 == pytest.approx(per_sd.log_odds_ratio / per_sd.step, rel=0.2)
+
+
+def test_only_the_columns_a_sheet_names_are_exposures() -> None:
+    report = reports_of_table(table(), {"exposure": {"tea": {"mean": 0.1, "sd": 0.2, "inclusion": 0.3}}})[0].report
+    assert {finding.exposure for finding in report.findings} == {"tea"}
+    assert report.findings[1].prior_mean == 0.1
+
+
+def test_dates_in_disorder_are_put_in_order() -> None:
+    lines = table()
+    mixed = [lines[0], *np.random.default_rng(3).permutation(lines[1:]).tolist()]
+    assert reports_of_table(mixed)[0].report.to_dict() == reports_of_table(lines)[0].report.to_dict()
+
+
+def test_each_athlete_has_a_report_that_does_not_depend_on_the_others() -> None:
+    lines = table()
+    ann, bo = (["Ann," + line for line in lines[1:]], ["Bo," + line for line in table(seed=2)[1:]])
+    named = ["athlete," + lines[0], *ann, *bo]
+    reports = reports_of_table(named)
+    assert [each.athlete for each in reports] == ["Ann", "Bo"]
+    assert reports[0].report.to_dict() == reports_of_table(lines)[0].report.to_dict()
+
+
+def test_blank_cramps_and_days_not_logged_are_not_counted() -> None:
+    lines = ["outcome,date,cramp,logged,x\n", "night,2024-01-01,1,1,2\n", "night,2024-01-02,,1,2\n",
+             "night,2024-01-03,1,0,3\n", "night,2024-01-04,0,,3\n"]
+    ((_, study),) = studies_of(lines)
+    assert study.counted.tolist() == [True, False, False, True]
+    assert study.outside == 1
+
+
+def test_unknown_cells_are_unknown_and_a_column_of_words_is_a_remark() -> None:
+    lines = ["outcome;date;cramp;x;remark\n", "session;2024-01-01;1;NA;hot\n", "session;2024-01-02;0;3.5;\n"]
+    ((_, study),) = studies_of(lines)
+    assert [column.name for column in study.columns] == ["x"]
+    assert np.isnan(study.values[0, 0])
+    assert study.values[1, 0] == 3.5
+
+
+def test_a_night_comes_before_the_session_of_its_day_of_waking() -> None:
+    lines = ["outcome,date,cramp,x\n", "session,2024-01-02,0,1\n", "night,2024-01-02,1,1\n"]
+    ((_, study),) = studies_of(lines)
+    assert study.night.tolist() == [True, False]
+    assert study.memory[1] > 0
+
+
+def test_a_table_without_rows_or_columns_is_refused() -> None:
+    assert faults([]) == [(None, None, "no_rows")]
+    assert faults(["outcome,date,cramp,x\n", "\n"]) == [(None, None, "no_rows")]
+    assert faults(["outcome,date,x\n", "night,2024-01-01,3\n"]) == [(None, "cramp", "no_such_column")]
+    assert faults(["outcome,date,cramp\n", "night,2024-01-01,1\n"]) == [(None, None, "no_exposures")]
+    assert faults(["outcome,date,cramp,x,x\n", "night,2024-01-01,1,1,1\n"]) == [(1, "x", "column_twice")]
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "fault"),
+    [
+        ("sleep,2024-01-01,1,1,2", "outcome", "unknown_outcome"),
+        ("night,01/02/2024,1,1,2", "date", "not_a_date"),
+        ("night,2024-01-01,2,1,2", "cramp", "cramp_not_0_1"),
+        ("night,2024-01-01,1,yes,2", "logged", "logged_not_0_1"),
+        ("night,2024-01-01,1,1,two", "x", "not_a_number"),
+        ("night,2024-01-01,1,1,inf", "x", "infinite"),
+        ("night,2024-01-01,1,1,1e300", "x", "too_large"),
+        ("night,2024-01-01,1,1,2,3", None, "cells_too_many"),
+    ],
+)
+def test_a_cell_that_cannot_be_read_is_named_with_its_line(row: str, column: str | None, fault: str) -> None:
+    good = [f"night,2024-02-{day:02d},0,1,{day}\n" for day in range(1, 5)]
+    assert faults(["outcome,date,cramp,logged,x\n", *good, row + "\n"]) == [(6, column, fault)]
+
+
+@pytest.mark.parametrize(
+    ("entry", "fault"),
+    [
+        ({"unit": 0}, "sheet_out_of_range"), ({"harmful": 2}, "sheet_out_of_range"),
+        ({"inclusion": 1.5}, "sheet_out_of_range"), ({"unit": "one"}, "sheet_not_a_number"),
+        ({"mean": 0.3}, "sheet_mean_without_sd"), ({"direction": 1}, "sheet_unknown_word"),
+    ],
+)
+def test_a_sheet_that_says_what_cannot_be_is_refused(entry: dict[str, object], fault: str) -> None:
+    assert faults(table(20), {"exposure": {"load": entry}}) == [(None, "load", fault)]
+
+
+def test_a_sheet_that_names_no_column_says_the_nearest() -> None:
+    with pytest.raises(TableError) as raised:
+        studies_of(table(20), {"exposure": {"laod": {}}})
+    assert raised.value.faults[0].facts == {"nearest": "load"}
+
+
+def test_ten_windows_are_answered_with_not_enough() -> None:
+    report = reports_of_table(table(10))[0].report
+    assert report.not_enough is not None
+    assert {finding.verdict for finding in report.findings} == {"not_enough"}

@@ -1,0 +1,154 @@
+"""Findings in sentences: numbers in plain words, doubt said, nothing claimed that was not found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from uncramp.exposures.person_time import WindowKind
+from uncramp.simulation.arrays import simulate_table
+from uncramp.triggers.finding import Finding, NotEnough, TriggerReport, Verdict
+from uncramp.triggers.report import find
+from uncramp.wording.evidence import certainty_of_claim, certainty_of_nothing, in_hundred
+from uncramp.wording.finding_closely import say_closely
+from uncramp.wording.findings import say_assumption, say_finding, say_findings
+from uncramp.wording.plots import interval_plot
+
+
+def finding(**facts: object) -> Finding:
+    plain: dict[str, object] = {
+        "exposure": "load_72h", "unit": "min", "step": 60.0, "outcome": "night", "odds_ratio": 2.1, "low": 1.1,
+        "high": 4.0, "inner_low": 1.6, "inner_high": 2.7, "log_odds_ratio": 0.742, "sd": 0.3, "chance_harmful": 0.991,
+        "chance_matters": 0.98, "inclusion": 0.97, "verdict": Verdict.HARMFUL, "harmful": 1, "yes_no": False,
+        "known": 164, "windows": 170, "cases_high": 10, "windows_high": 46, "cases_low": 12, "windows_low": 118,
+        "risk_low": 0.13, "risk_high": 0.239, "prior_id": None, "prior_mean": 0.3, "prior_sd": 0.3,
+        "chance_protective": 0.009, "value_low": 60.0, "value_high": 120.0,
+    }
+    return Finding(**{**plain, **facts})  # type: ignore[arg-type]  # the facts of a test are of the right types
+
+
+def report(*findings: Finding, missing: NotEnough | None = None, outside: int = 0) -> TriggerReport:
+    return TriggerReport(
+        cramps=22, windows=164, by_outcome={"session": (0, 0), "night": (22, 164)}, outside=outside,
+        findings=findings, pairs=(), not_enough=missing, assumptions=("noted_every_cramp",), cross_check=(),
+    )
+
+
+def test_a_claim_is_said_in_hundreds_with_its_doubt() -> None:
+    said = say_finding(finding(), "en")
+    assert said.sentence == (
+        "On nights with more training in the 3 days before you cramped about twice as often: about 24 of 100 such "
+        "nights against 13 of 100 others (it could be as little as 1.1 or as much as 2.9 times). "
+        "This is what your diary shows; it is not proof."
+    )
+    assert said.counts == "Above your usual: 10 in 46 nights. Otherwise: 12 in 118 nights."
+    assert said.certainty is not None
+    assert (said.certainty.dots, said.certainty.word) == (4, "Clear")
+
+
+def test_less_of_something_that_protects_is_said_from_the_side_of_less() -> None:
+    sleep = finding(
+        exposure="sleep", unit="h", step=1.0, outcome="session", odds_ratio=0.5, low=0.3, high=0.8, inner_low=0.42,
+        inner_high=0.6, log_odds_ratio=-0.69, harmful=-1, risk_low=0.2, risk_high=0.1, value_low=6.5, value_high=7.5,
+    )
+    said = say_finding(sleep, "en")
+    assert said.heading == "Cramps in sessions go with a shorter sleep the night before."
+    assert "about twice as often: about 20 of 100 such sessions against 10 of 100 others" in said.sentence
+    assert said.counts == "Up to your usual: 12 in 118 sessions. Above it: 10 in 46 sessions."
+
+
+def test_nothing_is_a_result_and_a_wide_interval_is_said() -> None:
+    nothing = finding(verdict=Verdict.NOTHING, odds_ratio=1.02, log_odds_ratio=0.02)
+    narrow = say_finding(replace(nothing, low=0.9, high=1.2), "en")
+    wide = say_finding(replace(nothing, low=0.4, high=2.5), "en")
+    assert narrow.heading.endswith("nothing stands out.")
+    assert wide.heading.endswith("nothing stands out so far.")
+    assert wide.certainty is not None
+    assert wide.certainty.word == "Unsure"
+
+
+@pytest.mark.parametrize("why", ["no_values", "constant", "rarely_known", "few_cramps", "allowed_for"])
+def test_what_cannot_be_told_says_why_and_shows_no_number(why: str) -> None:
+    nan = float("nan")
+    said = say_finding(finding(verdict=Verdict.NOT_ENOUGH, why=why, log_odds_ratio=nan, odds_ratio=nan), "en")
+    assert said.group == "unknown"
+    assert said.plot is None
+    assert "nan" not in (said.heading + said.sentence).lower()
+
+
+def test_too_few_cramps_are_counted_and_nothing_else_is_said() -> None:
+    page = say_findings(report(missing=NotEnough(cramps=3, needed=10, why="few_cramps")), "en")
+    assert page.lead == "Not enough yet: 3 cramps noted; about 10 are needed in all."
+    assert page.tally is not None
+    assert page.tally.diamonds == (True,) * 3 + (False,) * 7
+    assert (page.state, page.claims, page.nothing, page.table) == ("not_enough", (), (), None)
+
+
+def test_without_an_observation_period_the_page_asks_for_one() -> None:
+    page = say_findings(report(missing=NotEnough(cramps=0, needed=10, why="no_observation_period"), outside=4), "en")
+    assert page.state == "no_observation"
+    assert page.lead.startswith("Since when did you note every cramp?")
+    assert page.after == ("4 cramps lie outside the time you watch, and are not counted.",)
+
+
+def test_at_most_three_things_are_named() -> None:
+    names = ["load_72h", "sleep", "heat", "alcohol", "caffeine"]
+    page = say_findings(report(*(finding(exposure=name) for name in names)), "en")
+    assert len(page.claims) == 3
+    assert page.lead.startswith("3 things stand out: ")
+
+
+def test_nothing_stands_out_is_said_first() -> None:
+    nothing = finding(verdict=Verdict.NOTHING, low=0.9, high=1.2, odds_ratio=1.0, log_odds_ratio=0.01)
+    page = say_findings(report(nothing), "en")
+    assert page.lead.startswith("Nothing stands out.")
+
+
+def test_every_page_of_simulated_athletes_can_be_said() -> None:
+    for scenario in ("blank", "two", "confounded"):
+        found = find(simulate_table(2, scenario, exposures=6)[0], {})
+        page = say_findings(found, "en")
+        assert page.as_text()
+        assert len(page.claims) + len(page.nothing) + len(page.unknown) <= len(found.findings)
+        for each in found.findings:
+            closely = say_closely(found, each.exposure, each.outcome, "en")
+            assert closely is not None
+            assert closely.ways[0].plot is not None
+            assert len(closely.table.rows) == len(closely.ways)
+        assert all(say_assumption(each, found, "en") for each in found.assumptions)
+
+
+def test_a_finding_that_is_not_there_is_none() -> None:
+    assert say_closely(report(finding()), "sleep", "night", "en") is None
+
+
+def test_no_chance_is_said_to_be_certain() -> None:
+    assert in_hundred(1.0, "en") == "more than 99 in 100"
+    assert in_hundred(0.0, "en") == "less than 1 in 100"
+    assert in_hundred(0.8, "en") == "80 in 100"
+
+
+def test_certainty_words_are_the_four_of_the_design_language() -> None:
+    words = [certainty_of_claim(chance, "en").word for chance in (0.995, 0.96, 0.85, 0.6)]
+    assert words == ["Clear", "Fairly clear", "Not very sure", "Unsure"]
+    assert certainty_of_nothing(float("nan"), 2.0, "en").word == "Unsure"
+
+
+def test_marks_stand_on_a_log_axis_and_stay_inside_it() -> None:
+    plot = interval_plot((1.0, 1.2, 2.0, 3.0, 4.0), "solid", "x", "en")
+    assert plot is not None
+    # From half to four times is three doublings: same stands at a third, double at two thirds.
+    assert (plot.same, plot.dot, plot.wide_x) == ("33.3%", "66.7%", "33.3%")
+    assert [tick.text for tick in plot.ticks] == ["half", "same", "double", "4 times"]
+    far = interval_plot((1e-9, 1.0, 2.0, 3.0, 1e9), "solid", "x", "en")
+    assert far is not None
+    assert (far.wide_x, far.wide_width) == ("0.0%", "100.0%")
+    assert interval_plot((float("nan"), 1.0, 1.0, 1.0, 1.0), "solid", "x", "en") is None
+
+
+def test_a_session_only_table_says_sessions() -> None:
+    table, _ = simulate_table(3, "one", exposures=4)
+    sessions = replace(table.exposures[0], outcomes=frozenset({WindowKind.SESSION}))
+    found = find(replace(table, exposures=(sessions, *table.exposures[1:])), {})
+    assert "sessions" in say_findings(found, "en").date_line
