@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import inspect
 import io
 import os
 import struct
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -43,20 +45,16 @@ def test_folders_are_walked_in_order_without_hidden_files_and_links(tmp_path: Pa
     assert [found.path.removeprefix(f"{tmp_path}/") for found in all_of(tmp_path)] == ["a.csv", "b/1.csv", "b/2.csv"]
 
 
-def test_folders_nested_deeper_than_python_can_call_are_walked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    for _ in range(1500):
-        Path("d").mkdir()
-        os.chdir("d")
-    Path("x.csv").write_bytes(b"x")
-    founds = all_of(tmp_path)
-    # the temporary folder is emptied from inside: what clears it afterwards calls itself for every level
-    Path("x.csv").unlink()
-    for _ in range(1500):
-        os.chdir("..")
-        Path("d").rmdir()
+def test_folders_nested_deeper_than_python_can_call_are_walked(tmp_path: Path) -> None:
+    deepest = tmp_path.joinpath(*["d"] * 250)
+    deepest.mkdir(parents=True)
+    (deepest / "x.csv").write_bytes(b"x")
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 100)
+    try:
+        founds = all_of(tmp_path)
+    finally:
+        sys.setrecursionlimit(limit)
     assert [found.name for found in founds] == ["x.csv"]
 
 

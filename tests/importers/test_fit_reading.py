@@ -257,3 +257,50 @@ def test_ids_are_the_devices_own_and_do_not_depend_on_when_a_file_is_read() -> N
 def test_an_activity_with_nothing_in_it_has_nothing_to_keep() -> None:
     reading = read(activity(file_id(FitWriter()), START, 0).bytes())
     assert (reading.records, reading.problems) == ((), ())
+
+
+def test_speed_and_distance_packed_in_three_bytes_roll_over() -> None:
+    definition = bytes((0x41, 0, 0, RECORD, 0, 2, 253, 4, UINT32, 8, 3, 13))
+    writer = file_id(FitWriter()).raw(definition)
+    for second in range(100):
+        # 5 m/s: 500 hundredths in the low 12 bits, 80 sixteenths more a second in the high 12 (256 m roll over)
+        packed = 500 | (second * 80 % 4096) << 12
+        told = b"\xff\xff\xff" if second == 50 else packed.to_bytes(3, "little")
+        writer.raw(b"\x01" + (START + second).to_bytes(4, "little") + told)
+    reading = read(writer.bytes())
+    assert only_session(reading).distance_m == 495
+    (curve,) = reading.series
+    assert curve.speed_m_s is not None
+    assert curve.speed_m_s[49] == 5
+    assert np.isnan(curve.speed_m_s[50])
+
+
+def test_without_distance_and_place_the_speed_is_added_up() -> None:
+    writer = file_id(FitWriter()).define(1, RECORD, [TIME, (6, UINT16)])
+    for second in range(61):
+        writer.data(1, {253: START + second, 6: 4000})
+    assert only_session(read(writer.bytes())).distance_m == pytest.approx(240, abs=4)
+
+
+def test_without_speed_the_distance_tells_it_and_a_pause_does_not() -> None:
+    writer = records(file_id(FitWriter()), START, [150] * 11)
+    writer.define(1, RECORD, [TIME, (5, UINT32)]).data(1, {253: START + 300, 5: 900_00})
+    (curve,) = read(writer.bytes()).series
+    assert curve.speed_m_s is not None
+    assert curve.speed_m_s[1:11].tolist() == [3] * 10
+    assert np.isnan(curve.speed_m_s[11])
+
+
+def test_a_speed_no_runner_has_is_unknown() -> None:
+    writer = file_id(FitWriter()).define(1, RECORD, [TIME, (6, UINT16)])
+    for second in range(10):
+        writer.data(1, {253: START + second, 6: 4000 if second != 5 else 40_000})
+    (curve,) = read(session(writer, START, 9, sport=1).bytes()).series
+    assert curve.speed_m_s is not None
+    assert np.flatnonzero(np.isnan(curve.speed_m_s)).tolist() == [5]
+
+
+def test_a_number_outside_its_range_is_left_unknown_and_said() -> None:
+    reading = read(session(file_id(FitWriter()), START, 60, sport=1, climb_m=60_000).bytes())
+    assert only_session(reading).climb_m is None
+    assert faults(reading) == ["zone_assumed", "not_believed"]

@@ -223,3 +223,19 @@ def test_the_importer_of_the_how_to_reads_what_it_says() -> None:
     reading = importer.read(data, origin)
     assert [record.volume_ml for record in reading.records] == [250]
     assert [(problem.place, problem.fault) for problem in reading.problems] == [("line 3", "row_unreadable")]
+
+
+def test_of_a_table_only_the_rows_that_were_not_deleted_come_again(book: MemoryBook) -> None:
+    text = b"at,muscle,side\n2026-05-01 10:00,calf,left\n2026-05-02 10:00,calf,left\n"
+    first = import_file(book, "cramp.csv", text, NOW)
+    book.delete(first.added_ids[:1], now=NOW)
+    more = import_file(book, "cramp.csv", text + b"2026-05-03 10:00,calf,left\n", NOW)
+    assert outcome(more) == ("imported", "new", {"cramp": 1})
+    assert len(book.read()) == 2
+
+
+def test_two_readers_of_one_file_are_said_to_be_our_fault(book: MemoryBook, monkeypatch: pytest.MonkeyPatch) -> None:
+    from uncramp.importers.fit import FitImporter
+
+    monkeypatch.setattr("uncramp.actions.importing.all_importers", lambda: (FitImporter(), FitImporter()))
+    assert outcome(import_file(book, "run.fit", run_file(), NOW)) == ("rejected", "claimed_twice", {})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import sys
 import tempfile
@@ -14,6 +16,7 @@ from fit_writer import START, FitWriter, file_id, run_file, session
 from uncramp.importers.importer import FileVerdict, Progress
 from uncramp.store.book import BookError
 from uncramp.store.database import open_book
+from uncramp.worker import import_child
 from uncramp.worker.imports import Limits, import_in_worker
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -106,3 +109,20 @@ def test_no_scratch_is_left_behind(tmp_path: Path) -> None:
     before = set(Path(tempfile.gettempdir()).glob("uncramp-import-*"))
     import_in_worker(tmp_path / "d.sqlite", [tmp_path / "nothing"], now=NOW)
     assert set(Path(tempfile.gettempdir()).glob("uncramp-import-*")) <= before
+
+
+def test_the_child_tells_of_each_file_before_and_after(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for limit in ("limit_memory", "limit_time"):
+        monkeypatch.setattr(import_child, limit, lambda _: None)  # they would hold for the tests too
+    (tmp_path / "a.fit").write_bytes(run_file())
+    request = {
+        "diary": str(tmp_path / "d.sqlite"), "paths": [str(tmp_path / "a.fit")], "now": NOW.isoformat(),
+        "dry_run": False, "dated": None, "person": None, "viewer": None, "memory_mb": 1, "cpu_s": 1, "skip": [],
+    }
+    out = io.BytesIO()
+    import_child.run(request, out)
+    messages = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert [next(iter(message)) for message in messages] == ["reading", "verdict", "done"]
+    refused = io.BytesIO()
+    import_child.run({**request, "diary": str(tmp_path)}, refused)
+    assert json.loads(refused.getvalue())["refused"] == "is_a_folder"

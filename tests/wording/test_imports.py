@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import uncramp
+from uncramp.diary.profile import UnitSystem
 from uncramp.importers.fit_profile import FILE_KINDS
 from uncramp.importers.importer import FileStatus, FileVerdict, ImportReport, Problem
 from uncramp.wording.import_faults import FAULTS, NOTHING, NOTHING_KEPT, UNOPENED, WHAT
@@ -128,3 +129,50 @@ def test_a_whole_import_is_said_in_a_line() -> None:
         "1 file was already in your diary. 1 file was not read."
     )
     assert say_import(ImportReport(files=(), seconds=0), "en") == "There was no file to read."
+
+
+@pytest.mark.parametrize(
+    ("facts", "units", "what"),
+    [
+        ({"sport": "running", "distance_m": "5000.0", "moving_min": "0.5"}, UnitSystem.US,
+         "Run, 10 May 2026, 3.1 mi in 30 s"),
+        ({"sport": "strength", "moving_min": "23.6"}, UnitSystem.METRIC, "Strength training, 10 May 2026, 24 min"),
+        ({"sport": "stair_climbing"}, UnitSystem.METRIC, "Stair climbing, 10 May 2026"),
+        ({"sport": "", "distance_m": "850.0"}, UnitSystem.METRIC, "Session, 10 May 2026, 850 m"),
+    ],
+)
+def test_a_session_is_named_by_what_is_known_of_it(facts: dict[str, str], units: UnitSystem, what: str) -> None:
+    verdict = FileVerdict(
+        path="a.fit", format="fit", status=FileStatus.IMPORTED, reason="new", facts={**facts, "first": "2026-05-10"}
+    )
+    assert say_verdict(verdict, "en", units).what == what
+
+
+@pytest.mark.parametrize(
+    ("reason", "form", "facts", "what", "why"),
+    [
+        ("known_file", "fit", {}, "A file", "This file was read before. Nothing changed."),
+        ("known_records", "backup", {}, "A whole diary", "All that is in it is in your diary already."),
+        ("archive", "archive", {"files": "2"}, "Archive with 2 files", None),
+        ("nothing_to_keep", "fit", {"what": "monitoring"}, "Step counts of a watch",
+         "There is no session and no night in it. That is all right."),
+        ("no_such_path", None, {}, "Nothing found", "There is nothing under this name. Check how it is written."),
+    ],
+)
+def test_other_rows_say_what_the_file_is_and_why(
+    reason: str, form: str | None, facts: dict[str, str], what: str, why: str | None
+) -> None:
+    status = {"nothing_to_keep": FileStatus.NOTHING_TO_KEEP, "no_such_path": FileStatus.REJECTED}.get(
+        reason, FileStatus.KNOWN
+    )
+    said = say_verdict(FileVerdict(path="x", format=form, status=status, reason=reason, facts=facts), "en")
+    assert said.what == what
+    assert said.why == ((why,) if why else ())
+
+
+def test_a_file_of_which_nothing_was_kept_is_not_said_to_be_kept_in_part() -> None:
+    cut = Problem(place="byte 9", fault="cut_off", facts={"byte": "9"})
+    verdict = FileVerdict(
+        path="x", format="fit", status=FileStatus.REJECTED, reason="cut_off", problems=(cut,), facts={"byte": "9"}
+    )
+    assert say_verdict(verdict, "en").why == (NOTHING_KEPT["cut_off"],)
