@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from uncramp.actions.sample import write_sample
 from uncramp.cli.terminal import DiaryFile, Terminal, now, zone_name
-from uncramp.web.books import SAMPLE_FILENAME
 from uncramp.web.serve import serve
-from uncramp.web.views.sample import SEED, YEARS
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+def sample_beside(diary: Path) -> Path:
+    """Give the made-up diary beside the real one, the same that the first page offers; made where there is none."""
+    # late: the generator and the views take a third of a second that only who looks around pays for
+    from uncramp.actions.sample import write_sample
+    from uncramp.web.books import SAMPLE_FILENAME
+    from uncramp.web.views.sample import SEED, YEARS
+
+    file = diary.with_name(SAMPLE_FILENAME)
+    if not file.exists():
+        write_sample(file, seed=SEED, cause=None, years=YEARS, now=now(), zone=zone_name())
+    return file
 
 
 @app.command()
@@ -36,8 +47,4 @@ def start(
     """
     file = Terminal.of(context, False, diary).diary_file
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if sample:
-        file = file.with_name(SAMPLE_FILENAME)
-        if not file.exists():
-            write_sample(file, seed=SEED, cause=None, years=YEARS, now=now(), zone=zone_name())
-    serve(port=port, diary_path=file, open_browser=browser, sample=sample)
+    serve(port=port, diary_path=sample_beside(file) if sample else file, open_browser=browser, sample=sample)

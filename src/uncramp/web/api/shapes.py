@@ -18,7 +18,7 @@ class RecordIn(BaseModel):
 
     model_config = ConfigDict(extra="allow")
 
-    kind: str = Field(description=f"One of {KINDS}.", examples=["cramp"])
+    kind: str = Field(examples=["cramp"], json_schema_extra={"enum": list(BY_KIND)})
 
 
 class Fields(BaseModel):
