@@ -48,7 +48,7 @@ def values(shape: FieldShape) -> st.SearchStrategy:
         "time": moments,
         "link": ids,
         "words": st.lists(text.filter(bool), max_size=3).map(tuple),
-        "portions": st.lists(st.tuples(text.filter(bool), st.floats(0, 5_000)), max_size=3).map(tuple),
+        "portions": st.lists(st.tuples(text.filter(str.strip), st.floats(0, 5_000)), max_size=3).map(tuple),
     }
     if shape.family == "choice":
         found = st.sampled_from(list(shape.type))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from time import perf_counter
+from time import process_time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -145,9 +145,9 @@ def test_five_thousand_sessions_are_swept_in_a_moment():
         replace(run(number, ("fit", "gpx")[number % 2]), at=START + timedelta(hours=15 * (number // 2)))
         for number in range(5_000)
     ]
-    began = perf_counter()
+    began = process_time()
     assert len(merge_tellings(sessions)) == 2_500
-    assert perf_counter() - began < 1.0  # 0.05 s alone; the bound leaves room for a busy machine
+    assert process_time() - began < 2.0  # 0.05 s alone; comparing all pairs would take a quarter of an hour
 
 
 def test_events_come_in_order_of_time():

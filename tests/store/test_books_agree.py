@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-from hypothesis import settings
+from hypothesis import settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from hypothesis import strategies as st
 
 from uncramp.diary.profile import Profile
 from uncramp.diary.records import Cramp
@@ -90,4 +89,6 @@ class TwoBooks(RuleBasedStateMachine):
 
 
 TestTwoBooks = TwoBooks.TestCase
-TestTwoBooks.settings = settings(max_examples=25, stateful_step_count=12, deadline=None)
+TestTwoBooks.settings = settings(
+    max_examples=max(12, settings().max_examples // 40), stateful_step_count=12, deadline=None
+)

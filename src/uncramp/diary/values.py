@@ -277,9 +277,9 @@ def written(shape: FieldShape, value: FieldValue) -> str:
     if shape.family in ("words", "choices"):
         return ";".join(escape(str(item)) for item in plain(shape, value))
     if shape.family == "portions":
-        return ";".join(f"{escape(food)}:{grams!r}" for food, grams in value)
-    if shape.family in ("number", "whole"):
-        return repr(value)
+        return ";".join(f"{escape(food)}:{float(grams)!r}" for food, grams in value)
+    if shape.family == "number":
+        return repr(float(value))
     return str(value)
 
 

@@ -115,7 +115,9 @@ def _as_damage() -> Iterator[None]:
         raise
     except kept.UnreadableRecordError as error:
         raise NotABackupError("newer" if error.newer else "damaged") from error
-    except (ValueError, KeyError, TypeError, AttributeError, csv.Error, zlib.error, zipfile.BadZipFile) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, FileNotFoundError) as error:
+        raise NotABackupError("damaged") from error
+    except (csv.Error, zlib.error, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
         raise NotABackupError("damaged") from error
 
 
@@ -129,7 +131,9 @@ def _read_about(load: Load) -> Profile | None:
 
 def _rows(load: Load, name: str) -> list[dict[str, str]]:
     reader = csv.reader(io.StringIO(load(name).decode(), newline=""), strict=True)
-    header = next(reader)
+    header = next(reader, None)
+    if header is None:
+        raise NotABackupError("damaged")
     return [dict(zip(header, row, strict=True)) for row in reader if row]
 
 
@@ -140,12 +144,12 @@ def _records(load: Load, kind: str) -> Iterator[Record]:
 
 def _series(load: Load, series_id: UUID, started_at: str, samples: int) -> Series:
     with _as_damage():
-        rows = _rows(load, f"{_FOLDER}{series_id}.csv")
-        header = next(csv.reader(io.StringIO(load(f"{_FOLDER}{series_id}.csv").decode(), newline="")))
-        columns = {
-            name: np.array([float(row[name]) if row[name] else math.nan for row in rows], dtype=np.float64)
-            for name in header
-        }
-        if len(rows) != samples or not set(columns) <= set(_COLUMNS):
+        header, *rows = csv.reader(io.StringIO(load(f"{_FOLDER}{series_id}.csv").decode(), newline=""), strict=True)
+        if len(rows) != samples or not set(header) <= set(_COLUMNS):
             raise NotABackupError("damaged")
+        cells = list(zip(*rows, strict=True)) or [()] * len(header)
+        columns = {
+            name: np.array([float(cell) if cell else math.nan for cell in column], dtype=np.float64)
+            for name, column in zip(header, cells, strict=True)
+        }
         return Series(id=series_id, started_at=datetime.fromisoformat(started_at), **columns)

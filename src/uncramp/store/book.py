@@ -20,7 +20,8 @@ class BookError(Exception):
     """Raised when the disk or the database refuses; nothing was written. Said by ``wording.books.say_book_fault``.
 
     ``fault`` is one of folder_missing, is_a_folder, no_permission, read_only, not_a_diary, damaged, disk_full,
-    disk_error, in_use, newer, not_yours, unkeepable_text, not_a_backup, target_exists, refused; ``facts`` fill its
+    disk_error, in_use, newer, not_yours, unkeepable_text, not_a_backup, target_exists,
+    unknown_server, no_driver, refused; ``facts`` fill its
     sentence.
     """
 

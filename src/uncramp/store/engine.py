@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from uncramp.store.book import BookError
 
@@ -44,7 +44,7 @@ def is_server(place: str | Path) -> bool:
 def open_engine(place: str | Path, *, make_folder: bool = False, busy_s: float = BUSY_S) -> Engine:
     """Give an engine for a diary file (made if absent) or the URL of a server; raises BookError."""
     if is_server(place):
-        return create_engine(make_url(str(place)), pool_pre_ping=True)
+        return _server_engine(str(place))
     path = Path(str(place).removeprefix("sqlite:///"))
     _prepare_file(path, make_folder)
     engine = create_engine(
@@ -56,6 +56,16 @@ def open_engine(place: str | Path, *, make_folder: bool = False, busy_s: float =
     return engine
 
 
+def _server_engine(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() != "postgresql":
+            raise BookError("unknown_server", {"error": parsed.get_backend_name()})
+        return create_engine(parsed, pool_pre_ping=True)
+    except (ImportError, SQLAlchemyError) as error:
+        raise BookError("no_driver", {"error": type(error).__name__}) from error
+
+
 def _prepare_file(path: Path, make_folder: bool) -> None:
     """Make the file readable by its owner alone before SQLite touches it; its journals take over its mode."""
     folder = path.parent
@@ -65,7 +75,8 @@ def _prepare_file(path: Path, make_folder: bool) -> None:
         if not folder.is_dir():
             if not make_folder:
                 raise BookError("folder_missing", {"path": str(path), "folder": str(folder)})
-            folder.mkdir(mode=0o700, parents=True)
+            for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+                missing.mkdir(mode=0o700, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except PermissionError as error:
         raise BookError("no_permission", {"path": str(path)}) from error

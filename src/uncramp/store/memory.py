@@ -219,13 +219,14 @@ class MemoryBook:
             tell = profile is not None and not self._profiles
             if not new and not gone and not tell:
                 return None
+            curves = list(series)  # all of them read before anything is kept
             change = self._change(now, "restore", [*new, *gone])
             for record in new.values():
                 names = corrected.get(record.id, frozenset())
                 self._append(_State(id=record.id, change=change.number, record=record, corrected=names))
             for record_id in gone:
                 self._append(_State(id=record_id, change=change.number, record=None))
-            for each in series:
+            for each in curves:
                 self._series.setdefault(each.id, each)
             if profile is not None and tell:
                 self._profiles.append((change.number, profile))

@@ -33,6 +33,8 @@ _SENTENCES: Mapping[str, str] = {
                        "try again.",
     "not_a_backup": "{path} is not an uncramp export: {why}. Nothing was changed.",
     "target_exists": "{path} is there already. Nothing was written over; name another place.",
+    "unknown_server": "A diary on a server lives in PostgreSQL, not in {error}. Nothing was changed.",
+    "no_driver": "The driver for PostgreSQL is not installed. Nothing was changed. Install psycopg and try again.",
     "refused": "The diary could not be opened or written ({error}). Nothing was changed.",
 }
 
