@@ -223,7 +223,8 @@ def test_a_little_diary_is_read_line_by_line():
     assert found[0].at.hour == 23
 
 
-def test_a_broken_line_is_a_fault():
+@pytest.mark.parametrize("line", ["cramp muscle=calf and more", "cramp note=\"", "cramp note=\"\\x\""])
+def test_a_broken_line_is_a_fault(line):
     with pytest.raises(NotationError) as caught:
-        from_line("cramp muscle=calf and more", home_zone=ZURICH, now=NOW)
+        from_line(line, home_zone=ZURICH, now=NOW)
     assert caught.value.faults[0].fault == "not_a_line"

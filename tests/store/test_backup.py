@@ -281,6 +281,20 @@ def test_any_diary_comes_back_whole(tmp_path_factory, entries, profile, curves, 
             assert ours is None or np.array_equal(ours, theirs, equal_nan=True)
 
 
+@pytest.mark.parametrize(
+    ("kept", "changed"),
+    [('"distance_m":9000', '"distance_m":"far"'), ('"distance_m":9000', '"distance_m":true'),
+     ('"eased_by":[]', '"eased_by":[7]'), ('"note":null', '"note":7'), ('"sport":null', '"sport":7'),
+     ('"grade":[0.1,null,-0.1]', '"grade":[0.1]'), ('"source":"fit"', '"source":null')],
+)
+def test_a_line_that_holds_a_word_for_a_number_is_refused(tmp_path, kept, changed):
+    export(filled(), tmp_path / "diary.jsonl", now=NOW)
+    before = (tmp_path / "diary.jsonl").read_text()
+    assert kept in before
+    (tmp_path / "diary.jsonl").write_text(before.replace(kept, changed))
+    assert fault(lambda: restore(MemoryBook(), tmp_path / "diary.jsonl", now=NOW)) == ("not_a_backup", "damaged")
+
+
 def test_a_line_of_json_lines_is_the_record_in_the_notation(tmp_path):
     export(filled(), tmp_path / "diary.jsonl", now=NOW)
     lines = [json.loads(line) for line in (tmp_path / "diary.jsonl").read_text().splitlines()]

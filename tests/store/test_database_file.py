@@ -197,11 +197,6 @@ def test_a_diary_in_use_says_so_and_works_afterwards(tmp_path):
     book.close()
 
 
-@pytest.mark.skipif(AS_ROOT, reason="root may write anywhere: the refusal is tested in a child without that right")
-def test_a_place_that_may_not_be_written_is_said(tmp_path):
-    assert_refused_places(tmp_path)
-
-
 def assert_refused_places(folder):
     book = open_book(folder / "diary.db")
     book.write([cramp()], now=NOW, what="note")
@@ -217,8 +212,11 @@ def assert_refused_places(folder):
         folder.chmod(0o700)
 
 
-@pytest.mark.skipif(not AS_ROOT, reason="only root can give its rights away")
-def test_a_place_that_may_not_be_written_is_said_to_one_who_is_not_root(tmp_path):
+def test_a_place_that_may_not_be_written_is_said(tmp_path):
+    if not AS_ROOT:
+        assert_refused_places(tmp_path)
+        return
+    # Root may write anywhere: a child that has given that right away must be refused.
     child = os.fork()
     if child == 0:
         code = 1
@@ -260,8 +258,8 @@ def test_many_threads_and_books_lose_nothing(tmp_path):
 
 def test_first_openings_at_once_make_one_diary(tmp_path):
     code = f"from uncramp.store.database import open_book; open_book({str(tmp_path / 'diary.db')!r}).close()"
-    children = [subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE) for _ in range(4)]
-    assert [child.wait(60) for child in children] == [0] * 4
+    children = [subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE) for _ in range(3)]
+    assert [child.wait(60) for child in children] == [0] * 3
     for child in children:
         child.stderr.close()
     open_book(tmp_path / "diary.db").close()

@@ -159,6 +159,6 @@ def test_a_fault_without_facts_or_words_still_makes_a_sentence():
     "unknown_server", "no_driver", "unheard_of",
 ])
 def test_a_refusal_says_what_is_safe(fault):
-    said = say_book_fault(BookError(fault, {"path": "/home/me/diary.db", "folder": "/home/me"}), "en")
+    said = say_book_fault(BookError(fault, {"path": "notes/diary.db", "folder": "notes"}), "en")
     assert said.endswith(".")
     assert any(word in said for word in ("othing", "left as it is", "safe"))

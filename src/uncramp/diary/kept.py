@@ -105,18 +105,21 @@ def decode(kind: str, record_id: UUID, found: dict[str, Any], version: int = VER
     if version != VERSION:
         found = _upgraded(kind, found, version)
     try:
-        readers = _readers(kind)
-        zone = zone_named(name) if (name := found.get("zone")) else None
-        values: dict[str, Any] = {}
-        for key, value in found.items():
-            reader = readers[key]
-            if reader is not None and value is not None:
+        values = dict(found)
+        name = values.pop("zone", None)
+        values.pop("kind", None)
+        values["id"] = record_id
+        for key, reader in _readers(kind):
+            value = values.get(key)
+            if value is not None:
                 values[key] = reader(value)
+        zone = zone_named(name) if name else None
         if zone is not None:
-            for key in ("at", *_times(kind)):
-                if key in values:
+            for key in _times(kind):
+                if values.get(key) is not None:
                     values[key] = values[key].astimezone(zone)
-        return BY_KIND[kind](id=record_id, **values)
+        # A key that is no field of the kind makes the class refuse it.
+        return BY_KIND[kind](**values)
     except (KeyError, TypeError, ValueError, OverflowError, AttributeError) as error:
         raise UnreadableRecordError(f"{kind}: {type(error).__name__}") from error
 
@@ -133,23 +136,19 @@ _Reader = Callable[[Any], Any]
 
 
 @cache
-def _readers(kind: str) -> dict[str, _Reader | None]:
-    readers: dict[str, _Reader | None] = {
-        "kind": None, "id": None, "zone": None, "at": datetime.fromisoformat, "noted_at": _utc,
-        "source": _same, "note": _same,
-    }
+def _readers(kind: str) -> tuple[tuple[str, _Reader], ...]:
+    """Name the fields that JSON does not hold as they are, with what makes the value of each."""
+    readers: dict[str, _Reader] = {"at": datetime.fromisoformat, "noted_at": _utc}
     for shape in all_fields_of(kind):
-        readers[shape.inside or shape.name] = _air if shape.inside else _reader(shape)
-    return readers
+        reader = _air if shape.inside else _reader(shape)
+        if reader is not None:
+            readers[shape.inside or shape.name] = reader
+    return tuple(readers.items())
 
 
 @cache
 def _times(kind: str) -> tuple[str, ...]:
-    return tuple(shape.name for shape in all_fields_of(kind) if shape.family == "time")
-
-
-def _same(value: FieldValue) -> FieldValue:
-    return value
+    return ("at", *(shape.name for shape in all_fields_of(kind) if shape.family == "time"))
 
 
 @lru_cache(maxsize=4096)
@@ -161,7 +160,7 @@ def _air(found: dict[str, float | None]) -> Air:
     return Air(**found)
 
 
-def _reader(shape: FieldShape) -> _Reader:
+def _reader(shape: FieldShape) -> _Reader | None:
     family, kind_of = shape.family, shape.type
     if family == "choice":
         members: dict[str, FieldValue] = {str(member): member for member in kind_of}
@@ -171,4 +170,31 @@ def _reader(shape: FieldShape) -> _Reader:
     if family == "portions":
         return lambda value: tuple((food, grams) for food, grams in value)
     readers: dict[str, _Reader] = {"words": tuple, "time": datetime.fromisoformat, "link": UUID}
-    return readers.get(family, _same)
+    return readers.get(family)
+
+
+_TYPES: dict[str, tuple[type, ...]] = {
+    "number": (int, float), "whole": (int,), "word": (str,), "flag": (bool,), "time": (datetime,), "link": (UUID,),
+}
+
+
+def well_typed(record: Record) -> bool:
+    """Tell whether every field holds what its shape says: a file from elsewhere may hold a word for a number."""
+    if not isinstance(record.source, str) or not isinstance(record.note, str | None):
+        return False
+    return all(
+        _fits(shape, getattr(getattr(record, shape.inside) if shape.inside else record, shape.name))
+        for shape in all_fields_of(record.kind)
+    )
+
+
+def _fits(shape: FieldShape, value: FieldValue) -> bool:
+    if value is None:
+        return shape.optional
+    if shape.family == "words":
+        return all(isinstance(item, str) for item in value)
+    if shape.family == "portions":
+        return all(isinstance(food, str) and isinstance(grams, int | float) for food, grams in value)
+    if shape.family in ("choice", "choices"):
+        return True  # the enum itself refused what is none of its words
+    return isinstance(value, _TYPES[shape.family]) and (shape.family == "flag" or not isinstance(value, bool))

@@ -326,11 +326,20 @@ def from_line(line: str, *, home_zone: ZoneInfo, now: datetime, source: str = "t
             broken = Fault(field=None, fault="not_a_line", facts={"given": shorten(rest[position:])})
             raise NotationError((broken,))
         name, text = field.groups()
-        data[name] = json.loads(text, strict=False) if text.startswith('"') and text.endswith('"') else text
+        data[name] = _unquoted(text)
         position = field.end()
     if "at" in data and str(data["at"]).find("[") < 0 and _has_offset(str(data["at"])):
         data["zone"] = None
     return from_dict(kind, data, home_zone=home_zone, now=now, source=source)
+
+
+def _unquoted(text: str) -> str:
+    if not text.startswith('"'):
+        return text
+    try:
+        return str(json.loads(text, strict=False))
+    except ValueError:
+        raise NotationError((Fault(field=None, fault="not_a_line", facts={"given": shorten(text)}),)) from None
 
 
 def _has_offset(text: str) -> bool:

@@ -112,6 +112,8 @@ class _Reading:
     def _record(self, found: dict[str, Any]) -> None:
         names = found.pop("corrected", None)
         record = kept.decode(found["kind"], UUID(found["id"]), found, self.notation)
+        if not kept.well_typed(record):
+            raise NotABackupError("damaged")
         self.records.append(record)
         if names:
             self.corrected[record.id] = frozenset(names)
