@@ -3,6 +3,7 @@
 import asyncio
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,7 +37,8 @@ def test_two_diaries_are_open_at_once_inside_a_running_event_loop(tmp_path: Path
     async def notebook() -> list[dict[str, object]]:
         return await asyncio.gather(bring_in(calves, folders[0]), bring_in(hamstrings, folders[1]))
 
-    reports = asyncio.run(notebook())
+    with ThreadPoolExecutor(1) as kernel:  # a loop of its own, whatever ran in this process before
+        reports = kernel.submit(asyncio.run, notebook()).result()
     assert [report["files"][0]["records"] for report in reports] == [{"cramp": 3}, {"cramp": 5}]
     findings = [uc.find_triggers(diary, now=NOW).to_dict() for diary in (calves, hamstrings)]
     assert [found["not_enough"]["cramps"] for found in findings] == [3, 5]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from uncramp.diary.faults import NotationError
+from uncramp.knowledge.library import SheetsError
 from uncramp.simulation.cramping import CauseError
 from uncramp.store.book import BookError
 from uncramp.triage.answers import AnswerError
@@ -31,6 +32,8 @@ def told(error: Exception, language: str = "en") -> tuple[str, int]:
     if isinstance(error, UnknownQuestionError):
         near = f" The nearest is {error.nearest}." if error.nearest else ""
         return f"{error.question!r} is not one of the safety questions.{near}", 2
+    if isinstance(error, SheetsError):
+        return f"The knowledge sheets have {len(error.faults)} faults. `uncramp check knowledge` names them.", 1
     if isinstance(error, ServeError):
         return str(error), 1
     if isinstance(error, FileNotFoundError):

@@ -8,15 +8,25 @@ from typing import Annotated
 
 import typer
 
+from uncramp.actions.diary import observation_state
 from uncramp.cli.books import opened
 from uncramp.cli.progress import shown_progress
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, now
 from uncramp.cli.written import some_exist
+from uncramp.store.book import Book
 from uncramp.wording.documents import import_document
 from uncramp.wording.keeping import say_files
+from uncramp.wording.watching import say_observation
 from uncramp.worker.imports import import_in_worker
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+def ask_since_when(terminal: Terminal, book: Book) -> None:
+    """Ask, beside the result, since when every cramp was noted, where nobody said so yet: the findings need it."""
+    state = observation_state(book, now())
+    if state.earliest is not None and not state.periods:
+        terminal.aside(say_observation(state, book.profile().home_zone, terminal.language))
 
 
 @app.command("import", no_args_is_help=True)
@@ -42,10 +52,12 @@ def import_(
     """
     terminal = Terminal.of(context, as_json, diary)
     some_exist(paths)
-    with opened(terminal), shown_progress() as on_verdict:
-        file = terminal.diary_file
-        dated = day.date() if day else None
-        report = import_in_worker(file, paths, now=now(), dry_run=dry_run, dated=dated, on_verdict=on_verdict)
+    dated = day.date() if day else None
+    with opened(terminal) as book, shown_progress() as on_verdict:
+        report = import_in_worker(
+            terminal.diary_file, paths, now=now(), dry_run=dry_run, dated=dated, on_verdict=on_verdict
+        )
+        ask_since_when(terminal, book)
     terminal.show(import_document(report, terminal.language), say_files(report, terminal.language))
     if any(verdict.status in ("rejected", "partly") for verdict in report.files):
         raise typer.Exit(1)
