@@ -81,4 +81,3 @@ def sample_visitor(visitor: Visitor, sample_file: Path) -> Iterator[Visitor]:
     visitor.diary_path = sample_file
     with override_settings(UNCRAMP_DIARY=sample_file, UNCRAMP_SAMPLE=True):
         yield visitor
-

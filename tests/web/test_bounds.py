@@ -10,7 +10,6 @@ import pytest
 from django.test import Client, override_settings
 
 from uncramp.diary.changes import Change
-from uncramp.store.book import BookError
 from uncramp.web import books, settings
 
 PAGES = ["/", "/cramp/", "/note/cramp/", "/diary/", "/import/", "/settings/", "/manifest.webmanifest", "/nowhere/"]
@@ -45,8 +44,19 @@ def test_the_names_of_this_machine_are_served(visitor, host: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/cramp/", "/note/cramp/", "/note/nothing/", "/import/", "/since/", "/settings/", "/sample/open/", "/sample/leave/",
-     "/diary/changes/1/undo/", "/diary/7b0c9a52-3b53-4c8e-9a57-0a5f5a4f9e11/delete/", "/cramp/theme/"],
+    [
+        "/cramp/",
+        "/note/cramp/",
+        "/note/nothing/",
+        "/import/",
+        "/since/",
+        "/settings/",
+        "/sample/open/",
+        "/sample/leave/",
+        "/diary/changes/1/undo/",
+        "/diary/7b0c9a52-3b53-4c8e-9a57-0a5f5a4f9e11/delete/",
+        "/cramp/theme/",
+    ],
 )
 def test_a_form_without_our_token_changes_nothing(visitor, path: str) -> None:
     response = visitor.client.post(path, {"muscle": "calf", "age_band": "65_and_over"})
@@ -61,8 +71,13 @@ def test_what_changes_something_cannot_be_done_by_a_link(visitor, path: str) -> 
 
 
 def test_an_address_where_nothing_is_says_so(visitor) -> None:
-    for path in ("/nowhere/", "/note/crampp/", "/diary/7b0c9a52-3b53-4c8e-9a57-0a5f5a4f9e11/", "/triggers/night/tea/",
-                 "/import/7b0c9a52-3b53-4c8e-9a57-0a5f5a4f9e11/"):
+    for path in (
+        "/nowhere/",
+        "/note/crampp/",
+        "/diary/7b0c9a52-3b53-4c8e-9a57-0a5f5a4f9e11/",
+        "/triggers/night/tea/",
+        "/import/7b0c9a52-3b53-4c8e-9a57-0a5f5a4f9e11/",
+    ):
         response = visitor.get(path)
         assert response.status_code == 404, path
         assert "There is nothing at this address" in response.content.decode()

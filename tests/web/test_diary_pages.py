@@ -20,8 +20,14 @@ def at(day: int, kind: type[Record], source: str = "typed") -> Record:
 
 @pytest.mark.parametrize(
     ("record", "shape"),
-    [(at(10, Cramp), "cramp"), (at(10, CheckIn), "quiet"), (at(10, Session, "fit"), "none"), (at(10, Session), "quiet"),
-     (at(10, ObservationPeriod), "none"), (at(10, Medication), "none")],
+    [
+        (at(10, Cramp), "cramp"),
+        (at(10, CheckIn), "quiet"),
+        (at(10, Session, "fit"), "none"),
+        (at(10, Session), "quiet"),
+        (at(10, ObservationPeriod), "none"),
+        (at(10, Medication), "none"),
+    ],
 )
 def test_a_day_is_noted_by_a_person_not_by_a_watch(record: Record, shape: str) -> None:
     assert Marks([record], TODAY).shape(date(2026, 5, 10)) == shape

@@ -10,7 +10,7 @@ def test_without_an_observation_period_the_page_offers_to_say_since_when(visitor
     page = visitor.text("/triggers/")
     assert "Since when did you note every cramp?" in page
     assert 'href="/since/"' in page
-    assert "<svg class=\"hollow\"" not in page
+    assert '<svg class="hollow"' not in page
 
 
 def test_with_too_few_cramps_the_page_counts_diamonds_and_shows_no_result(visitor) -> None:
@@ -35,15 +35,24 @@ def test_the_findings_of_the_sample_have_intervals_counts_a_table_and_their_assu
     links = re.findall(r'href="(/triggers/\w+/\w+/)"', page)
     assert links
     closer = sample_visitor.text(links[0])
-    for part in ("How sure, and does it hold when we look another way?", "What this does not say", "For a statistician",
-                 "Odds ratio", "Prior, log odds"):
+    for part in (
+        "How sure, and does it hold when we look another way?",
+        "What this does not say",
+        "For a statistician",
+        "Odds ratio",
+        "Prior, log odds",
+    ):
         assert part in closer
     assert re.search(r"Odds ratio</dt><dd class=\"num\">\d+\.\d\d \(\d+\.\d\d – \d+\.\d\d\)", closer)
 
 
 @pytest.mark.parametrize(
     ("sent", "since"),
-    [({"since": "2026-05-10"}, "2026-05-10"), ({"since": "date", "day": "2025-03-03"}, "2025-03-03"), ({"since": "never"}, None)],
+    [
+        ({"since": "2026-05-10"}, "2026-05-10"),
+        ({"since": "date", "day": "2025-03-03"}, "2025-03-03"),
+        ({"since": "never"}, None),
+    ],
 )
 def test_since_when_is_kept_as_an_open_period(visitor, sent: dict, since: str | None) -> None:
     assert visitor.post("/since/", sent).status_code == 302
@@ -51,8 +60,16 @@ def test_since_when_is_kept_as_an_open_period(visitor, sent: dict, since: str | 
     assert [(period.at.date().isoformat(), period.until) for period in periods] == ([(since, None)] if since else [])
 
 
-@pytest.mark.parametrize("sent", [{"since": "date", "day": ""}, {"since": "date", "day": "2026-02-30"}, {"since": ""}, {},
-                                  {"since": "date", "day": "2031-01-01"}])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"since": "date", "day": ""},
+        {"since": "date", "day": "2026-02-30"},
+        {"since": ""},
+        {},
+        {"since": "date", "day": "2031-01-01"},
+    ],
+)
 def test_a_beginning_that_is_no_day_of_the_past_comes_back_with_a_sentence(visitor, sent: dict) -> None:
     response = visitor.post("/since/", sent)
     assert response.status_code == 422

@@ -50,8 +50,18 @@ def test_the_same_file_again_adds_nothing(visitor) -> None:
     assert len(visitor.records("cramp")) == 2
 
 
-@pytest.mark.parametrize("name", ["../../../etc/cron.d/cramp.csv", "..\\..\\cramp.csv", "/tmp/cramp.csv", "cramp.csv\x00.png",
-                                  "<b>cramp</b>.csv", "....csv", "a" * 300 + ".csv"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../../../etc/cron.d/cramp.csv",
+        "..\\..\\cramp.csv",
+        "/tmp/cramp.csv",
+        "cramp.csv\x00.png",
+        "<b>cramp</b>.csv",
+        "....csv",
+        "a" * 300 + ".csv",
+    ],
+)
 def test_a_name_that_leads_elsewhere_stays_in_the_folder_of_the_job_and_is_shown_as_text(visitor, name: str) -> None:
     around = visitor.diary_path.parent.parent
     before = {path for path in around.rglob("*") if visitor.diary_path.parent not in path.parents}
@@ -78,7 +88,9 @@ def test_sending_nothing_is_answered_with_what_to_do(visitor) -> None:
 
 
 def test_the_page_that_waits_gets_only_the_rows_it_has_not_seen(visitor) -> None:
-    page = send(visitor, ("cramp.csv", CRAMPS), ("more.csv", CRAMPS.replace(b"cramp", b"x")), **{"X-Requested-With": "fetch"})
+    page = send(
+        visitor, ("cramp.csv", CRAMPS), ("more.csv", CRAMPS.replace(b"cramp", b"x")), **{"X-Requested-With": "fetch"}
+    )
     address = page.json()["page"]
     finished(visitor, address)
     assert visitor.get(f"{address}verdicts/").json()["rows"].count("<li") == 2

@@ -11,13 +11,23 @@ from uncramp.diary.records import BY_KIND
 from uncramp.web.forms.words import KINDS
 
 PAYLOADS = [
-    "<script>window.uncrampXSS=1</script>", '"><img src=x onerror=alert(1)>', "'\"`{{7*7}}{% debug %}", "javascript:alert(1)",
-    "\u202eevil", "=cmd|' /C calc'!A0", "a" * 3000, "Grüße, 日本語, 🦵", "<svg/onload=alert(1)>", "]]>--><b>",
+    "<script>window.uncrampXSS=1</script>",
+    '"><img src=x onerror=alert(1)>',
+    "'\"`{{7*7}}{% debug %}",
+    "javascript:alert(1)",
+    "\u202eevil",
+    "=cmd|' /C calc'!A0",
+    "a" * 3000,
+    "Grüße, 日本語, 🦵",
+    "<svg/onload=alert(1)>",
+    "]]>--><b>",
 ]
 
 
 def test_a_cramp_takes_three_fields_and_is_in_the_diary(visitor) -> None:
-    response = visitor.post("/note/cramp/", {"when": "now", "muscle": "hamstring", "side": "left", "intensity_0_10": "7"})
+    response = visitor.post(
+        "/note/cramp/", {"when": "now", "muscle": "hamstring", "side": "left", "intensity_0_10": "7"}
+    )
     assert response.status_code == 302
     cramp = visitor.only("cramp")
     assert (cramp.muscle, cramp.side, cramp.intensity_0_10) == (Muscle.HAMSTRING, Side.LEFT, 7)
@@ -35,7 +45,9 @@ def test_an_entry_for_the_past_stands_at_its_own_time(visitor) -> None:
 
 def test_several_of_a_kind_on_one_day_are_all_kept(visitor) -> None:
     for _ in range(3):
-        visitor.post("/note/drink/", {"when": "other", "at": "2026-05-09T18:00", "beverage": "water", "volume_ml": "500"})
+        visitor.post(
+            "/note/drink/", {"when": "other", "at": "2026-05-09T18:00", "beverage": "water", "volume_ml": "500"}
+        )
     assert [drink.volume_ml for drink in visitor.records("drink")] == [500, 500, 500]
 
 
@@ -49,12 +61,19 @@ def test_several_of_a_kind_on_one_day_are_all_kept(visitor) -> None:
         ("body_mass", {"mass_kg": "71.5"}, "mass_kg", 71.5),
         ("stretch", {"hold_s": "30", "repeats": "3"}, "repeats", 3),
         ("meal", {"food": ["banana", ""], "food_g": ["120", ""]}, "foods", (("banana", 120.0),)),
-        ("warm_up", {"parts": ["light_cardio", "dynamic_stretch"]}, "parts", frozenset({"light_cardio", "dynamic_stretch"})),
+        (
+            "warm_up",
+            {"parts": ["light_cardio", "dynamic_stretch"]},
+            "parts",
+            frozenset({"light_cardio", "dynamic_stretch"}),
+        ),
         ("check_in", {"cramps_noted": "no"}, "cramps_noted", False),
         ("medication", {"substance": "salbutamol", "until": "2026-12-01T08:00"}, "substance", "salbutamol"),
     ],
 )
-def test_every_kind_keeps_what_was_said_in_its_own_unit(visitor, kind: str, typed: dict, field: str, kept: object) -> None:
+def test_every_kind_keeps_what_was_said_in_its_own_unit(
+    visitor, kind: str, typed: dict, field: str, kept: object
+) -> None:
     assert visitor.post(f"/note/{kind}/", {"when": "now", **typed}).status_code == 302
     assert getattr(visitor.only(kind), field) == kept
 
@@ -83,7 +102,9 @@ def test_who_thinks_in_miles_and_fahrenheit_types_miles_and_fahrenheit(visitor) 
         ({"note": "a" * 10_001}, "note"),
     ],
 )
-def test_what_cannot_be_taken_comes_back_as_typed_with_a_sentence_at_its_field(visitor, typed: dict, field: str) -> None:
+def test_what_cannot_be_taken_comes_back_as_typed_with_a_sentence_at_its_field(
+    visitor, typed: dict, field: str
+) -> None:
     response = visitor.post("/note/cramp/", {"when": "now", "side": "left", **typed})
     page = response.content.decode()
     assert response.status_code == 422
@@ -132,9 +153,16 @@ def test_a_correction_changes_the_entry_keeps_the_rest_and_shows_both_states(vis
     assert re.search(r'value="calf" checked', form)
     at = re.search(r'name="at" value="([^"]+)"', form)
     assert at
-    visitor.post(f"/diary/{cramp.id}/correct/", {"when": "other", "at": at.group(1), "muscle": "hamstring", "note": "stairs"})
+    visitor.post(
+        f"/diary/{cramp.id}/correct/", {"when": "other", "at": at.group(1), "muscle": "hamstring", "note": "stairs"}
+    )
     corrected = visitor.only("cramp")
-    assert (corrected.id, corrected.muscle, corrected.side, corrected.note) == (cramp.id, Muscle.HAMSTRING, None, "stairs")
+    assert (corrected.id, corrected.muscle, corrected.side, corrected.note) == (
+        cramp.id,
+        Muscle.HAMSTRING,
+        None,
+        "stairs",
+    )
     page = visitor.text(f"/diary/{cramp.id}/")
     assert "Hamstring cramp" in page
     assert "Calf cramp, left" in page

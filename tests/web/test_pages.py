@@ -11,10 +11,32 @@ from django.test import override_settings
 from uncramp.web import books
 
 PAGES = [
-    "/", "/cramp/", "/note/", "/note/cramp/", "/note/session/", "/note/night/", "/note/drink/", "/note/meal/",
-    "/note/warm_up/", "/note/stretch/", "/note/check_in/", "/note/massage/", "/note/heat_therapy/", "/note/symptom/",
-    "/note/body_mass/", "/note/body_signal/", "/note/supplement/", "/note/medication/", "/diary/", "/diary/changes/",
-    "/diary/?month=2026-04", "/diary/?kind=cramp", "/import/", "/triggers/", "/since/", "/settings/",
+    "/",
+    "/cramp/",
+    "/note/",
+    "/note/cramp/",
+    "/note/session/",
+    "/note/night/",
+    "/note/drink/",
+    "/note/meal/",
+    "/note/warm_up/",
+    "/note/stretch/",
+    "/note/check_in/",
+    "/note/massage/",
+    "/note/heat_therapy/",
+    "/note/symptom/",
+    "/note/body_mass/",
+    "/note/body_signal/",
+    "/note/supplement/",
+    "/note/medication/",
+    "/diary/",
+    "/diary/changes/",
+    "/diary/?month=2026-04",
+    "/diary/?kind=cramp",
+    "/import/",
+    "/triggers/",
+    "/since/",
+    "/settings/",
 ]
 
 
@@ -85,8 +107,19 @@ def test_a_page_of_an_empty_diary_stands(visitor, path: str) -> None:
     check(visitor.text(path))
 
 
-@pytest.mark.parametrize("path", ["/", "/diary/", "/diary/?day=2026-05-09", "/diary/?kind=drink", "/triggers/", "/since/",
-                                  "/settings/", "/diary/changes/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/diary/",
+        "/diary/?day=2026-05-09",
+        "/diary/?kind=drink",
+        "/triggers/",
+        "/since/",
+        "/settings/",
+        "/diary/changes/",
+    ],
+)
 def test_a_page_of_a_filled_diary_stands(sample_visitor, path: str) -> None:
     check(sample_visitor.text(path))
 

@@ -43,8 +43,10 @@ def test_the_first_answer_keeps_the_cramp_and_sending_it_again_keeps_one(visitor
     assert (cramp.id, cramp.at.isoformat()) == (ID, "2026-05-10T16:39:00+02:00")
 
 
-@pytest.mark.parametrize("started", ["", "yesterday", "2026-05-10T14:39:00", "2031-01-01T00:00:00+00:00",
-                                     "2020-01-01T00:00:00+00:00", "9" * 400])
+@pytest.mark.parametrize(
+    "started",
+    ["", "yesterday", "2026-05-10T14:39:00", "2031-01-01T00:00:00+00:00", "2020-01-01T00:00:00+00:00", "9" * 400],
+)
 def test_a_beginning_that_cannot_be_is_now(visitor, started: str) -> None:
     visitor.post("/cramp/", {"id": str(ID), "started": started, "answer": "no"})
     assert visitor.only("cramp").at.strftime("%Y-%m-%d %H:%M") == "2026-05-10 16:40"
@@ -116,7 +118,9 @@ def test_an_emergency_sign_shows_the_number_what_to_say_and_what_not_to_do(visit
 
 
 def test_the_number_is_that_of_the_country_that_was_chosen(visitor) -> None:
-    visitor.post("/settings/", {"emergency_country": "AU", "units": "metric", "home_zone": "Europe/Zurich", "theme": ""})
+    visitor.post(
+        "/settings/", {"emergency_country": "AU", "units": "metric", "home_zone": "Europe/Zurich", "theme": ""}
+    )
     begin(visitor)
     assert 'href="tel:000"' in visitor.text(f"{WALK}/signs/")
 
@@ -162,8 +166,13 @@ def test_the_time_stands_still_once_it_has_let_go_and_runs_on_when_it_came_back(
 
 @pytest.mark.parametrize(
     ("moment", "theme"),
-    [("2026-05-10T18:59:00+00:00", ""), ("2026-05-10T19:00:00+00:00", "night"), ("2026-05-11T01:12:00+00:00", "night"),
-     ("2026-05-11T04:59:00+00:00", "night"), ("2026-05-11T05:00:00+00:00", "")],
+    [
+        ("2026-05-10T18:59:00+00:00", ""),
+        ("2026-05-10T19:00:00+00:00", "night"),
+        ("2026-05-11T01:12:00+00:00", "night"),
+        ("2026-05-11T04:59:00+00:00", "night"),
+        ("2026-05-11T05:00:00+00:00", ""),
+    ],
 )
 def test_relief_is_night_from_21_to_7_on_the_clock_of_home(visitor, moment: str, theme: str) -> None:
     visitor.post("/settings/", {"home_zone": "Europe/Zurich", "units": "metric", "theme": ""})

@@ -40,11 +40,12 @@ def test_a_port_that_cannot_be_is_said(port: int) -> None:
 
 def test_a_server_serves_a_new_diary_and_leaves_quietly(tmp_path: Path) -> None:
     script = (
-        "import sys; from uncramp.web.serve import serve; "
-        "serve(port=0, diary_path=sys.argv[1], open_browser=False)"
+        "import sys; from uncramp.web.serve import serve; serve(port=0, diary_path=sys.argv[1], open_browser=False)"
     )
     process = subprocess.Popen(
-        [sys.executable, "-c", script, str(tmp_path / "new" / "diary.sqlite")], stdout=subprocess.PIPE, text=True,
+        [sys.executable, "-c", script, str(tmp_path / "new" / "diary.sqlite")],
+        stdout=subprocess.PIPE,
+        text=True,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )
     try:

@@ -11,7 +11,13 @@ from uncramp.actions.export import restore
 from uncramp.diary.profile import AgeBand, UnitSystem
 from uncramp.store.memory import MemoryBook
 
-FULL = {"age_band": "65_and_over", "units": "us", "home_zone": "America/New_York", "emergency_country": "US", "theme": "dark"}
+FULL = {
+    "age_band": "65_and_over",
+    "units": "us",
+    "home_zone": "America/New_York",
+    "emergency_country": "US",
+    "theme": "dark",
+}
 
 
 def test_what_is_told_is_kept_and_shown_again(visitor) -> None:

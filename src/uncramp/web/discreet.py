@@ -21,7 +21,8 @@ def withhold(record: logging.LogRecord) -> bool:
 
 def places(trace: TracebackType | None) -> str:
     """List the files, lines and functions of a trace, without the source or any value."""
-    return " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(traceback.extract_tb(trace)))
+    frames = reversed(traceback.extract_tb(trace))
+    return " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
 
 
 def keep_logs_discreet() -> None:
@@ -30,3 +31,5 @@ def keep_logs_discreet() -> None:
         logger = logging.getLogger(name)
         if withhold not in logger.filters:
             logger.addFilter(withhold)
+    # waitress warns whenever a second tab is open; a person at the terminal needs none of that
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)

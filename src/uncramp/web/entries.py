@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from uncramp.diary.profile import UnitSystem
 from uncramp.diary.records import Cramp, Record
 from uncramp.store.book import Revision
 from uncramp.wording.diary import say_record
+from uncramp.wording.languages import text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,17 +29,25 @@ class Line:
 
 
 def line(record: Record, language: str, units: UnitSystem) -> Line:
-    """Say one entry; what stands after its first comma pair is small print."""
-    text = say_record(record, language, units)
+    """Say one entry; its note is the small print."""
     return Line(
-        id=record.id, kind=record.kind, at=record.at.replace(tzinfo=None), iso=record.at.isoformat(), text=text,
-        detail=record.note or "", is_cramp=isinstance(record, Cramp),
+        id=record.id, kind=record.kind, at=record.at.replace(tzinfo=None), iso=record.at.isoformat(),
+        text=say_record(record, language, units), detail=record.note or "", is_cramp=isinstance(record, Cramp),
     )
 
 
 def lines(records: Iterable[Record], language: str, units: UnitSystem) -> list[Line]:
     """Say entries in the order given."""
     return [line(record, language, units) for record in records]
+
+
+#: what made a state -> how it is said
+_DONE = MappingProxyType(
+    {
+        "note": "Noted", "note cramp": "Noted", "amend": "Corrected", "delete": "Deleted", "undo": "Put back",
+        "import": "Brought in from a file", "restore": "Brought back from an export", "sample": "Made up",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +64,8 @@ def states(revisions: Iterable[Revision], language: str, units: UnitSystem) -> l
     """Say every state of an entry, newest first."""
     return [
         State(
-            at=revision.written_at, iso=revision.written_at.isoformat(), what=revision.what,
+            at=revision.written_at, iso=revision.written_at.isoformat(),
+            what=text(language, _DONE.get(revision.what, revision.what)),
             text=say_record(revision.record, language, units) if revision.record else "",
         )
         for revision in reversed(tuple(revisions))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 import threading
@@ -34,10 +35,12 @@ def serve(
 ) -> None:
     """Serve the pages for one diary until interrupted, and say the address on standard output.
 
-    ``port`` 0 takes any free one. ``sample`` says that ``diary_path`` is a made-up diary. Raises ServeError with a
-    sentence where it cannot be served: a taken port, or a host that is not this machine.
+    ``port`` 0 takes any free one; ``debug`` (or UNCRAMP_DEBUG=1) adds the style guide; ``sample`` says that
+    ``diary_path`` is a made-up diary. Raises ServeError with a sentence where it cannot be served: a taken port, or a
+    host that is not this machine.
     """
     listening = listen(host, port)
+    debug = debug or os.environ.get("UNCRAMP_DEBUG") == "1"
     settings.configure(Path(diary_path).expanduser().resolve(), sample=sample, debug=debug)
     from waitress import create_server  # late: Django and waitress are for those who serve
 

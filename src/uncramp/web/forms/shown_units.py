@@ -36,11 +36,11 @@ def written(unit: str | None) -> str:
 
 
 def to_shown(value: float, shape: FieldShape, unit: str) -> str:
-    """Give a kept number in the unit it is shown in, without trailing zeros."""
+    """Give a kept number in the unit it is shown in, as exactly as people say it."""
     if unit != shape.unit and shape.unit:
         offset = convert(0.0, unit, shape.unit)
         value = (value - offset) / (convert(1.0, unit, shape.unit) - offset)
-    return f"{value:.6g}"
+    return f"{round(value, 1 if abs(value) >= 10 else 2):.10g}"
 
 
 def from_shown(text: str, shape: FieldShape, unit: str | None) -> str:

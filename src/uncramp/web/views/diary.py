@@ -38,6 +38,7 @@ def month(request: HttpRequest) -> HttpResponse:
         "here": "diary", "month": Marks(desk.diary, today).month(first, day), "day": day, "kind": kind,
         "events": entries.lines(records if kind else reversed(records), desk.language, desk.profile.units),
         "quick": quick.first_buttons(desk.say), "kinds": quick.all_buttons(desk.say), "is_today": day == today,
+        "kind_name": desk.say(words.KINDS[kind][0]) if kind in words.KINDS else kind,
         "can_note": day is not None and day <= today,
     }
     return render(request, "pages/diary.html", shown)

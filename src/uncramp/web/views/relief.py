@@ -49,6 +49,9 @@ def first(request: HttpRequest) -> HttpResponse:
     keep(request, walk)
     if is_new and not walk.not_kept:
         told(request, desk_of(request).say("Cramp noted."), newest_change_of(request, cramp_id))
+    if request.headers.get("X-Requested-With") == "fetch":
+        remember(request, walk)
+        return HttpResponse(status=204)
     return _answered_first(request, walk)
 
 

@@ -1,0 +1,129 @@
+"""A real browser at a real server: Chromium by Playwright, each test with a diary of its own."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+
+SERVE = (
+    "import sys; from uncramp.web.serve import serve; "
+    "serve(port=0, diary_path=sys.argv[1], open_browser=False, debug=True, sample=sys.argv[2] == 'sample')"
+)
+
+
+@contextmanager
+def server(diary: Path, *, sample: bool = False) -> Iterator[str]:
+    """Run a server on a diary and give its address without the last slash."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", SERVE, str(diary), "sample" if sample else "own"],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "TZ": "Europe/Zurich"},
+    )
+    try:
+        assert process.stdout is not None
+        address = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+        assert address, "the server did not come up"
+        yield address.group()
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def playwright_at_work() -> Iterator[Playwright]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip("there is no Chromium on this machine (apt install chromium)")
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright_at_work: Playwright) -> Iterator[Browser]:
+    browser = playwright_at_work.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def large_text(playwright_at_work: Playwright) -> Iterator[Browser]:
+    """A browser whose reader has set the text twice as large."""
+    browser = playwright_at_work.chromium.launch(
+        executable_path=CHROMIUM, args=[*ARGUMENTS, "--blink-settings=defaultFontSize=32"]
+    )
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[str]:
+    """The address of a server on an empty diary."""
+    with server(tmp_path / "diary.sqlite") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server on a made-up diary that tests only read."""
+    from datetime import UTC, datetime
+
+    from uncramp.actions.sample import write_sample
+
+    path = tmp_path_factory.mktemp("sample") / "sample.sqlite"
+    write_sample(path, seed=7, cause=None, years=1.0, now=datetime.now(UTC))
+    with server(path, sample=True) as address:
+        yield address
+
+
+class Watched:
+    """A page under watch: what its console complains of, and every request that leaves this machine."""
+
+    def __init__(self, page: Page) -> None:
+        self.complaints: list[str] = []
+        self.outside: list[str] = []
+        page.on("console", lambda message: self._hear(message.type, message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self._see(request.url))
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            self.complaints.append(text)
+
+    def _see(self, url: str) -> None:
+        if not re.match(r"http://127\.0\.0\.1:\d+/", url):
+            self.outside.append(url)
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Open pages in contexts of their own; at the end no console complained and nothing left this machine."""
+    contexts: list[BrowserContext] = []
+    watched: list[Watched] = []
+
+    def open_one(
+        *, width: int = 390, height: int = 844, scheme: str = "light", browser: Browser | None = None, **more: object
+    ):
+        context = (browser or chromium).new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, **more
+        )
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        contexts.append(context)
+        watched.append(Watched(page))
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert [complaint for each in watched for complaint in each.complaints] == []
+    assert [url for each in watched for url in each.outside] == []
