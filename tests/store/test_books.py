@@ -286,6 +286,15 @@ def test_a_restore_of_a_profile_alone_is_a_change_and_leaves_one_that_is_there(b
     assert book.profile().sex == "female"
 
 
+def test_a_profile_that_only_knows_the_machines_zone_gives_way_to_that_of_a_backup(book):
+    book.write_profile(Profile(noted_at=NOW, home_zone="Asia/Tokyo"), now=NOW)
+    kept = Profile(noted_at=LATER, home_zone="Europe/Zurich", sex="female")
+    nothing = {"series": (), "deleted": (), "corrected": {}, "now": NOW}
+    assert book.restore([], profile=kept, **nothing) is not None
+    assert book.profile() == kept
+    assert book.restore([], profile=kept, **nothing) is None
+
+
 def test_lasting_and_other_kinds_share_the_table(book):
     records = [
         BodyMass(id=UUID(int=1), at=NOW, noted_at=NOW, mass_kg=70.0),

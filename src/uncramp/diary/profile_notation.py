@@ -81,3 +81,13 @@ def changed_profile(profile: Profile, fields: Mapping[str, object], *, now: date
         if name in values:
             values.setdefault(f"{name}_answered", True)
     return replace(profile, **values, noted_at=now)
+
+
+def is_to_be_restored(kept: Profile | None, here: Profile | None) -> bool:
+    """Tell whether the profile of a backup takes the place of the one here: only where nothing was told here.
+
+    A diary that was opened once has a profile with the zone of its machine; that alone is nothing told.
+    """
+    if kept is None or kept == here:
+        return False
+    return here is None or replace(here, noted_at=None, home_zone=Profile().home_zone) == Profile()

@@ -119,7 +119,7 @@ class Book(Protocol):
     ) -> Change | None:
         """Add what a backup holds and this diary does not know, as one change; None when there was nothing new.
 
-        Records known here are left as they are, and so is a profile that was written here.
+        Records known here are left as they are, and so is a profile that tells more than the zone of the machine.
         """
 
     def meta(self, key: str) -> str | None:

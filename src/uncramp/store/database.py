@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from uncramp.diary.diary import Diary
 from uncramp.diary.profile import Profile
+from uncramp.diary.profile_notation import is_to_be_restored
 from uncramp.diary.records import Record
 from uncramp.diary.series import Series
 from uncramp.store import ledger
@@ -273,7 +274,7 @@ class DatabaseBook:
             self._lock_person(connection, now)
             known = ledger.latest(connection, self._person, rows)
             new = [row for row in rows.values() if _may_come(known.get(row["id"]))]
-            tell = profile is not None and ledger.profile_now(connection, self._person) is None
+            tell = is_to_be_restored(profile, ledger.profile_now(connection, self._person))
             if not new and not tell:
                 return None
             number = self._new_change(connection, now, "restore")

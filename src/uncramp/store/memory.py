@@ -11,6 +11,7 @@ from uuid import UUID
 from uncramp.diary import kept
 from uncramp.diary.diary import Diary
 from uncramp.diary.profile import Profile
+from uncramp.diary.profile_notation import is_to_be_restored
 from uncramp.diary.records import Record
 from uncramp.diary.series import Series
 from uncramp.store.book import BookError, Change, ImportedFile, Revision
@@ -216,7 +217,7 @@ class MemoryBook:
         with self._lock:
             new = self._new(records)
             gone = [each for each in dict.fromkeys(deleted) if self._may_come(each) and each not in new]
-            tell = profile is not None and not self._profiles
+            tell = is_to_be_restored(profile, self._profiles[-1][1] if self._profiles else None)
             if not new and not gone and not tell:
                 return None
             curves = list(series)  # all of them read before anything is kept
