@@ -11,12 +11,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 IMAGES = Path(__file__).parent / "images"
 CHROMIUM = "/usr/bin/chromium"
-PICTURES = {"findings": "triggers/", "first": "", "relief": "cramp/"}
-SIZE = {"width": 1100, "height": 900}
+PICTURES = {"findings": "triggers/", "first": ""}
+SIZE = {"width": 1100, "height": 720}
+PHONE = {"width": 390, "height": 844}
 
 
 def main() -> None:
@@ -44,7 +45,19 @@ def take(address: str) -> None:
             page.goto(address + path, wait_until="load")
             page.evaluate("document.fonts.ready")
             page.screenshot(path=IMAGES / f"{name}.png")
+        take_relief(browser, address)
         browser.close()
+
+
+def take_relief(browser: Browser, address: str) -> None:
+    """Save the first step of a hamstring cramp as it looks at night on a phone, held for seven seconds."""
+    page = browser.new_page(viewport=PHONE)
+    page.context.add_cookies([{"name": "uncramp_relief_theme", "value": "night", "url": address}])
+    page.goto(f"{address}cramp/")
+    page.get_by_role("button", name="No", exact=True).click()
+    page.get_by_role("button", name="Back of the thigh").click()
+    page.wait_for_timeout(7_400)
+    page.screenshot(path=IMAGES / "relief.png")
 
 
 if __name__ == "__main__":
