@@ -5,7 +5,7 @@ All health sentences come from the sheets; the frame around them (buttons, the c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from uncramp.knowledge.kinds import Instruction, RedFlag, Sign, SignPlace
@@ -20,8 +20,8 @@ from uncramp.wording.languages import text
 MOST_WORDS = 200
 
 #: ends every safety page (look and voice, section 5)
-_NOT_A_DIAGNOSIS = "These questions arrange public safety information. They do not diagnose."
-_NOT_SIGNED = "A clinician has not yet signed them."
+NOT_A_DIAGNOSIS = "These questions arrange public safety information. They do not diagnose."
+NOT_SIGNED = "A clinician has not yet signed them."
 
 _HEARD: Mapping[Heard, str] = {
     Heard.LET_GO: "It has let go",
@@ -101,11 +101,29 @@ class SaidTriage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SaidCare:
+    """One part of the care after a cramp in words; ``fits`` and ``not_when`` may be empty.
+
+    ``ask_signs`` means that it sends to the safety questions; ``actions`` are what cautions may forbid.
+    """
+
+    id: str
+    heading: str
+    lines: tuple[str, ...]
+    fits: tuple[str, ...]
+    not_when: tuple[str, ...]
+    claim_ids: tuple[str, ...]
+    actions: tuple[str, ...]
+    ask_signs: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SaidGuide:
     """The whole relief guide in words. Without ``steps`` the ``triage`` is what is shown.
 
     ``question`` is asked before any movement of the leg (None: answered); ``ease_back`` stands beside every hold and
     ``remember`` below it (empty until the question was answered). ``way_out`` is the button on every screen.
+    ``setting`` is the id of the place (None: not known), ``next_day`` the care until tomorrow, part by part.
     """
 
     muscle: str
@@ -119,6 +137,8 @@ class SaidGuide:
     stop_if: str
     way_out: str
     rises_at_s: float
+    setting: str | None
+    next_day: tuple[SaidCare, ...]
 
 
 def say_guide(
@@ -140,7 +160,31 @@ def say_guide(
         stop_if=_say_instruction("stop-if", language, sheets).say,
         way_out=text(language, _HEARD[Heard.SOMETHING_ELSE]),
         rises_at_s=guide.rises_at_s,
+        setting=guide.setting,
+        next_day=say_after_care(guide.next_day, language, library=sheets),
     )
+
+
+def say_after_care(
+    parts: Iterable[str], language: str, *, library: Library | None = None
+) -> tuple[SaidCare, ...]:
+    """Say parts of the care after a cramp, by id; KeyError for one that no sheet has."""
+    sheets = library or load_library()
+    said = (in_language(sheets.after_care[name], "after_care", language) for name in parts)
+    return tuple(
+        SaidCare(
+            id=care.id, heading=care.heading, lines=care.lines, fits=care.fits, not_when=care.not_when,
+            claim_ids=care.claims, actions=care.actions, ask_signs=care.ask_signs,
+        )
+        for care in said
+    )
+
+
+def say_settings(language: str, *, library: Library | None = None) -> tuple[tuple[str, str, bool], ...]:
+    """Name the places a cramp can catch somebody in: id, name, and whether it is offered on the first screen."""
+    sheets = library or load_library()
+    said = (in_language(each, "settings", language) for each in sheets.settings.values())
+    return tuple((each.id, each.name, each.urgent) for each in said)
 
 
 def say_signs(language: str, *, library: Library | None = None) -> tuple[SaidSign, ...]:
@@ -203,9 +247,9 @@ def _headline(level: Level, rule: Sign | RedFlag | None, language: str, number: 
 
 
 def _footnote(rules: list[Sign | RedFlag], language: str) -> str:
-    said = text(language, _NOT_A_DIAGNOSIS)
+    said = text(language, NOT_A_DIAGNOSIS)
     signed = bool(rules) and all(rule.checked_by for rule in rules)
-    return said if signed else f"{said} {text(language, _NOT_SIGNED)}"
+    return said if signed else f"{said} {text(language, NOT_SIGNED)}"
 
 
 def _rule(name: str, language: str, library: Library) -> Sign | RedFlag:

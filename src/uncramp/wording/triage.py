@@ -1,0 +1,97 @@
+"""What a person reads after telling what is wrong: one page, most urgent first, only what applies.
+
+The sentences are those of the red-flag sheets; here is only how much of them is said, in which order, within the words
+that someone in pain can read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from uncramp.knowledge.kinds import RedFlag
+from uncramp.knowledge.library import Library, load_library
+from uncramp.knowledge.texts import in_language
+from uncramp.triage.assess import emergency_number
+from uncramp.triage.features import FeatureFault
+from uncramp.triage.triage import Level, Triage
+from uncramp.wording.guides import MOST_WORDS, NOT_A_DIAGNOSIS, NOT_SIGNED
+from uncramp.wording.languages import text
+
+#: the instruction that tells when to come back, on every answer that sends nobody to help today
+COME_BACK = "come-back"
+
+
+def say_triage_text(
+    triage: Triage, language: str, *, library: Library | None = None, country: str | None = None,
+    besides: Sequence[str] = (),
+) -> str:
+    """Say what triage led to in at most 200 words; ``country`` (ISO code, None: not known) chooses the number.
+
+    The most urgent reason is said in full; of each other reason first what it may be and what to leave, then what to
+    do. ``besides`` are sentences about the person's own conditions and medicines, said where there is room.
+    """
+    sheets = library or load_library()
+    number = emergency_number(country, sheets)
+    flags = [in_language(sheets.red_flags[name], "red_flags", language) for name in triage.because]
+    ending = list(_ending(triage, flags, sheets, language))
+    opening, rest = list(_opening(triage, flags, language)), [*_of_others(flags[1:]), *besides, *_phone(flags[:1])]
+    room = MOST_WORDS - sum(len(line.split()) for line in (*opening, *ending))
+    said: list[str] = []
+    for line in rest:
+        words = len(line.split())
+        if words <= room and line not in said and line not in opening:
+            room -= words
+            said.append(line)
+    return " ".join((*opening, *said, *ending)).replace("{number}", number)
+
+
+def _opening(triage: Triage, flags: list[RedFlag], language: str) -> Iterator[str]:
+    if triage.level is Level.EMERGENCY:
+        yield text(language, "Call {number} now, or have someone take you to the emergency department.", number="{number}")
+    if triage.level is Level.SAME_DAY and flags[0].level.value == Level.EMERGENCY.value:
+        yield text(language, "Get advice today: this must be made sure.")
+    first = flags[0]
+    yield first.headline
+    yield first.may_be
+    yield from first.do
+    yield from first.leave
+
+
+def _of_others(flags: list[RedFlag]) -> Iterator[str]:
+    """Give the lines of further reasons, reason by reason: a reason left out late is the least urgent."""
+    for flag in flags:
+        yield flag.may_be
+        yield from flag.leave
+        yield from flag.do
+
+
+def _phone(flags: list[RedFlag]) -> Iterator[str]:
+    yield from (flag.tell for flag in flags if flag.tell)
+
+
+def _ending(triage: Triage, flags: list[RedFlag], library: Library, language: str) -> Iterator[str]:
+    if triage.level in (Level.SELF_CARE, Level.SEE_CLINICIAN):
+        yield in_language(library.instructions[COME_BACK], "instructions", language).say
+    yield text(language, NOT_A_DIAGNOSIS)
+    if not all(flag.checked_by for flag in flags):
+        yield text(language, NOT_SIGNED)
+
+
+def say_feature_faults(faults: Sequence[FeatureFault], language: str) -> str:
+    """Say what is wrong with the features of one case, in one line."""
+    return " ".join(_say_fault(fault, language) for fault in faults)
+
+
+def _say_fault(fault: FeatureFault, language: str) -> str:
+    name, found, expected = fault.feature, fault.found, fault.expected
+    if fault.what == "unknown_feature":
+        if expected:
+            return text(language, "There is no feature {name}; the nearest is {near}.", name=name, near=expected)
+        return text(language, "There is no feature {name}.", name=name)
+    if fault.what == "out_of_range":
+        return text(language, "{name} is {found}; it must be from {range}.", name=name, found=found, range=expected)
+    if fault.what == "not_a_choice":
+        return text(language, "{name} is {found}; write one of {choices}.", name=name, found=found, choices=expected)
+    if fault.what == "not_an_object":
+        return text(language, "The features must be an object of names and values.")
+    return text(language, "{name} is {found}; write {expected}.", name=name, found=found, expected=expected)
