@@ -58,7 +58,12 @@ def _opening(triage: Triage, flags: list[RedFlag], language: str) -> Iterator[st
 
 
 def _of_others(flags: list[RedFlag]) -> Iterator[str]:
-    """Give the lines of further reasons, reason by reason: a reason left out late is the least urgent."""
+    """Give the lines of further reasons, reason by reason, so that what is left out is the least urgent.
+
+    Notes that are said at every level come first, in one line: they are about who it is, not about how urgent.
+    """
+    for flag in (flag for flag in flags if flag.at_every_level):
+        yield flag.do[0]
     for flag in flags:
         yield flag.may_be
         yield from flag.leave
