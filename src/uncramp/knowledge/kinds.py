@@ -108,11 +108,13 @@ class Source:
 class Claim(Signed):
     """One thing said about cramps: what people say (empty: nothing), what the evidence says, and how sure that is.
 
+    ``title`` is the question it answers, as a person would put it.
     ``effect`` holds the published numbers with their intervals, empty where there are none; ``advice`` is what may
     be told to a person; ``priors`` are the ids of the priors that carry the same evidence.
     """
 
     topic: ClaimTopic
+    title: str
     commonly_said: str
     statement: str
     certainty: Certainty
@@ -175,6 +177,10 @@ class RedFlag(Signed):
     read when it is a yes, ``tell`` what to say on the phone. ``do`` and ``leave`` are short lines in order of
     urgency; ``actions`` and ``avoid`` the same in the action vocabulary. ``may_be`` says what it may be a sign of,
     never as the person's own diagnosis. ``{number}`` in a line is filled with the emergency number.
+
+    ``when`` holds the ways it presents among reported features, each a condition of
+    :mod:`uncramp.knowledge.condition` that suffices; ``place`` its turn among flags of one level, and
+    ``at_every_level`` that it is said whatever the level (a self-care note that help must not crowd out).
     """
 
     level: FlagLevel
@@ -186,6 +192,9 @@ class RedFlag(Signed):
     may_be: str
     actions: tuple[str, ...]
     avoid: tuple[str, ...]
+    when: tuple[str, ...]
+    place: Annotated[int, Within(1, 999)]
+    at_every_level: bool = False
 
 
 class SignPlace(StrEnum):
@@ -252,8 +261,9 @@ class Exercise(Signed):
     """One exercise: how to do it, what it should feel like and when not to.
 
     ``kind`` is among static_stretch, dynamic_stretch, light_cardio, mobility_drill, strength; ``moments`` among
-    relief, before, after, bedtime, strength. ``hold_s``, ``repeats`` and ``minutes`` are the usual dose, None where
-    it has none.
+    relief, before, after, bedtime, strength. ``hold_s``, ``repeats``, ``sets``, ``minutes`` and ``days_a_week`` are
+    the usual dose, None where it has none; ``progress`` says how it grows. ``poses`` are the ids of the poses it goes
+    through, in order, for the figures that are drawn from them.
     """
 
     name: str
@@ -268,51 +278,11 @@ class Exercise(Signed):
     hold_s: Annotated[int | None, Within(1, 600)] = None
     repeats: Annotated[int | None, Within(1, 100)] = None
     minutes: Annotated[float | None, Within(0.5, 120)] = None
+    sets: Annotated[int | None, Within(1, 20)] = None
+    days_a_week: Annotated[int | None, Within(1, 7)] = None
+    progress: str = ""
     picture: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caution(Signed):
-    """Advice that must be switched off for some people, why, and what to offer instead.
-
-    ``blocks`` are action ids. It applies to ``everyone``, or to a person with one of the ``conditions``, a medicine of
-    one of the ``medicine_classes``, a ``food_allergy`` to what is offered, pregnant, younger than ``under_age`` years,
-    at least ``from_age`` years old (both None: no limit), or in one of the ``moments`` (what is going on now).
-    ``unless_cleared`` blocks it as well while conditions or medicines are not known. ``reason`` and ``instead`` are
-    said to the person, ``instead_actions`` is always offered; ``ask`` names who must agree (empty: nobody can).
-    """
-
-    blocks: tuple[str, ...]
-    reason: str
-    instead: str
-    instead_actions: tuple[str, ...]
-    ask: str
-    everyone: bool = False
-    unless_cleared: bool = False
-    conditions: tuple[str, ...] = ()
-    medicine_classes: tuple[str, ...] = ()
-    food_allergy: bool = False
-    pregnant: bool = False
-    under_age: Annotated[int | None, Within(1, 120)] = None
-    from_age: Annotated[int | None, Within(1, 120)] = None
-    moments: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
-    """A word for what somebody lives with, as a profile holds it, and what it is called in plain words."""
-
-    id: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MedicineClass:
-    """A class of medicines that some caution or prior speaks of, in plain words, with a few generic names in it."""
-
-    id: str
-    words: str
-    generic_names: tuple[str, ...]
+    poses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,10 @@ from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
-from uncramp.knowledge import kinds
+from uncramp.knowledge import caution_kinds, kinds, learning_kinds, triage_kinds
+from uncramp.knowledge.rule_faults import rule_faults
 from uncramp.knowledge.sheet import SheetFault, build, read_table, read_toml_folder
 
 if TYPE_CHECKING:
@@ -36,14 +37,24 @@ KINDS: Mapping[str, type] = MappingProxyType(
         "instructions": kinds.Instruction,
         "remedies": kinds.Remedy,
         "exercises": kinds.Exercise,
-        "cautions": kinds.Caution,
-        "conditions": kinds.Condition,
-        "medicine_classes": kinds.MedicineClass,
+        "cautions": caution_kinds.Caution,
+        "conditions": caution_kinds.Condition,
+        "medicine_classes": caution_kinds.MedicineClass,
+        "medicines": caution_kinds.Medicine,
+        "circumstances": caution_kinds.Circumstance,
+        "goals": caution_kinds.Goal,
         "beverages": kinds.Beverage,
         "foods": kinds.Food,
         "actions": kinds.Action,
         "emergency_numbers": kinds.EmergencyNumber,
         "reference_intakes": kinds.ReferenceIntake,
+        "features": triage_kinds.Feature,
+        "terms": triage_kinds.Term,
+        "anatomy": learning_kinds.Anatomy,
+        "faq": learning_kinds.Question,
+        "comparisons": learning_kinds.Comparison,
+        "settings": learning_kinds.Setting,
+        "after_care": learning_kinds.AfterCare,
     }
 )
 
@@ -58,9 +69,24 @@ _POINTS_INTO: Mapping[str, str] = MappingProxyType(
         "avoid": "actions",
         "food": "foods",
         "blocks": "actions",
-        "instead_actions": "actions",
+        "careful": "actions",
         "conditions": "conditions",
         "medicine_classes": "medicine_classes",
+        "and_classes": "medicine_classes",
+        "classes": "medicine_classes",
+        "circumstances": "circumstances",
+        "brings": "circumstances",
+        "wanted": "actions",
+        "touches": "actions",
+        "always": "actions",
+        "first": "instructions",
+        "hamstring": "instructions",
+        "calf": "instructions",
+        "quadriceps": "instructions",
+        "foot": "instructions",
+        "not_sure": "instructions",
+        "stand": "instructions",
+        "not_now": "instructions",
     }
 )
 
@@ -69,7 +95,7 @@ _MAY_BE_EMPTY = frozenset(
     {
         "checked_by", "doi", "pmid", "pmcid", "authors", "commonly_said", "effect", "aloud", "beside", "usda_id",
         "food", "remark", "advice_number", "picture", "tell", "examples",
-        "ask",
+        "ask", "origin", "insertion", "nerve", "progress", "unit",
     }
 )
 
@@ -160,19 +186,34 @@ class Library:
         return self._of(kinds.Exercise)
 
     @cached_property
-    def cautions(self) -> Mapping[str, kinds.Caution]:
+    def cautions(self) -> Mapping[str, caution_kinds.Caution]:
         """Advice that must be switched off for some people."""
-        return self._of(kinds.Caution)
+        return self._of(caution_kinds.Caution)
 
     @cached_property
-    def conditions(self) -> Mapping[str, kinds.Condition]:
+    def conditions(self) -> Mapping[str, caution_kinds.Condition]:
         """The words for what somebody lives with."""
-        return self._of(kinds.Condition)
+        return self._of(caution_kinds.Condition)
 
     @cached_property
-    def medicine_classes(self) -> Mapping[str, kinds.MedicineClass]:
+    def medicine_classes(self) -> Mapping[str, caution_kinds.MedicineClass]:
         """The classes of medicines that cautions and priors speak of."""
-        return self._of(kinds.MedicineClass)
+        return self._of(caution_kinds.MedicineClass)
+
+    @cached_property
+    def medicines(self) -> Mapping[str, caution_kinds.Medicine]:
+        """Medicines by international name, with the brand names people know them by."""
+        return self._of(caution_kinds.Medicine)
+
+    @cached_property
+    def circumstances(self) -> Mapping[str, caution_kinds.Circumstance]:
+        """What can be going on now that a caution speaks of."""
+        return self._of(caution_kinds.Circumstance)
+
+    @cached_property
+    def goals(self) -> Mapping[str, caution_kinds.Goal]:
+        """The plans a person can ask for."""
+        return self._of(caution_kinds.Goal)
 
     @cached_property
     def beverages(self) -> Mapping[str, kinds.Beverage]:
@@ -195,9 +236,59 @@ class Library:
         return self._of(kinds.EmergencyNumber)
 
     @cached_property
+    def anatomy(self) -> Mapping[str, learning_kinds.Anatomy]:
+        """The muscles that cramp, in the order in which they are read."""
+        return _ordered(self._of(learning_kinds.Anatomy))
+
+    @cached_property
+    def questions(self) -> Mapping[str, learning_kinds.Question]:
+        """What people ask about cramps, with the answers."""
+        return _ordered(self._of(learning_kinds.Question))
+
+    @cached_property
+    def comparisons(self) -> Mapping[str, learning_kinds.Comparison]:
+        """Where the article and the evidence part."""
+        return _ordered(self._of(learning_kinds.Comparison))
+
+    @cached_property
+    def settings(self) -> Mapping[str, learning_kinds.Setting]:
+        """Where a cramp can catch somebody."""
+        return _ordered(self._of(learning_kinds.Setting))
+
+    @cached_property
+    def after_care(self) -> Mapping[str, learning_kinds.AfterCare]:
+        """The care after a cramp, part by part."""
+        return _ordered(self._of(learning_kinds.AfterCare))
+
+    @cached_property
+    def features(self) -> Mapping[str, triage_kinds.Feature]:
+        """What a person can report to triage."""
+        return self._of(triage_kinds.Feature)
+
+    @cached_property
+    def terms(self) -> Mapping[str, triage_kinds.Term]:
+        """Named conditions of the triage rules."""
+        return self._of(triage_kinds.Term)
+
+    @cached_property
     def reference_intakes(self) -> Mapping[str, kinds.ReferenceIntake]:
         """Reference intakes a day, by group of people."""
         return self._of(kinds.ReferenceIntake)
+
+
+class _InOrder(Protocol):
+    """A sheet that knows its place on the page."""
+
+    @property
+    def order(self) -> int: ...
+
+
+O = TypeVar("O", bound=_InOrder)
+
+
+def _ordered(sheets: Mapping[str, O]) -> Mapping[str, O]:
+    """Give the sheets in the order of their pages."""
+    return MappingProxyType(dict(sorted(sheets.items(), key=lambda pair: pair[1].order)))
 
 
 def _read_shelf(folder: Path, kind: type) -> _Shelf:
@@ -262,7 +353,8 @@ def check_sheets(folder: Path = SHEETS_FOLDER) -> tuple[SheetFault, ...]:
     """Read every sheet and name every fault of every one of them; empty when all is well."""
     library = Library(folder)
     faults = [fault for name in KINDS for fault in library.shelf(name).faults]
-    return (*faults, *_dangling(library))
+    sheets = {name: library.shelf(name).sheets for name in KINDS}
+    return (*faults, *_dangling(library), *rule_faults(sheets))
 
 
 def overdue(library: Library, today: date) -> tuple[str, ...]:
