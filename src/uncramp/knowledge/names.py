@@ -24,10 +24,11 @@ _FILLERS = frozenset(
     day week month a an the of my for in on at with take taking takes low high dose bd od prn sr xl xr er la mr cr retard
     hydrochloride hcl besilate besylate maleate calcium sodium mesilate tosylate tartrate succinate fumarate mild severe
     moderate chronic history past since years year old left right both generic slow release inhaler spray injection gel
-    cream patch drops syrup morning evening night medicine medicines medication drug""".split()
+    cream patch drops syrup morning evening night medicine medicines medication drug ago months weeks days after before
+    new old still now have had has was type""".split()
 )
 _AND = re.compile(r"\band\b|\bplus\b|\bund\b|\bet\b|[,;+/&]")
-_LIMIT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(ml|l|litres?|liters?|litre)?")
+_LIMIT = re.compile(r"(?P<amount>\d+(?:[.,]\d+)?)\s*(?P<unit>ml|l|litres?|liters?)?\b")
 
 #: the longest name looked for inside a longer text, in words
 _LONGEST = 6
@@ -58,6 +59,15 @@ class _Entry:
     classes: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """All names of a kind: what each stands for, the names of each length, and the letters of each."""
+
+    by_name: Mapping[str, tuple[_Entry, ...]]
+    by_length: Mapping[int, list[str]]
+    letters: Mapping[str, int]
+
+
 def plain_name(written: str) -> str:
     """Give a name in lower case without accents, signs and doubled blanks: ``Hashimoto's_Disease`` -> hashimotos disease."""
     plain = unicodedata.normalize("NFKD", written).encode("ascii", "ignore").decode().lower()
@@ -72,7 +82,7 @@ def read_medicine(written: str, library: Library) -> ReadName:
 def read_condition(written: str, library: Library) -> ReadName:
     """Read a condition by its id, a common name or a telling beginning of a word; ``fluid_limit_1500_ml`` gives 1500."""
     found = _read(written, _condition_names(library), _stems(library))
-    if "fluid_limit" in found.classes:
+    if "fluid_limit" in found.ids:
         return ReadName(
             written=found.written, ids=found.ids, classes=found.classes, guessed=found.guessed,
             fluid_limit_ml=_limit_ml(written),
@@ -86,16 +96,16 @@ def read_all(written: Iterable[str], read: object, library: Library) -> tuple[Re
     return tuple(read(each, library) for each in written if plain_name(each) and plain_name(each) not in _NONE)
 
 
-def _read(written: str, names: Mapping[str, tuple[_Entry, ...]], stems: tuple[tuple[str, _Entry], ...]) -> ReadName:
+def _read(written: str, names: _Index, stems: tuple[tuple[str, _Entry], ...]) -> ReadName:
     whole = plain_name(written)
-    if whole in names:
-        return _read_as(written, names[whole], guessed=False)
+    if whole in names.by_name:
+        return _read_as(written, names.by_name[whole], guessed=False)
     found: list[_Entry] = []
     left: list[str] = []
     guessed = False
     for part in _AND.split(written.replace("_", " ")):
         words = plain_name(part).split()
-        exact, rest = _inside(words, names)
+        exact, rest = _inside(words, names.by_name)
         found += exact
         for word in rest:
             stemmed = [entry for stem, entry in stems if word.startswith(stem)]
@@ -138,22 +148,32 @@ def _inside(words: list[str], names: Mapping[str, tuple[_Entry, ...]]) -> tuple[
     return found, left
 
 
-def _near(word: str, names: Mapping[str, tuple[_Entry, ...]]) -> tuple[_Entry, ...]:
+def _near(word: str, index: _Index) -> tuple[_Entry, ...]:
     """Give what the nearest names stand for, all of them when several are as near; nothing for short words."""
-    allowed = _slips_allowed(len(word))
+    allowed, letters = _slips_allowed(len(word)), _letters(word)
     best: dict[int, list[_Entry]] = {}
-    for name, entries in names.items():
-        limit = min(allowed, _slips_allowed(len(name)))
-        if limit and abs(len(name) - len(word)) <= limit:
-            slips = _distance(word, name, limit)
-            if slips <= limit:
-                best.setdefault(slips, []).extend(entries)
+    for length in range(len(word) - allowed, len(word) + allowed + 1):
+        limit = min(allowed, _slips_allowed(length))
+        for name in index.by_length.get(length, ()) if limit >= abs(length - len(word)) else ():
+            # A slip changes at most two letters of the set: most names need no closer look.
+            if (letters ^ index.letters[name]).bit_count() <= 2 * limit:
+                slips = _distance(word, name, limit)
+                if slips <= limit:
+                    best.setdefault(slips, []).extend(index.by_name[name])
     return tuple(best[min(best)]) if best else ()
 
 
+def _letters(word: str) -> int:
+    """Give the set of letters and digits of a word as bits."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) % 64)
+    return bits
+
+
 def _slips_allowed(length: int) -> int:
-    """Give how many letters may be wrong: none below 5 (many short names differ by one), then 1, from 9 on 2."""
-    return 0 if length < 5 else 1 if length < 9 else 2
+    """Give how many letters may be wrong: none below 5 (many short names differ by one), then 1, from 7 on 2."""
+    return 0 if length < 5 else 1 if length < 7 else 2
 
 
 def _distance(one: str, other: str, limit: int) -> int:
@@ -179,8 +199,8 @@ def _limit_ml(written: str) -> float | None:
     found = _LIMIT.search(written.replace("_", " ").lower())
     if found is None:
         return None
-    amount = float(found[1].replace(",", "."))
-    litres = (found[2] or "").startswith("l") or (not found[2] and amount < 20)
+    amount = float(found["amount"].replace(",", "."))
+    litres = (found["unit"] or "").startswith("l") or (not found["unit"] and amount < 20)
     return amount * 1000 if litres else amount
 
 
@@ -203,7 +223,7 @@ def _entries(sheet_id: str, classes: frozenset[str], names: Iterable[str]) -> It
             yield plain, entry
 
 
-def _indexed(pairs: Iterable[tuple[str, _Entry]]) -> Mapping[str, tuple[_Entry, ...]]:
+def _indexed(pairs: Iterable[tuple[str, _Entry]]) -> dict[str, tuple[_Entry, ...]]:
     index: dict[str, tuple[_Entry, ...]] = {}
     for name, entry in pairs:
         if entry not in index.get(name, ()):
@@ -211,28 +231,35 @@ def _indexed(pairs: Iterable[tuple[str, _Entry]]) -> Mapping[str, tuple[_Entry, 
     return index
 
 
+def _index(by_name: Mapping[str, tuple[_Entry, ...]]) -> _Index:
+    by_length: dict[int, list[str]] = {}
+    for name in by_name:
+        by_length.setdefault(len(name), []).append(name)
+    return _Index(by_name, by_length, {name: _letters(name) for name in by_name})
+
+
 @lru_cache(maxsize=4)
-def _medicine_names(library: Library) -> Mapping[str, tuple[_Entry, ...]]:
+def _medicine_names(library: Library) -> _Index:
     classes = library.medicine_classes
     medicines: Iterable[Medicine] = library.medicines.values()
     of_medicines = (
         pair for m in medicines for pair in _entries(m.id, implied(m.classes, classes), (*m.names, *m.brands))
     )
-    index = dict(_indexed(of_medicines))
+    index = _indexed(of_medicines)
     of_classes = (pair for c in classes.values() for pair in _entries(c.id, implied((c.id,), classes), c.names))
     for name, entry in of_classes:
         # A class of the same name as its only medicine (digoxin) adds nothing to show, but all that it implies.
         known = index.get(name, ())
         if not any(entry.classes <= each.classes for each in known):
             index[name] = (*known, entry)
-    return index
+    return _index(index)
 
 
 @lru_cache(maxsize=4)
-def _condition_names(library: Library) -> Mapping[str, tuple[_Entry, ...]]:
+def _condition_names(library: Library) -> _Index:
     sheets = library.conditions
     pairs = (pair for c in sheets.values() for pair in _entries(c.id, implied((c.id,), sheets), c.names))
-    return _indexed(pairs)
+    return _index(_indexed(pairs))
 
 
 @lru_cache(maxsize=4)
