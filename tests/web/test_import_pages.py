@@ -124,6 +124,19 @@ def test_an_import_is_taken_back_from_the_settings(visitor) -> None:
     assert "The import was taken back." in visitor.text("/")
 
 
+def test_a_whole_import_is_taken_back_at_once_and_what_was_there_before_stays(visitor) -> None:
+    finished(visitor, send(visitor, ("cramp.csv", CRAMPS)).headers["Location"])
+    more = [("cramp.csv", CRAMPS.replace(b"2026-05", month)) for month in (b"2026-03", b"2026-04")]
+    address = send(visitor, *more).headers["Location"]
+    finished(visitor, address)
+    assert len(visitor.records("cramp")) == 6
+    visitor.post(f"{address}undo/")
+    assert len(visitor.records("cramp")) == 2
+    assert "The import was taken back." in visitor.text("/import/")
+    visitor.post(f"{address}undo/")
+    assert "There was nothing left to take back." in visitor.text("/import/")
+
+
 def test_the_templates_are_a_zip_with_one_file_a_kind(visitor) -> None:
     archive = zipfile.ZipFile(io.BytesIO(visitor.get("/import/templates.zip").content))
     assert {"cramp.csv", "session.csv", "night.csv"} <= set(archive.namelist())

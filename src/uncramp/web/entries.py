@@ -10,8 +10,8 @@ from uuid import UUID
 
 from uncramp.diary.profile import UnitSystem
 from uncramp.diary.records import Cramp, Record
-from uncramp.store.book import Revision
-from uncramp.wording.diary import say_record
+from uncramp.store.book import Book, Change, Revision
+from uncramp.wording.diary import say_change, say_record
 from uncramp.wording.languages import text
 
 
@@ -70,3 +70,34 @@ def states(revisions: Iterable[Revision], language: str, units: UnitSystem) -> l
         )
         for revision in reversed(tuple(revisions))
     ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeLine:
+    """One change: its number, when (UTC), what it did, the first entry it touched in words, and whether it can go."""
+
+    number: int
+    made_at: datetime
+    text: str
+    entry: str
+    undoable: bool
+
+
+def changed(book: Book, changes: Iterable[Change], language: str, units: UnitSystem) -> list[ChangeLine]:
+    """Say what was done to the diary, newest first."""
+    return [
+        ChangeLine(
+            number=change.number, made_at=change.made_at, text=say_change(change, language), undoable=change.undoable,
+            entry=_first_entry(book, change, language, units),
+        )
+        for change in changes
+    ]
+
+
+def _first_entry(book: Book, change: Change, language: str, units: UnitSystem) -> str:
+    for record_id in change.record_ids[:1]:
+        known = [state.record for state in book.history(record_id) if state.record is not None]
+        if known:
+            more = f" + {len(change.record_ids) - 1}" if len(change.record_ids) > 1 else ""
+            return f"{known[-1].at:%Y-%m-%d %H:%M} · {say_record(known[-1], language, units)}{more}"
+    return ""

@@ -15,8 +15,9 @@ from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import UploadedFile
 
+from uncramp.actions.importing import undo_import
 from uncramp.importers.importer import FileVerdict, ImportReport, Progress
-from uncramp.store.book import BookError
+from uncramp.store.book import Book, BookError
 from uncramp.wording.imports import say_import
 from uncramp.worker.imports import import_in_worker
 
@@ -41,6 +42,7 @@ class Job:
 
     id: UUID
     folder: Path
+    began: datetime
     sent: int
     verdicts: list[FileVerdict] = field(default_factory=list)
     read: int = 0
@@ -84,11 +86,17 @@ def find(job_id: UUID) -> Job | None:
         return _jobs.get(job_id)
 
 
+def undo(job: Job, book: Book, now: datetime) -> int:
+    """Take back every file this job brought in; gives how many there were."""
+    files = [file for file in book.imported_files() if file.read_at == job.began and file.change is not None]
+    return sum(undo_import(book, file.sha256, now) is not None for file in files)
+
+
 def start(diary_path: Path, files: Sequence[UploadedFile[bytes]], now: datetime) -> Job:
     """Put the sent files aside and begin to read them; gives the job at once."""
     job_id = uuid4()
     folder = diary_path.parent / "incoming" / job_id.hex
-    job = Job(id=job_id, folder=folder, sent=len(files))
+    job = Job(id=job_id, folder=folder, began=now, sent=len(files))
     paths = [_put_aside(folder, number, file) for number, file in enumerate(files, 1)]
     with _lock:
         _jobs[job.id] = job

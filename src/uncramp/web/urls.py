@@ -45,6 +45,7 @@ urlpatterns = [
     path("import/<uuid:job_id>/", importing.progress, name="import_job"),
     path("import/<uuid:job_id>/verdicts/", importing.verdicts, name="import_verdicts"),
     path("import/<uuid:job_id>/stop/", importing.stop, name="import_stop"),
+    path("import/<uuid:job_id>/undo/", importing.undo_job, name="import_job_undo"),
     path("import/undo/<str:sha256>/", importing.undo, name="import_undo"),
     path("triggers/", triggers.findings, name="triggers"),
     path("triggers/<slug:outcome>/<slug:exposure>/", triggers.finding, name="finding"),

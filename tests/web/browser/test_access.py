@@ -136,7 +136,7 @@ def test_what_has_the_focus_is_never_under_the_bar(sample_site: str, open_page) 
         assert not hidden, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
 
 
-@pytest.mark.parametrize(("path", "most_bytes", "most_requests"), [("/cramp/", 60_000, 6), ("/", 120_000, 12)])
+@pytest.mark.parametrize(("path", "most_bytes", "most_requests"), [("/cramp/", 60_000, 8), ("/", 120_000, 12)])
 def test_the_first_pages_are_light(sample_site: str, open_page, path: str, most_bytes: int, most_requests: int) -> None:
     page = open_page()
     requests: list[Request] = []

@@ -18,10 +18,13 @@ from uncramp.web.calendar import Marks
 from uncramp.web.desk import desk_of
 from uncramp.web.forms import words
 from uncramp.web.messages import told
-from uncramp.wording.diary import say_change, say_source
+from uncramp.wording.diary import say_source
 
 #: most entries a filtered list shows at once
 PAGE = 100
+
+#: changes shown; older ones can no longer be mistaken for a slip
+MOST_CHANGES = 50
 
 
 @require_safe
@@ -88,7 +91,8 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
 def changes(request: HttpRequest) -> HttpResponse:
     """List the newest changes, each with its undo."""
     desk = desk_of(request)
-    listed = [(change, say_change(change, desk.language)) for change in desk.book.changes(most=50)]
+    newest = desk.book.changes(most=MOST_CHANGES)
+    listed = entries.changed(desk.book, newest, desk.language, desk.profile.units)
     return render(request, "pages/changes.html", {"here": "diary", "changes": listed})
 
 

@@ -68,6 +68,18 @@ def stop(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 
 @require_POST
+def undo_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """Take back everything one import brought in."""
+    job = jobs.find(job_id)
+    if job is None:
+        raise Http404
+    desk = desk_of(request)
+    undone = jobs.undo(job, desk.book, desk.now)
+    told(request, desk.say("The import was taken back." if undone else "There was nothing left to take back."))
+    return redirect("import")
+
+
+@require_POST
 def undo(request: HttpRequest, sha256: str) -> HttpResponse:
     """Take the import of one file back."""
     desk = desk_of(request)
