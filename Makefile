@@ -91,7 +91,7 @@ pictures: $(VENV)/.uncramp-test ## take the pictures of docs/images anew (needs 
 
 lock: $(VENV)/.uncramp-check ## choose versions anew and write requirements/ with their hashes
 	@$(PIP_INSTALL) pip-tools
-	@echo 'setuptools>=75' | $(COMPILE) --upgrade --output-file $(LOCK)/build.txt -
+	@echo 'setuptools>=75,<81' | $(COMPILE) --upgrade --output-file $(LOCK)/build.txt -
 	@$(COMPILE) --upgrade --output-file $(LOCK)/run.txt pyproject.toml
 	@$(COMPILE) --constraint $(LOCK)/run.txt --extra test --output-file $(LOCK)/test.txt pyproject.toml
 	@$(COMPILE) --constraint $(LOCK)/test.txt --extra test --extra check --output-file $(LOCK)/check.txt pyproject.toml

@@ -5,12 +5,13 @@ Run by ``make docs``; a test fails where a page differs from what this would wri
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
-import subprocess
-import sys
 from pathlib import Path
+from unittest import mock
 
-from uncramp.cli.main import COMMANDS
+from uncramp.cli.main import COMMANDS, main as main_command
 from uncramp.diary.fields import fields_of
 from uncramp.diary.records import BY_KIND
 from uncramp.wording.fields import say_shape
@@ -32,11 +33,10 @@ Every entry also has `at` (when it happened), `noted_at`, `source` and `note`. W
 
 def help_of(*command: str) -> str:
     """Give the help of one command as it is printed, 100 columns wide and for no terminal in particular."""
-    environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "LINES": "40"}
-    environment.pop("UNCRAMP_DIARY", None)
-    words = [sys.executable, "-m", "uncramp", *command, "--help"]
-    ran = subprocess.run(words, env=environment, capture_output=True, text=True, check=True)
-    return "\n".join(line.rstrip() for line in ran.stdout.strip().splitlines())
+    printed = io.StringIO()
+    with mock.patch.dict(os.environ, {"COLUMNS": "100"}), contextlib.redirect_stdout(printed):
+        main_command([*command, "--help"])
+    return "\n".join(line.rstrip() for line in printed.getvalue().strip().splitlines())
 
 
 def commands_page() -> str:

@@ -35,6 +35,16 @@ def record_id(book: Book, written: str) -> UUID:
     raise WrongUse(f"{how_many} has an id that begins with {written!r}. `uncramp diary` shows the ids.")
 
 
+def newest_change(book: Book) -> int:
+    """Give the number of the newest change of entries; WrongUse where there is none, or it is itself an undo."""
+    newest = next((change for change in book.changes() if change.record_ids), None)
+    if newest is None:
+        raise WrongUse("There is nothing to take back.")
+    if newest.what.startswith("undo"):
+        raise WrongUse(f"The newest change took one back. `uncramp diary undo {newest.number}` brings that again.")
+    return newest.number
+
+
 def _as_uuid(digits: str, written: str) -> UUID:
     try:
         return UUID(digits)

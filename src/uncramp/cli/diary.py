@@ -8,11 +8,10 @@ import typer
 
 from uncramp.actions.diary import list_diary
 from uncramp.actions.note import amend, delete as delete_record, history as history_of, undo as undo_change
-from uncramp.cli.books import opened, record_id
+from uncramp.cli.books import newest_change, opened, record_id
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, WrongUse, now
 from uncramp.cli.written import date_from, fields_from, kinds_from
 from uncramp.diary.notation import to_dict
-from uncramp.store.book import Book
 from uncramp.wording.diary import say_record
 from uncramp.wording.documents import change_document, diary_document, history_document
 from uncramp.wording.listing import say_change, say_diary, say_history
@@ -80,16 +79,6 @@ def delete(context: typer.Context, entry: EntryId, as_json: AsJson = False, diar
     with opened(terminal) as book:
         change = delete_record(book, record_id(book, entry), now())
     terminal.show(change_document(change), say_change(change, terminal.language))
-
-
-def newest_change(book: Book) -> int:
-    """Give the number of the newest change of entries; WrongUse where there is none, or it is itself an undo."""
-    newest = next((change for change in book.changes() if change.record_ids), None)
-    if newest is None:
-        raise WrongUse("There is nothing to take back.")
-    if newest.what.startswith("undo"):
-        raise WrongUse(f"The newest change took one back. `uncramp diary undo {newest.number}` brings that again.")
-    return newest.number
 
 
 @app.command()

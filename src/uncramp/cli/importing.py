@@ -8,25 +8,16 @@ from typing import Annotated
 
 import typer
 
-from uncramp.actions.diary import observation_state
 from uncramp.cli.books import opened
 from uncramp.cli.progress import shown_progress
+from uncramp.cli.since import ask_since_when
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, now
 from uncramp.cli.written import some_exist
-from uncramp.store.book import Book
 from uncramp.wording.documents import import_document
 from uncramp.wording.keeping import say_files
-from uncramp.wording.watching import say_observation
 from uncramp.worker.imports import import_in_worker
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
-
-
-def ask_since_when(terminal: Terminal, book: Book) -> None:
-    """Ask, beside the result, since when every cramp was noted, where nobody said so yet: the findings need it."""
-    state = observation_state(book, now())
-    if state.earliest is not None and not state.periods:
-        terminal.aside(say_observation(state, book.profile().home_zone, terminal.language))
 
 
 @app.command("import", no_args_is_help=True)

@@ -24,6 +24,13 @@ def show_watching(terminal: Terminal, book: Book) -> None:
     terminal.show(observation_document(state), say_observation(state, book.profile().home_zone, terminal.language))
 
 
+def ask_since_when(terminal: Terminal, book: Book) -> None:
+    """Ask, beside the result, since when every cramp was noted, where nobody said so yet: the findings need it."""
+    state = observation_state(book, now())
+    if state.earliest is not None and not state.periods:
+        terminal.aside(say_observation(state, book.profile().home_zone, terminal.language))
+
+
 @app.command()
 def since(
     context: typer.Context,
