@@ -23,6 +23,9 @@ def test_with_too_few_cramps_the_page_counts_diamonds_and_shows_no_result(visito
     assert page.count('class="noted"') == 3
     assert page.count('class="missing"') == 7
     assert 'class="ninety"' not in page
+    assert "What the field knows, about people in general" in page
+    assert "Contradicted" in page
+    assert "Not a finding about you." in page
 
 
 def test_the_findings_of_the_sample_have_intervals_counts_a_table_and_their_assumptions(sample_visitor) -> None:

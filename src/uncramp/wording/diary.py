@@ -47,6 +47,7 @@ def say_source(record: Record, language: str) -> str:
 
 _CHANGES: dict[str, tuple[str, str]] = {
     "note": ("{n} entry noted", "{n} entries noted"),
+    "note cramp": ("{n} cramp noted", "{n} cramps noted"),
     "amend": ("{n} entry corrected", "{n} entries corrected"),
     "delete": ("{n} entry deleted", "{n} entries deleted"),
     "undo": ("{n} entry put back as it was", "{n} entries put back as they were"),

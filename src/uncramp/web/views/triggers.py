@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from uncramp.web.desk import desk_of
+from uncramp.web.field_knows import field_knows
 from uncramp.web.findings_kept import report_of
 from uncramp.wording.finding_closely import say_closely
 from uncramp.wording.findings import say_findings
@@ -17,7 +18,8 @@ def findings(request: HttpRequest) -> HttpResponse:
     """Show what the diary says now: findings, not enough yet, or that no day counts yet."""
     desk = desk_of(request)
     page = say_findings(report_of(desk), desk.language)
-    return render(request, "pages/triggers.html", {"here": "triggers", "page": page})
+    known = [] if page.state == "findings" else field_knows(desk.language)
+    return render(request, "pages/triggers.html", {"here": "triggers", "page": page, "field": known})
 
 
 @require_safe
