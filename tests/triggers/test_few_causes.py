@@ -143,11 +143,12 @@ def test_most_models_are_weighed_without_being_fitted() -> None:
     assert averaged.weights.sum() + averaged.dense_weight == pytest.approx(1.0)
 
 
-def test_the_parts_of_a_belief_sum_to_one() -> None:
+def test_the_parts_of_a_belief_and_the_chance_of_being_out_sum_to_one() -> None:
     averaged = average(study(12, missing=0.3))
     for column in range(8):
         weights, _, sds = averaged.parts(column)
-        assert weights.sum() == pytest.approx(1.0)
+        out = (1 - averaged.dense_weight) * (1 - averaged.inclusion(column))
+        assert weights.sum() + out == pytest.approx(1.0)
         assert sds.min() > 0
 
 

@@ -37,12 +37,14 @@ def of_night(report: TriggerReport, exposure: str) -> Finding:
 
 
 @pytest.mark.parametrize(("cramps", "why"), [(0, "no_cramps"), (1, "few_cramps"), (9, "few_cramps")])
-def test_with_too_few_cramps_nothing_is_claimed_and_no_number_given(cramps: int, why: str) -> None:
+def test_with_too_few_cramps_the_numbers_are_those_expected_before_looking(cramps: int, why: str) -> None:
     report = report_of(study(cramps))
     assert report.not_enough is not None
     assert (report.not_enough.cramps, report.not_enough.needed, report.not_enough.why) == (cramps, 10, why)
     assert {f.verdict for f in report.findings} == {Verdict.NOT_ENOUGH}
-    assert all(np.isnan(f.odds_ratio) for f in report.findings)
+    assert all((f.odds_ratio, f.chance_harmful) == pytest.approx((1.0, 0.5)) for f in report.findings)
+    assert all(f.low * f.high == pytest.approx(1.0, abs=1e-6) for f in report.findings)
+    assert (report.memory.odds_ratio, report.memory.low) == pytest.approx((1.649, 0.725), abs=0.001)
 
 
 def test_a_cramp_in_every_window_has_nothing_to_compare_with() -> None:
@@ -158,6 +160,11 @@ def test_a_sheet_moves_the_estimate_towards_what_it_expects() -> None:
     told = find(table, {(name, "session"): prior, (name, "night"): prior}).findings[0]
     assert told.log_odds_ratio > none.log_odds_ratio
     assert (told.prior_mean, told.prior_sd) == (0.4, 0.1)
+    bare = replace(table, values=np.full_like(table.values, np.nan))
+    unseen = find(bare, {(name, "session"): prior}).findings[0]
+    assert unseen.why == "no_values"
+    assert unseen.log_odds_ratio == pytest.approx(0.4)
+    assert 0.5 < unseen.chance_harmful < 0.95
 
 
 def test_the_same_table_gives_the_same_report_as_json_without_nan() -> None:
@@ -166,14 +173,37 @@ def test_the_same_table_gives_the_same_report_as_json_without_nan() -> None:
     assert first == second
 
 
-def test_earlier_cramps_are_allowed_for_and_never_named() -> None:
+def test_earlier_cramps_are_allowed_for_and_never_a_finding() -> None:
     table, _ = simulate_table(5, "one", exposures=5)
     renamed = replace(table.exposures[0], id="earlier_cramps")
     report = find(replace(table, exposures=(renamed, *table.exposures[1:])), {})
-    said = [f for f in report.findings if f.exposure == "earlier_cramps"]
-    assert {(f.verdict, f.why) for f in said} == {(Verdict.NOTHING, "allowed_for")}
-    assert report.engine is not None
-    assert report.engine.memory_sd > 0
+    without = find(replace(table, exposures=table.exposures[1:], values=table.values[:, 1:]), {})
+    assert "earlier_cramps" not in {f.exposure for f in report.findings}
+    assert report == without
+    assert report.memory.low < report.memory.odds_ratio < report.memory.high
+
+
+CONTRACT = ("odds_ratio", "low", "high", "log_odds_ratio", "sd", "chance_harmful", "chance_matters", "prior_mean",
+            "prior_sd", "risk_low", "risk_high", "inclusion", "inner_low", "inner_high", "chance_protective")
+
+
+@pytest.mark.parametrize("cramps", [0, 5, 40, 300])
+def test_every_finding_has_finite_numbers_whatever_the_data_are(cramps: int) -> None:
+    dice = np.random.default_rng(3)
+    rare = np.full(300, np.nan)
+    rare[:8] = dice.normal(size=8)
+    values = np.column_stack([dice.normal(size=300), np.full(300, 2.0), np.full(300, np.nan), rare])
+    findings = report_of(study(cramps, values=values)).findings
+    assert len(findings) == 8
+    assert all(np.isfinite(getattr(f, name)) for f in findings for name in CONTRACT)
+
+
+def test_a_claim_is_exactly_a_chance_beyond_95() -> None:
+    for seed in range(4):
+        for finding in find(simulate_table(seed, "two", exposures=8)[0], {}).findings:
+            said = finding.verdict
+            assert (said is Verdict.HARMFUL) == (finding.chance_harmful > 0.95)
+            assert (said is Verdict.PROTECTIVE) == (finding.chance_harmful < 0.05)
 
 
 def test_most_blank_diaries_claim_nothing() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from uncramp.exposures.person_time import WindowKind
 from uncramp.simulation.arrays import simulate_table
-from uncramp.triggers.finding import Finding, NotEnough, TriggerReport, Verdict
+from uncramp.triggers.finding import Finding, Memory, NotEnough, TriggerReport, Verdict
 from uncramp.triggers.report import find
 from uncramp.wording.evidence import certainty_of_claim, certainty_of_nothing, in_hundred
 from uncramp.wording.finding_closely import say_closely
@@ -32,6 +32,7 @@ def report(*findings: Finding, missing: NotEnough | None = None, outside: int = 
     return TriggerReport(
         cramps=22, windows=164, by_outcome={"session": (0, 0), "night": (22, 164)}, outside=outside,
         findings=findings, pairs=(), not_enough=missing, assumptions=("noted_every_cramp",), cross_check=(),
+        memory=Memory(odds_ratio=1.6, low=0.9, high=2.9),
     )
 
 
@@ -68,13 +69,19 @@ def test_nothing_is_a_result_and_a_wide_interval_is_said() -> None:
     assert wide.certainty.word == "Unsure"
 
 
-@pytest.mark.parametrize("why", ["no_values", "constant", "rarely_known", "few_cramps", "allowed_for"])
+@pytest.mark.parametrize("why", ["no_values", "constant", "rarely_known", "few_cramps"])
 def test_what_cannot_be_told_says_why_and_shows_no_number(why: str) -> None:
-    nan = float("nan")
-    said = say_finding(finding(verdict=Verdict.NOT_ENOUGH, why=why, log_odds_ratio=nan, odds_ratio=nan), "en")
+    said = say_finding(finding(verdict=Verdict.NOT_ENOUGH, why=why), "en")
     assert said.group == "unknown"
     assert said.plot is None
-    assert "nan" not in (said.heading + said.sentence).lower()
+    assert "2.1" not in said.heading + said.sentence + said.detail
+
+
+def test_what_a_cramp_does_to_the_next_is_said_among_the_assumptions() -> None:
+    assert say_assumption("earlier_cramps_allowed_for", report(), "en") == (
+        "Just after a cramp, the odds of another are about 1.6 times what they are otherwise (0.90 to 2.9). "
+        "That was allowed for."
+    )
 
 
 def test_too_few_cramps_are_counted_and_nothing_else_is_said() -> None:
@@ -114,7 +121,7 @@ def test_every_page_of_simulated_athletes_can_be_said() -> None:
         for each in found.findings:
             closely = say_closely(found, each.exposure, each.outcome, "en")
             assert closely is not None
-            assert closely.ways[0].plot is not None
+            assert all(way.plot is not None for way in closely.ways)
             assert len(closely.table.rows) == len(closely.ways)
         assert all(say_assumption(each, found, "en") for each in found.assumptions)
 

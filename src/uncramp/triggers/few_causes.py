@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from uncramp.triggers.expansion import Expansion, expand
 from uncramp.triggers.posterior import NUISANCE, Effects, Fit, Windows, fit, no_effects, pareto_k
-from uncramp.triggers.sparse_prior import NEGLIGIBLE_SD, Dense, Terms, dense_of, terms_of
+from uncramp.triggers.sparse_prior import Dense, Terms, dense_of, terms_of
 from uncramp.triggers.study import Candidates, Study, candidates
 
 Numbers = NDArray[np.float64]
@@ -120,14 +120,13 @@ class Averaged:
         return float(sum(w for model, w in zip(self.models, self.weights, strict=True) if having & set(model.key)))
 
     def parts(self, column: int) -> tuple[Numbers, Numbers, Numbers]:
-        """Give the posterior of a column as a mixture of normals, in own sds: weights (sum 1), means, sds."""
+        """Give the models that have a column, as normals in own sds: weights (what is left of 1 is out), means, sds."""
         weights, means, sds = self._parts.get(column, ([], [], []))
         at = NUISANCE + int(np.searchsorted(self.dense_prior.columns, column))
         dense_sd = float(np.sqrt(self.dense.covariance[at, at]))
-        out = max(1.0 - self.dense_weight - sum(weights), 0.0)
         return (
-            np.array([*weights, self.dense_weight, out]), np.array([*means, float(self.dense.mean[at]), 0.0]),
-            np.array([*sds, dense_sd, NEGLIGIBLE_SD]),
+            np.array([*weights, self.dense_weight]), np.array([*means, float(self.dense.mean[at])]),
+            np.array([*sds, dense_sd]),
         )
 
 

@@ -10,10 +10,7 @@ from uncramp.document import Document
 
 
 class Verdict(StrEnum):
-    """A claim is a chance above .95; everything else is ``nothing`` or, with too few cramps, ``not_enough``.
-
-    A claim needs that chance twice: that the effect has its direction, and that it is more than negligible.
-    """
+    """A claim is ``chance_harmful`` above .95, or below .05; all else is ``nothing``, without data ``not_enough``."""
 
     HARMFUL = "harmful"
     PROTECTIVE = "protective"
@@ -25,16 +22,21 @@ class Verdict(StrEnum):
 class Finding(Document):
     """What the diary says of one exposure for one outcome (``session`` or ``night``), per ``unit``.
 
-    ``odds_ratio``, ``low``, ``high`` are per unit with a 90 % interval; ``inner_low``/``inner_high`` a 50 % one;
-    ``log_odds_ratio`` and ``sd`` the posterior mean and sd. ``chance_harmful`` = P(log OR x harmful direction > 0),
-    ``chance_matters`` = P(log OR x harmful direction > log 1.1), both 0-1. ``inclusion`` is the posterior chance that
-    it belongs among the few causes. ``cases_high``/``windows_high`` and ``*_low`` count the windows above and not
-    above the person's own median (yes/no: yes and no); ``known`` of ``windows`` windows had a value.
-    ``risk_low``/``risk_high`` are model probabilities at the lower and higher reference value. NaN where the outcome
-    has too few cramps to say. ``prior_mean``/``prior_sd`` per unit, ``prior_id`` the sheet or None.
-    ``chance_protective`` = P(log OR x harmful direction < 0). ``why`` tells why there is no estimate (``few_cramps``,
-    ``no_values``, ``constant``, ``rarely_known``; ``allowed_for``: always in the model, see ``EngineFacts.memory``),
-    None where there is one. ``value_low``/``value_high`` are the values that the risks belong to.
+    ``odds_ratio``, ``low``, ``high`` are per unit with a 90 % interval, ``inner_low``/``inner_high`` a 50 % one;
+    ``log_odds_ratio`` and ``sd`` the posterior mean and sd: how large the effect is if there is one, averaged over the
+    models that have it. ``chance_harmful`` = P(log OR x harmful direction > 0), ``chance_protective`` the rest, and
+    ``chance_matters`` = P(log OR x harmful direction > log 1.1), all 0-1, are averaged over all models: where it is
+    not a cause it is as likely above as below 0, and matters in none. ``inclusion`` is the chance that it belongs among
+    the few causes.
+
+    Without data (``why`` is ``few_cramps``, ``no_values``, ``constant`` or ``rarely_known``; else None) the numbers are
+    what was expected before looking, and the verdict is ``not_enough``. ``prior_mean``/``prior_sd`` per unit are what
+    the dense model expects, from the sheet ``prior_id`` or, where that is None, about nothing.
+
+    ``cases_high``/``windows_high`` and ``*_low`` count the windows above and not above the person's own median (yes/no:
+    yes and no); ``known`` of ``windows`` windows had a value. ``risk_low``/``risk_high`` are model probabilities at
+    ``value_low``/``value_high``, a typical lower and higher value (NaN where no value is known; both risks are then the
+    rate of the outcome).
     """
 
     exposure: str
@@ -65,7 +67,7 @@ class Finding(Document):
     prior_id: str | None
     prior_mean: float
     prior_sd: float
-    chance_protective: float = math.nan
+    chance_protective: float
     value_low: float = math.nan
     value_high: float = math.nan
     why: str | None = None
@@ -82,7 +84,10 @@ class Pair(Document):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrossCheck(Document):
-    """The drift-proof cross-check: conditional logistic regression, log odds ratio per unit, its se (NaN: no fit)."""
+    """The drift-proof cross-check: conditional logistic regression, log odds ratio per unit and its se.
+
+    An exposure that has no estimate (it does not vary inside strata, or cases and others do not overlap) has none.
+    """
 
     exposure: str
     outcome: str
@@ -103,19 +108,29 @@ class NotEnough(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Memory(Document):
+    """Odds of a cramp just after a cramp against none lately, with a 90 % interval; it is part of every model.
+
+    With too few cramps to say (``TriggerReport.not_enough``) it is what was expected before looking.
+    """
+
+    odds_ratio: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EngineFacts(Document):
     """How the report came about: models fitted exactly and weighed in all, weight of the dense prior (0-1).
 
     ``k_hat`` is the Pareto k-hat of importance weights for the likeliest model (above 0.7: its numbers are doubtful);
-    ``drift_sd`` the likeliest sd of the personal baseline in log odds; ``memory`` the log odds just after a cramp.
+    ``drift_sd`` the likeliest sd of the personal baseline in log odds.
     """
 
     models_fitted: int
     models_weighed: int
     dense_weight: float
     drift_sd: float
-    memory: float
-    memory_sd: float
     k_hat: float
 
 
@@ -135,4 +150,5 @@ class TriggerReport(Document):
     not_enough: NotEnough | None
     assumptions: tuple[str, ...]
     cross_check: tuple[CrossCheck, ...]
+    memory: Memory
     engine: EngineFacts | None = None

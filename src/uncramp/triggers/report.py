@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from uncramp.exposures.table import ExposureTable
+from uncramp.triggers.belief import Belief, belief_after, belief_before, dense_prior, memory_of, rate_of
 from uncramp.triggers.case_crossover import each_alone, strata_of
 from uncramp.triggers.few_causes import Averaged, average
-from uncramp.triggers.finding import CrossCheck, EngineFacts, Finding, NotEnough, Pair, TriggerReport, Verdict
-from uncramp.triggers.mixture import Mixture
-from uncramp.triggers.posterior import NUISANCE, Prior
-from uncramp.triggers.study import MEMORY_EXPOSURE, OUTCOMES, Column, Study, study_of
+from uncramp.triggers.finding import CrossCheck, EngineFacts, Finding, Memory, NotEnough, Pair, TriggerReport, Verdict
+from uncramp.triggers.posterior import Prior
+from uncramp.triggers.study import OUTCOMES, Study, study_of
 
 Numbers = NDArray[np.float64]
 
@@ -27,6 +27,9 @@ MATTERS = float(np.log(1.1))
 
 #: log odds ratios are told as odds only up to here: beyond, the step is absurd for the values
 FURTHEST = 500.0
+
+#: half-width of a 90 % interval of a normal distribution, in sds
+NINETY = 1.6449
 
 QUANTILES = (0.05, 0.25, 0.75, 0.95)
 
@@ -54,7 +57,7 @@ def report_of(study: Study) -> TriggerReport:
         outside=study.outside, findings=findings,
         pairs=_pairs(study, averaged, findings) if averaged else (),
         not_enough=missing, assumptions=_assumptions(study),
-        cross_check=_cross_check(study) if averaged else (),
+        cross_check=_cross_check(study) if averaged else (), memory=_memory(averaged),
         engine=_engine_facts(averaged) if averaged else None,
     )
 
@@ -81,50 +84,33 @@ def _finding(study: Study, averaged: Averaged | None, number: int, outcome: str)
     column = study.columns[number]
     rows = study.rows(outcome)
     values, cramp = study.counted_values[rows, number], study.windows.cramp[rows]
-    belief, why = _belief(study, averaged, number, outcome)
+    why = _why_not(study, averaged, number, outcome)
+    before = averaged is None or why is not None
+    belief = belief_before(column, outcome, len(study.columns)) if before else belief_after(averaged, number, outcome)
     known = np.isfinite(values)
     split, (low_value, high_value) = _split(values, column.yes_no)
     high, low = known & (values > split), known & ~(values > split)
-    facts = _numbers(belief, column, values, cramp, low_value, high_value)
-    prior = column.priors.get(outcome)
+    facts = _numbers(belief, -1.0 if column.harmful < 0 else 1.0)
+    own_sd = float(values[known].std()) / column.step if known.any() else None
+    prior_mean, prior_sd = dense_prior(column, outcome, own_sd)
+    slope = facts["log_odds_ratio"] / column.step
+    risk_low, risk_high = _risks(values, rate_of(study, outcome), slope, low_value, high_value)
     return Finding(
         exposure=column.name, unit=column.unit, step=column.step, outcome=outcome, **facts,
-        inclusion=_inclusion(averaged, number, outcome) if belief else float("nan"),
-        verdict=_verdict(facts, _out(averaged, number, outcome) if belief else 1.0, why),
+        inclusion=belief.inclusion, verdict=_verdict(facts["chance_harmful"], why),
         harmful=column.harmful, yes_no=column.yes_no,
         known=int(known.sum()), windows=len(values), cases_high=int(cramp[high].sum()), windows_high=int(high.sum()),
         cases_low=int(cramp[low].sum()), windows_low=int(low.sum()), value_low=low_value, value_high=high_value,
-        prior_id=column.prior_ids.get(outcome), prior_mean=prior.mean if prior else float("nan"),
-        prior_sd=prior.sd if prior else float("nan"), why=why,
+        risk_low=risk_low, risk_high=risk_high,
+        prior_id=column.prior_ids.get(outcome), prior_mean=prior_mean, prior_sd=prior_sd, why=why,
     )
 
 
-def _belief(
-    study: Study, averaged: Averaged | None, number: int, outcome: str
-) -> tuple[Mixture | None, str | None]:
-    """Give the posterior of the log odds ratio per step, or why there is none."""
-    cramp = study.windows.cramp[study.rows(outcome)]
-    if averaged is None or cramp.sum() < NEEDED_OF_OUTCOME:
-        return None, "few_cramps"
-    column = study.columns[number]
-    if column.name == MEMORY_EXPOSURE:
-        # Always in the model, and nothing a person could change: allowed for, never weighed as a trigger.
-        return None, "allowed_for"
-    why = study.why_not(number, outcome)
-    if why is not None:
-        return None, why
-    at = _place(averaged, number, outcome)
-    return Mixture(*averaged.parts(at)).scaled(1.0 / float(averaged.candidates.scale[at])), None
-
-
-def _place(averaged: Averaged, number: int, outcome: str) -> int:
-    return 2 * averaged.candidates.numbers.index(number) + OUTCOMES.index(outcome)
-
-
-def _inclusion(averaged: Averaged | None, number: int, outcome: str) -> float:
-    if averaged is None:
-        return float("nan")
-    return averaged.inclusion(_place(averaged, number, outcome))
+def _why_not(study: Study, averaged: Averaged | None, number: int, outcome: str) -> str | None:
+    """Say why there is nothing but what was expected before looking; None where there is a posterior."""
+    if averaged is None or study.windows.cramp[study.rows(outcome)].sum() < NEEDED_OF_OUTCOME:
+        return "few_cramps"
+    return study.why_not(number, outcome)
 
 
 def _split(values: Numbers, yes_no: bool) -> tuple[float, tuple[float, float]]:
@@ -143,31 +129,24 @@ def _split(values: Numbers, yes_no: bool) -> tuple[float, tuple[float, float]]:
     return middle, (float(np.median(lower)), float(np.median(upper)))
 
 
-def _numbers(
-    belief: Mixture | None, column: Column, values: Numbers, cramp: Numbers, low_value: float, high_value: float
-) -> dict[str, float]:
-    """Say the posterior in numbers, per step; NaN without one."""
-    names = ("odds_ratio", "low", "high", "inner_low", "inner_high", "log_odds_ratio", "sd", "chance_harmful",
-             "chance_protective", "chance_matters", "risk_low", "risk_high")
-    if belief is None:
-        return dict.fromkeys(names, float("nan"))
-    direction = -1.0 if column.harmful < 0 else 1.0
-    low, inner_low, inner_high, high = np.exp(np.clip(belief.quantiles(QUANTILES), -FURTHEST, FURTHEST)).tolist()
-    towards = belief.scaled(direction)
-    harmful = towards.above(0.0)
-    risk_low, risk_high = _risks(values, cramp, belief.mean / column.step, low_value, high_value)
-    return dict(zip(names, (
-        float(np.exp(np.clip(belief.mean, -FURTHEST, FURTHEST))),
-        low, high, inner_low, inner_high, belief.mean, belief.sd, harmful, 1.0 - harmful,
-        towards.above(MATTERS), risk_low, risk_high,
-    ), strict=True))
+def _numbers(belief: Belief, direction: float) -> dict[str, float]:
+    """Say a belief in numbers, per step."""
+    low, inner_low, inner_high, high = np.exp(np.clip(belief.effect.quantiles(QUANTILES), -FURTHEST, FURTHEST)).tolist()
+    harmful = belief.towards(direction)
+    return {
+        "odds_ratio": float(np.exp(np.clip(belief.effect.mean, -FURTHEST, FURTHEST))), "low": low, "high": high,
+        "inner_low": inner_low, "inner_high": inner_high, "log_odds_ratio": belief.effect.mean,
+        "sd": belief.effect.sd, "chance_harmful": harmful, "chance_protective": 1.0 - harmful,
+        "chance_matters": belief.beyond(MATTERS, direction),
+    }
 
 
-def _risks(values: Numbers, cramp: Numbers, slope: float, low: float, high: float) -> tuple[float, float]:
+def _risks(values: Numbers, rate: float, slope: float, low: float, high: float) -> tuple[float, float]:
     """Chances (0-1) of a cramp at a low and a high value, such that the windows at large have the rate they had."""
     known = np.isfinite(values)
+    if not (known.any() and np.isfinite(low) and np.isfinite(high)):
+        return rate, rate
     away = slope * (values[known] - values[known].mean())
-    rate = (float(cramp[known].sum()) + 0.5) / (int(known.sum()) + 1.0)
     level = float(np.log(rate / (1 - rate)))
     for _ in range(4):
         chance = 1 / (1 + np.exp(-np.clip(level + away, -700, 700)))
@@ -177,25 +156,13 @@ def _risks(values: Numbers, cramp: Numbers, slope: float, low: float, high: floa
     return float(risks[0]), float(risks[1])
 
 
-def _out(averaged: Averaged | None, number: int, outcome: str) -> float:
-    """Give the chance (0-1) that an exposure has no effect to speak of."""
-    few = 1.0 - averaged.dense_weight if averaged else 1.0
-    return few * (1.0 - _inclusion(averaged, number, outcome))
-
-
-def _verdict(facts: dict[str, float], out: float, why: str | None) -> Verdict:
-    """Claim what has a direction, and is more than negligible, each with a chance above .95."""
-    if why == "allowed_for":
-        return Verdict.NOTHING
+def _verdict(harmful: float, why: str | None) -> Verdict:
+    """Claim a direction that has a chance above .95."""
     if why is not None:
         return Verdict.NOT_ENOUGH
-    if out > 1.0 - CLAIM:
-        return Verdict.NOTHING
-    if facts["chance_harmful"] > CLAIM:
+    if harmful > CLAIM:
         return Verdict.HARMFUL
-    if facts["chance_protective"] > CLAIM:
-        return Verdict.PROTECTIVE
-    return Verdict.NOTHING
+    return Verdict.PROTECTIVE if harmful < 1.0 - CLAIM else Verdict.NOTHING
 
 
 def _pairs(study: Study, averaged: Averaged, findings: tuple[Finding, ...]) -> tuple[Pair, ...]:
@@ -231,7 +198,7 @@ def _assumptions(study: Study) -> tuple[str, ...]:
 
 
 def _cross_check(study: Study) -> tuple[CrossCheck, ...]:
-    """Look at each exposure alone within 28 days: what drifts slowly cancels. NaN where that tells nothing."""
+    """Look at each exposure alone within 28 days: what drifts slowly cancels. Left out where that tells nothing."""
     checks = []
     for outcome in OUTCOMES:
         numbers = [number for number, column in enumerate(study.columns) if outcome in column.outcomes]
@@ -243,15 +210,20 @@ def _cross_check(study: Study) -> tuple[CrossCheck, ...]:
         coef, se = each_alone(x, study.windows.cramp[rows], strata_of(study.windows.day[rows]))
         checks += [
             CrossCheck(exposure=study.columns[number].name, outcome=outcome, log_odds_ratio=float(b), se=float(s))
-            for number, b, s in zip(numbers, coef, se, strict=True)
+            for number, b, s in zip(numbers, coef, se, strict=True) if np.isfinite(b) and np.isfinite(s)
         ]
     return tuple(checks)
 
 
+def _memory(averaged: Averaged | None) -> Memory:
+    """Say how much likelier a cramp is just after a cramp."""
+    mean, sd = memory_of(averaged)
+    odds, low, high = np.exp([mean, mean - NINETY * sd, mean + NINETY * sd]).tolist()
+    return Memory(odds_ratio=odds, low=low, high=high)
+
+
 def _engine_facts(averaged: Averaged) -> EngineFacts:
-    memory = NUISANCE - 1
     return EngineFacts(
         models_fitted=averaged.models_fitted, models_weighed=averaged.models_weighed,
-        dense_weight=averaged.dense_weight, drift_sd=averaged.drift_sd, memory=float(averaged.null.mean[memory]),
-        memory_sd=float(np.sqrt(averaged.null.covariance[memory, memory])), k_hat=averaged.k_hat,
+        dense_weight=averaged.dense_weight, drift_sd=averaged.drift_sd, k_hat=averaged.k_hat,
     )

@@ -22,9 +22,6 @@ SLAB_SD = 0.5
 #: the slab in own sds of a measured exposure is kept within these, whatever step someone chose to quote it in
 SLAB_SD_OWN = (0.25, 1.0)
 
-#: an exposure that is not among the causes: its effect is not zero to the last digit, but negligible
-NEGLIGIBLE_SD = 0.05
-
 #: dense prior sd per own sd where no sheet knows better, and how alike both outcomes are in it
 DENSE_SD = 0.2
 DENSE_ALIKE = 0.8
@@ -71,7 +68,7 @@ def terms_of(columns: Sequence[Column], found: Candidates) -> Terms:
     mean, sd = _slab(columns, found)
     place, pattern, log_in, log_out = [], [], [], 0.0
     for number in range(len(found.numbers)):
-        chance = _inclusion(columns[found.numbers[number]], len(found.numbers))
+        chance = inclusion_of(columns[found.numbers[number]], len(found.numbers))
         usable = found.usable[2 * number : 2 * number + 2]
         log_out += float(np.log1p(-chance))
         for each in range(3) if usable.all() else (SESSION_ONLY,) if usable[0] else (NIGHT_ONLY,):
@@ -104,7 +101,7 @@ def _slab(columns: Sequence[Column], found: Candidates) -> tuple[Numbers, Number
     return mean, sd
 
 
-def _inclusion(column: Column, exposures: int) -> float:
+def inclusion_of(column: Column, exposures: int) -> float:
     """Give the prior chance that an exposure is among the few causes: as its sheet says, else two among all."""
     stated = [prior.inclusion for prior in column.priors.values() if prior.inclusion is not None]
     chance = float(np.mean(stated)) if stated else min(EXPECTED_CAUSES / exposures, 0.5)

@@ -24,7 +24,7 @@ MEMORY_DAYS = 3.0
 #: an exposure is looked at for an outcome when at least this many windows, and cases among them, have a value
 FEWEST_KNOWN, FEWEST_KNOWN_CASES = 20, 3
 
-#: an exposure that has only been adjusted for, because it is the memory term itself
+#: an exposure that is the memory term itself: part of every model, never a finding
 MEMORY_EXPOSURE = "earlier_cramps"
 
 
@@ -132,7 +132,7 @@ def candidates(study: Study) -> Candidates:
     """Standardise and impute the exposures that can be looked at, each outcome by itself."""
     numbers = tuple(
         number for number, column in enumerate(study.columns)
-        if column.name != MEMORY_EXPOSURE and any(study.why_not(number, o) is None for o in column.outcomes)
+        if any(study.why_not(number, o) is None for o in column.outcomes)
     )
     n = len(study.windows)
     x, spread = np.zeros((n, 2 * len(numbers))), np.zeros((n, 2 * len(numbers)))
@@ -164,6 +164,7 @@ def study_of(table: ExposureTable, priors: Mapping[tuple[str, str], Prior]) -> S
     modelled = (kinds == WindowKind.SESSION.value) | (kinds == WindowKind.NIGHT.value)
     cramp = np.array([bool(w.cramps) for w in windows], dtype=np.bool_)[order]
     counted = np.array([w.counted for w in windows], dtype=np.bool_)[order] & modelled
+    exposures = [(at, e) for at, e in enumerate(table.exposures) if e.id != MEMORY_EXPOSURE]
     columns = tuple(
         Column(
             name=e.id, unit=e.unit, step=e.step, harmful=e.harmful, yes_no=e.yes_no,
@@ -171,10 +172,10 @@ def study_of(table: ExposureTable, priors: Mapping[tuple[str, str], Prior]) -> S
             priors={o: priors[e.id, o] for o in OUTCOMES if (e.id, o) in priors},
             prior_ids={kind.value: sheet for kind, sheet in (e.prior or {}).items()},
         )
-        for e in table.exposures
+        for _, e in exposures
     )
     return Study(
         columns=columns, night=kinds == WindowKind.NIGHT.value, day=days[order], cramp=cramp, counted=counted,
-        values=table.values.reshape(len(windows), len(columns))[order],
+        values=table.values.reshape(len(windows), len(table.exposures))[order][:, [at for at, _ in exposures]],
         outside=int((cramp & ~counted).sum()),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import exp, isfinite, nan
 
-from uncramp.triggers.finding import CrossCheck, Finding, TriggerReport
+from uncramp.triggers.finding import CrossCheck, Finding, TriggerReport, Verdict
 from uncramp.wording.exposures import per_step
 from uncramp.wording.finding_pages import FindingPage, FindingsTable, LookedAt
 from uncramp.wording.findings import odds_line, say_assumption, say_finding, times, windows_word
@@ -47,18 +47,21 @@ def say_closely(report: TriggerReport, exposure: str, outcome: str, language: st
 def _ways(finding: Finding, check: CrossCheck | None, language: str) -> list[tuple[str, Odds, str]]:
     """List the ways of looking that have an answer: name, odds, style of the plot."""
     windows = windows_word(finding.outcome, finding.windows, language)
-    ways: list[tuple[str, Odds, str]] = [(
-        text(language, "Your diary, all {windows}", windows=windows),
-        (finding.low, finding.inner_low, finding.odds_ratio, finding.inner_high, finding.high), "solid",
-    )]
+    ways: list[tuple[str, Odds, str]] = []
+    if finding.verdict is not Verdict.NOT_ENOUGH:
+        ways.append((
+            text(language, "Your diary, all {windows}", windows=windows),
+            (finding.low, finding.inner_low, finding.odds_ratio, finding.inner_high, finding.high), "solid",
+        ))
     if check is not None:
         ways.append((
             text(language, "Within the same four weeks, by itself"), _normal(check.log_odds_ratio, check.se), "solid",
         ))
-    ways.append((
-        text(language, "What was known of other people, before your diary"),
-        _normal(finding.prior_mean, finding.prior_sd), "field",
-    ))
+    if finding.prior_id is not None:
+        ways.append((
+            text(language, "What was known of other people, before your diary"),
+            _normal(finding.prior_mean, finding.prior_sd), "field",
+        ))
     return [way for way in ways if all(isfinite(value) for value in way[1])]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import isfinite
-
 from uncramp.triggers.finding import Finding, NotEnough, Pair, TriggerReport, Verdict
 from uncramp.wording.evidence import certainty_of_claim, certainty_of_nothing, in_hundred
 from uncramp.wording.exposures import less, more, name, per_step
@@ -45,7 +43,7 @@ def say_findings(report: TriggerReport, language: str) -> FindingsPage:
 
 def say_finding(finding: Finding, language: str) -> Said:
     """Say one finding."""
-    if finding.verdict is Verdict.NOT_ENOUGH or not isfinite(finding.log_odds_ratio):
+    if finding.verdict is Verdict.NOT_ENOUGH:
         return _say_unknown(finding, language)
     claimed = finding.verdict in (Verdict.HARMFUL, Verdict.PROTECTIVE)
     return _say_claim(finding, language) if claimed else _say_nothing(finding, language)
@@ -76,8 +74,8 @@ def odds_line(low: float, middle: float, high: float, language: str) -> str:
 
 
 def _rank(finding: Finding) -> tuple[float, float]:
-    chance = chance_of_claim(finding) if isfinite(finding.chance_harmful) else -1.0
-    return (-chance, -abs(finding.log_odds_ratio) if isfinite(finding.log_odds_ratio) else 0.0)
+    chance = chance_of_claim(finding) if finding.verdict is not Verdict.NOT_ENOUGH else -1.0
+    return (-chance, -abs(finding.log_odds_ratio))
 
 
 def _phrase(finding: Finding, language: str) -> str:
@@ -206,10 +204,6 @@ def _say_unknown(finding: Finding, language: str) -> Said:
             text(language, "{name} ({where}): cannot tell.", name=what, where=where(finding.outcome, language)),
             text(language, "It was the same in all {known} where it is known. There is nothing to compare with.",
                  known=known),
-        ),
-        "allowed_for": (
-            text(language, "{name} ({where}): allowed for.", name=what, where=where(finding.outcome, language)),
-            text(language, "A cramp can make another likelier for some days. That is part of every answer here."),
         ),
         "rarely_known": (
             text(language, "{name} ({where}): not noted often enough.", name=what,
@@ -346,7 +340,9 @@ def say_assumption(assumption: str, report: TriggerReport, language: str) -> str
         "drift_allowed_for": text(
             language, "Good and bad seasons were allowed for, if they come and go over two months or more."),
         "earlier_cramps_allowed_for": text(
-            language, "A cramp can make another likelier for some days; that was allowed for."),
+            language, "Just after a cramp, the odds of another are about {odds} times what they are otherwise "
+            "({low} to {high}). That was allowed for.", odds=times(report.memory.odds_ratio),
+            low=times(report.memory.low), high=times(report.memory.high)),
         "missing_estimated": text(
             language, "What you did not note was estimated from the rest of your diary, with its uncertainty."),
         "some_cramps_outside": plural(
@@ -360,7 +356,7 @@ def _table(findings: list[Finding], language: str) -> FindingsTable:
     """Double the charts by a table."""
     rows = []
     for finding in findings:
-        known = isfinite(finding.log_odds_ratio)
+        known = finding.verdict is not Verdict.NOT_ENOUGH
         dash = "–"
         rows.append((
             name(finding.exposure, language), where(finding.outcome, language),

@@ -1,0 +1,83 @@
+"""Belief: what is held of one effect, before or after looking; whether there is one, and how large it then is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from uncramp.triggers.few_causes import DENSE_CHANCE, Averaged
+from uncramp.triggers.mixture import Mixture
+from uncramp.triggers.posterior import INTERCEPT_MEAN, MEMORY_MEAN, MEMORY_SD, NUISANCE
+from uncramp.triggers.sparse_prior import DENSE_SD, PATTERNS, SESSION_ONLY, SLAB_SD, inclusion_of
+from uncramp.triggers.study import OUTCOMES, Column, Study
+
+#: a rate of cramps is smoothed by so many windows at the rate that is expected before looking
+PRIOR_WINDOWS = 10.0
+
+
+@dataclass(frozen=True)
+class Belief:
+    """The log odds ratio per step of one exposure for one outcome.
+
+    ``effect`` is how large it is if it is there; ``out`` the chance (0-1) that it is not: it then is negligible, and
+    as likely above as below 0. ``inclusion`` is the chance that it is among the few causes, if causes are few.
+    """
+
+    effect: Mixture
+    out: float
+    inclusion: float
+
+    def towards(self, direction: float) -> float:
+        """Give the chance (0-1) that the effect points in a direction (+1 or -1)."""
+        return (1.0 - self.out) * self.effect.scaled(direction).above(0.0) + 0.5 * self.out
+
+    def beyond(self, value: float, direction: float) -> float:
+        """Give the chance (0-1) that the effect is larger than ``value`` (above 0) in a direction (+1 or -1)."""
+        return (1.0 - self.out) * self.effect.scaled(direction).above(value)
+
+
+def belief_after(averaged: Averaged, number: int, outcome: str) -> Belief:
+    """Give what is held of an exposure after looking. Raises ValueError where it is not among the candidates."""
+    at = 2 * averaged.candidates.numbers.index(number) + OUTCOMES.index(outcome)
+    weights, means, sds = averaged.parts(at)
+    scale = float(averaged.candidates.scale[at])
+    total = float(weights.sum())
+    return Belief(Mixture(weights / total, means, sds).scaled(1.0 / scale), max(1.0 - total, 0.0),
+                  averaged.inclusion(at))
+
+
+def belief_before(column: Column, outcome: str, exposures: int) -> Belief:
+    """Give what is held of an exposure before looking, among so many exposures."""
+    prior = column.priors.get(outcome)
+    chance = inclusion_of(column, exposures)
+    if len(column.outcomes) > 1:
+        chance *= 1.0 - PATTERNS[1 - SESSION_ONLY]
+    mean, sd = dense_prior(column, outcome)
+    weights = np.array([(1.0 - DENSE_CHANCE) * chance, DENSE_CHANCE])
+    slab = prior.mean if prior is not None else 0.0
+    effect = Mixture(weights / weights.sum(), np.array([slab, mean]), np.array([SLAB_SD, sd]))
+    return Belief(effect, 1.0 - float(weights.sum()), chance)
+
+
+def dense_prior(column: Column, outcome: str, own_sd: float | None = None) -> tuple[float, float]:
+    """Give mean and sd per step that the dense model expects; ``own_sd`` in steps, None where it is not known."""
+    prior = column.priors.get(outcome)
+    if prior is not None:
+        return prior.mean, prior.sd
+    return 0.0, DENSE_SD / (own_sd if own_sd else 1.0)
+
+
+def rate_of(study: Study, outcome: str) -> float:
+    """Give the share (0-1) of counted windows of an outcome with a cramp, a little towards what is expected."""
+    cramp = study.windows.cramp[study.rows(outcome)]
+    expected = 1 / (1 + np.exp(-INTERCEPT_MEAN))
+    return float((cramp.sum() + PRIOR_WINDOWS * expected) / (len(cramp) + PRIOR_WINDOWS))
+
+
+def memory_of(averaged: Averaged | None) -> tuple[float, float]:
+    """Give mean and sd of the log odds just after a cramp; before looking with None."""
+    if averaged is None:
+        return MEMORY_MEAN, MEMORY_SD
+    at = NUISANCE - 1
+    return float(averaged.null.mean[at]), float(np.sqrt(averaged.null.covariance[at, at]))
