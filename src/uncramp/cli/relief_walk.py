@@ -33,10 +33,10 @@ def can_walk(keyboard: TextIO, screen: TextIO) -> bool:
     return keyboard.isatty() and screen.isatty() and importlib.util.find_spec("termios") is not None
 
 
-def walk(open_book: OpenBook, muscle: str, language: str) -> None:
+def walk(open_book: OpenBook, muscle: str, language: str, setting: str | None = None) -> None:
     """Go through a cramp with a person, note it, and how long it lasted."""
     with single_keys():
-        eased_after_s = Walk(open_book, muscle, language).go()
+        eased_after_s = Walk(open_book, muscle, language, setting).go()
     if eased_after_s is not None:
         minutes, seconds = divmod(round(eased_after_s), 60)
         typer.echo(text(language, "It let go after {minutes}:{seconds:02d}.", minutes=minutes, seconds=seconds))
@@ -45,13 +45,14 @@ def walk(open_book: OpenBook, muscle: str, language: str) -> None:
 class Walk:
     """One walk: what was answered so far, and since when the muscle has been locked."""
 
-    def __init__(self, open_book: OpenBook, muscle: str, language: str) -> None:
+    def __init__(self, open_book: OpenBook, muscle: str, language: str, setting: str | None = None) -> None:
         """Start the clock. The diary is opened after the first step is on the screen: relief never waits for a disk."""
         self._started = time.monotonic()
         self._at = now()
         self._open_book = open_book
         self._muscle = muscle
         self._language = language
+        self._setting = setting
         self._answers: dict[str, bool | None] = {}
         self._id = uuid4()
 
@@ -62,7 +63,7 @@ class Walk:
 
     def guide(self) -> ReliefGuide:
         """Give the guide for what is known now."""
-        return relieve(self._answers, self._muscle, self.elapsed_s)
+        return relieve(self._answers, self._muscle, self.elapsed_s, setting=self._setting)
 
     def go(self) -> float | None:
         """Walk to the end; gives the seconds until it let go, None where somebody else must look at it."""

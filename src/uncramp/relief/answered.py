@@ -14,3 +14,11 @@ class Answered:
     yes: ReliefGuide
     no: ReliefGuide
     not_sure: ReliefGuide
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relieved:
+    """The guide for one muscle in one setting with nothing answered, and what follows each answer."""
+
+    guide: ReliefGuide
+    answered: Answered

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from uncramp.body import Muscle
 from uncramp.diary.profile import AgeBand, Profile
 from uncramp.diary.records import Cramp
+from uncramp.knowledge.learning_kinds import Setting
 from uncramp.knowledge.library import Library
 from uncramp.triage.assess import FIRST_CHECK, LOCKED_TOO_LONG_S, PLAIN_CRAMP, cleared_of_injury
 from uncramp.triage.triage import Level, Triage
@@ -63,6 +64,8 @@ class ReliefGuide:
     ``ask`` is the sign to be answered before any further step (None: answered, or overtaken by a flag).
     ``not_now`` and ``after_care`` are instruction ids; ``safety_sign_ids`` the rows behind *something else is wrong*.
     ``elapsed_s`` is how long the cramp had been locked (None: not known); from ``rises_at_s`` on the level is higher.
+    ``setting`` is the id of the place it caught the person in (None: not known). ``next_day`` are ids of the parts of
+    the care until tomorrow; empty where no stretch may be shown.
     """
 
     muscle: Muscle
@@ -74,6 +77,8 @@ class ReliefGuide:
     safety_sign_ids: tuple[str, ...]
     elapsed_s: float | None
     rises_at_s: float = LOCKED_TOO_LONG_S
+    setting: str | None = None
+    next_day: tuple[str, ...] = ()
 
     @property
     def get_help(self) -> bool:
@@ -88,24 +93,29 @@ class ReliefGuide:
         raise KeyError(step_id)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lengthening:
-    """How one muscle is made longer: the instruction and its figure."""
-
-    instruction_id: str
-    picture_id: str | None
-
-
-_LENGTHENING: Mapping[Muscle, _Lengthening] = MappingProxyType(
+#: the instruction that lengthens each muscle where nothing is known of the place; other muscles count as not sure
+_LENGTHENING: Mapping[Muscle, str] = MappingProxyType(
     {
-        Muscle.HAMSTRING: _Lengthening("hamstring-straighten", "hamstring_sit"),
-        Muscle.CALF: _Lengthening("calf-toes-up", "calf_sit"),
-        Muscle.QUADRICEPS: _Lengthening("quadriceps-bend", "quadriceps_side"),
-        Muscle.FOOT: _Lengthening("foot-toes-up", "foot_sit"),
+        Muscle.HAMSTRING: "hamstring-straighten",
+        Muscle.CALF: "calf-toes-up",
+        Muscle.QUADRICEPS: "quadriceps-bend",
+        Muscle.FOOT: "foot-toes-up",
+        Muscle.NOT_SURE: "any-lengthen",
     }
 )
-#: for "not sure" and for muscles without a figure of their own
-_ANY_MUSCLE = _Lengthening("any-lengthen", None)
+
+#: the muscles that are offered by name, what they are asked for most first
+OFFERED_MUSCLES = tuple(_LENGTHENING)
+
+#: the figure of an instruction, where there is one
+_PICTURES: Mapping[str, str] = MappingProxyType(
+    {
+        "hamstring-straighten": "hamstring_sit", "run-hamstring": "hamstring_sit", "water-hamstring": "hamstring_sit",
+        "calf-toes-up": "calf_sit", "water-calf": "calf_sit",
+        "quadriceps-bend": "quadriceps_side", "water-quadriceps": "quadriceps_side",
+        "foot-toes-up": "foot_sit", "water-foot": "foot_sit",
+    }
+)
 
 _NOT_NOW = ("never-force", "no-gun", "no-salt-tablets", "no-driving")
 _AFTER_CARE = ("after-move", "after-sore", "after-rub", "after-warm", "after-return", "after-help", "after-note")
@@ -118,19 +128,23 @@ def relief_guide(
     *,
     elapsed_s: float | None = None,
     may_sip: bool = False,
+    setting: str | None = None,
 ) -> ReliefGuide:
     """Give the guide for one cramp after what the safety questions said; a muscle not known counts as not sure.
 
     ``cramp`` is the record, or only the muscle where none was made yet (relief never waits for a form).
     ``may_sip`` lets the step about drinking in: only for someone whose conditions speak against nothing
     (:func:`may_sip`). ``elapsed_s`` must have been given to ``assess`` as well, which raises the level with time.
+    ``setting`` is the id of a setting sheet; None or one that nobody knows is any place where one can sit or lie.
     """
     muscle = (cramp.muscle if isinstance(cramp, Cramp) else cramp) or Muscle.NOT_SURE
     flagged = triage.level.rank >= Level.SAME_DAY.rank
     cleared = not flagged and cleared_of_injury(triage, library)
     asked = set(library.signs[FIRST_CHECK].red_flags) <= triage.asked
-    steps = () if flagged else _steps(muscle, cleared=cleared, may_sip=may_sip, library=library)
-    not_now = () if flagged else _NOT_NOW if cleared else ("stop-if", *_NOT_NOW)
+    place = library.settings.get(setting or "")
+    steps = () if flagged else _steps(muscle, place, cleared=cleared, may_sip=may_sip, library=library)
+    left = (*(place.not_now if place else ()), *_NOT_NOW)
+    not_now = () if flagged else left if cleared else ("stop-if", *left)
     return ReliefGuide(
         muscle=muscle,
         triage=triage,
@@ -140,6 +154,9 @@ def relief_guide(
         after_care=_AFTER_CARE if cleared else (),
         safety_sign_ids=tuple(library.signs),
         elapsed_s=elapsed_s,
+        setting=place.id if place else None,
+        next_day=tuple(care.id for care in library.after_care.values() if may_sip or not care.cleared_only)
+        if cleared else (),
     )
 
 
@@ -158,7 +175,15 @@ def may_sip(profile: Profile) -> bool:
     return answered and not limited and profile.age_band is not None and profile.age_band is not AgeBand.UNDER_12
 
 
-def _steps(muscle: Muscle, *, cleared: bool, may_sip: bool, library: Library) -> tuple[Step, ...]:
+def lengthening(muscle: Muscle, place: Setting | None) -> str:
+    """Give the instruction that lengthens a muscle in a place (None: any where one can sit or lie)."""
+    known = muscle if muscle in _LENGTHENING else Muscle.NOT_SURE
+    return str(getattr(place, known.value)) if place else _LENGTHENING[known]
+
+
+def _steps(
+    muscle: Muscle, place: Setting | None, *, cleared: bool, may_sip: bool, library: Library
+) -> tuple[Step, ...]:
     """Give the steps in order; without the answer to the first check only the one that is safe for everybody."""
 
     def step(step_id: str, instruction: str, seconds: int | None, picture: str | None, **ways: str) -> Step:
@@ -170,16 +195,19 @@ def _steps(muscle: Muscle, *, cleared: bool, may_sip: bool, library: Library) ->
             leads_to=MappingProxyType({**leads_to, Heard.SOMETHING_ELSE: SAFETY_QUESTIONS}),
         )
 
+    first = place.first if place else "safe-stop"
     if not cleared:
-        return (step("stop", "safe-stop", FIRST_BREATHS_S, None),)
-    how = _LENGTHENING.get(muscle, _ANY_MUSCLE)
+        return (step("stop", first, FIRST_BREATHS_S, None),)
+    how = lengthening(muscle, place)
+    picture = _PICTURES.get(how)
     stand_leads_to = "sip" if may_sip else AFTER_CARE
     steps = (
-        step("stop", "safe-stop", FIRST_BREATHS_S, None, let_go="stand", still_locked="lengthen"),
-        step("lengthen", how.instruction_id, HOLD_S, how.picture_id, let_go="stand", still_locked="rub"),
-        step("rub", "hold-and-rub", HOLD_S, how.picture_id, let_go="stand", still_locked="again"),
-        step("again", "ease-and-again", HOLD_S, how.picture_id, let_go="stand", still_locked="rub"),
-        step("stand", "stand-up", None, None, let_go=stand_leads_to, still_locked="lengthen"),
+        step("stop", first, FIRST_BREATHS_S, None, let_go="stand", still_locked="lengthen"),
+        step("lengthen", how, HOLD_S, picture, let_go="stand", still_locked="rub"),
+        step("rub", "hold-and-rub", HOLD_S, picture, let_go="stand", still_locked="again"),
+        step("again", "ease-and-again", HOLD_S, picture, let_go="stand", still_locked="rub"),
+        step("stand", place.stand if place else "stand-up", None, None,
+             let_go=stand_leads_to, still_locked="lengthen"),
     )
     return (*steps, step("sip", "sip", None, None, let_go=AFTER_CARE, still_locked="lengthen")) if may_sip else steps
 

@@ -16,7 +16,10 @@ CLEARLY_SMALL, FAIRLY_SMALL, PERHAPS_SMALL = 1.25, 1.5, 2.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certainty:
-    """How sure something is: ``dots`` of 4 that are filled (1-4), and the ``word`` that says the same."""
+    """How sure something is: ``dots`` of 4 that are filled (1-4), and the ``word`` that says the same.
+
+    For what the field knows there is also 0 (no study) and -1 (contradicted).
+    """
 
     dots: int
     word: str
@@ -50,6 +53,17 @@ def certainty_of_nothing(low: float, high: float, language: str) -> Certainty:
     widest = max(1 / low, high)
     dots = 4 if widest <= CLEARLY_SMALL else 3 if widest <= FAIRLY_SMALL else 2 if widest <= PERHAPS_SMALL else 1
     return Certainty(dots=dots, word=certainty_word(dots, language))
+
+
+def certainty_of_sheet(grade: str, language: str) -> Certainty:
+    """Say how sure the field is of a claim, from the grade on its sheet; KeyError for a grade there is not.
+
+    Contradicted has -1 dots (two rings struck through), no evidence 0: what is not known is not a small effect.
+    """
+    dots = {"high": 4, "moderate": 3, "low": 2, "very_low": 1, "no_evidence": 0, "contradicted": -1}[grade]
+    if dots > 0:
+        return Certainty(dots=dots, word=certainty_word(dots, language))
+    return Certainty(dots=dots, word=text(language, "Contradicted") if dots else text(language, "Not known: no study"))
 
 
 def in_hundred(chance: float, language: str) -> str:

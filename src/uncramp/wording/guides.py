@@ -52,9 +52,13 @@ class SaidButton:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaidStep:
-    """One step in words; ``seconds`` None means until the person taps, ``picture_id`` None that there is no figure."""
+    """One step in words; ``seconds`` None means until the person taps, ``picture_id`` None that there is no figure.
+
+    ``instruction_id`` is the sheet it is said from, which differs between muscles and places.
+    """
 
     id: str
+    instruction_id: str
     say: str
     beside: str
     aloud: str
@@ -283,7 +287,8 @@ def _say_instruction(name: str, language: str, library: Library) -> Said:
 def _say_step(step: Step, language: str, library: Library) -> SaidStep:
     said = _instruction(step.instruction_id, language, library)
     return SaidStep(
-        id=step.id, say=said.say, beside=said.beside, aloud=said.aloud or said.say, seconds=step.seconds,
+        id=step.id, instruction_id=step.instruction_id, say=said.say, beside=said.beside,
+        aloud=said.aloud or said.say, seconds=step.seconds,
         spoken_every_s=step.spoken_every_s, picture_id=step.picture_id, claim_ids=step.claim_ids,
         buttons=tuple(
             SaidButton(label=text(language, _HEARD[heard]), heard=heard.value, leads_to=target)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from uncramp.document import plain
 from uncramp.relief.answered import Answered
 from uncramp.relief.guide import ReliefGuide
-from uncramp.wording.guides import SaidGuide, SaidSign, SaidStep, say_guide
+from uncramp.wording.guides import SaidCare, SaidGuide, SaidSign, SaidStep, say_guide
 from uncramp.wording.languages import text
 
 
@@ -26,9 +26,9 @@ def relief_document(guide: ReliefGuide, answered: Answered | None, language: str
         steps.append(question_document(said.question, answered, language))
         steps.extend(step_document(step) for step in fresh_steps(said, last))
     return {
-        "muscle": said.muscle, "steps": steps, "triage": plain(said.triage), "not_now": plain(last.not_now),
+        "muscle": said.muscle, "setting": said.setting, "steps": steps, "triage": plain(said.triage), "not_now": plain(last.not_now),
         "after_care": plain(last.after_care), "ease_back": last.ease_back, "stop_if": last.stop_if,
-        "rises_at_s": said.rises_at_s,
+        "next_day": plain(last.next_day), "rises_at_s": said.rises_at_s,
     }
 
 
@@ -83,6 +83,10 @@ def relief_as_text(guide: ReliefGuide, answered: Answered | None, language: str)
     lines += ["", last.ease_back, last.stop_if, ""]
     if last.after_care:
         lines += [text(language, "Afterwards"), *(f"   {each.say}" for each in last.after_care), ""]
+    if last.next_day:
+        lines.append(text(language, "Until tomorrow"))
+        lines.extend(line for care in last.next_day for line in care_as_text(care, language))
+        lines += [""]
     lines += [text(language, "Not now"), *(f"   {each.say}" for each in last.not_now), "", said.triage.footnote]
     return "\n".join(lines)
 
@@ -92,6 +96,14 @@ def step_as_text(number: int, step: SaidStep, language: str) -> str:
     seconds = text(language, " ({seconds} seconds)", seconds=step.seconds) if step.seconds else ""
     beside = f"\n   {step.beside}" if step.beside else ""
     return f"{number}. {step.say}{seconds}{beside}"
+
+
+def care_as_text(care: SaidCare, language: str) -> list[str]:
+    """Give one part of the care as lines; what speaks against it comes last."""
+    said = [f"   {care.heading}: {' '.join(care.lines)}"]
+    if care.not_when:
+        said.append(text(language, "      Not so: {when}", when=" ".join(care.not_when)))
+    return said
 
 
 def help_as_text(said: SaidGuide) -> str:
