@@ -124,10 +124,6 @@ _SUB_SPORTS: dict[int, str] = {
 #: sub-sports that are a room of the same sport (treadmill, indoor bike) where the sport itself is only "equipment"
 _EQUIPMENT: dict[int, str] = {1: "running", 5: "cycling", 6: "cycling", 27: "walking"}
 
-#: speeds above these are a lost signal, not a person (m/s); 15 is above any runner (12.4, Bolt 2009)
-_MAX_SPEED_M_S: dict[str, float] = {"running": 15.0, "walking": 15.0, "hiking": 15.0, "swimming": 5.0, "football": 15.0}
-MAX_SPEED_M_S = 45.0
-
 
 def sport_name(sport: int | None, sub_sport: int | None) -> str | None:
     """Give our word for a FIT sport and sub-sport; None where the file does not say or the number is not public."""
@@ -137,8 +133,3 @@ def sport_name(sport: int | None, sub_sport: int | None) -> str | None:
     if sport == 4 and sub_sport in _EQUIPMENT:
         return _EQUIPMENT[sub_sport]
     return _SPORTS.get(sport) if sport is not None else None
-
-
-def fastest_m_s(sport: str | None) -> float:
-    """Give the speed (m/s) above which a sample of that sport is not believed."""
-    return _MAX_SPEED_M_S.get(sport or "", MAX_SPEED_M_S)

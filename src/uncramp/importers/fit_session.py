@@ -1,86 +1,36 @@
-"""FIT columns to sessions: the device's own summary where it has one, its samples where it has not.
-
-A session of the diary is everything a person did in one go: the legs of a triathlon are one, two runs a few hours
-apart in one file are two.
-"""
+"""What a FIT activity tells of its legs and its clock, made into sessions by :mod:`uncramp.importers.outing`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 import numpy as np
 
-from uncramp.diary.records import Air, Session
-from uncramp.diary.series import Series
-from uncramp.importers.believed import believed
 from uncramp.importers.fit_clock import FIRST_DATE, has_date, instant, seconds_at_noon, zone_of
 from uncramp.importers.fit_columns import FitContents, Table
-from uncramp.importers.fit_profile import fastest_m_s, sport_name
-from uncramp.importers.fit_samples import Samples, climb_and_descent, grade, samples, smooth
-from uncramp.importers.identity import made_id
+from uncramp.importers.fit_profile import sport_name
+from uncramp.importers.fit_samples import samples
 from uncramp.importers.importer import Origin, Problem
-
-#: legs this close to each other (s) were done in one go
-SAME_OUTING_S = 1_800.0
-#: samples this far (s) behind the summary's end are not told by it
-SUMMARY_SLACK_S = 60.0
-#: a clock that is ahead of ours by less than this is in another zone, not wrong
-CLOCK_SLACK = timedelta(hours=26)
-
-
-@dataclass(frozen=True, slots=True)
-class Leg:
-    """One session message: start and end in seconds of the file's clock, its sport, and its summary (None unknown)."""
-
-    start: float
-    end: float
-    sport: str | None
-    told: dict[str, float | None] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Activity:
-    """Sessions and curves read from one file, and what was wrong; ``shift`` is what was added to its clock (s)."""
-
-    shift: float = 0.0
-    sessions: list[Session] = field(default_factory=list)
-    series: list[Series] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+from uncramp.importers.outing import CLOCK_SLACK, Activity, Leg, Teller, add_sessions, note_strayed
+from uncramp.importers.samples import Samples
 
 
 def read_activity(contents: FitContents, origin: Origin, identity: str) -> Activity:
     """Make the sessions of an activity file; nothing but a problem where it has no date that can be believed."""
     activity = Activity()
     taken, legs = samples(contents.table("record")), _legs(contents.table("session"))
-    if taken.strayed:
-        activity.problems.append(Problem(place="", fault="stray_times", facts={"count": str(taken.strayed)}))
+    note_strayed(taken, activity)
     taken, legs = _dated(taken, legs, origin, activity)
-    times = [leg.start for leg in legs] + taken.time[:1].tolist()
-    if not times:
-        return activity
-    last = max([leg.end for leg in legs] + taken.time[-1:].tolist())
-    if instant(last) > origin.received_at + CLOCK_SLACK:
-        facts = {"date": f"{instant(last):%Y-%m-%d}"}
-        activity.problems.append(Problem(place="", fault="date_in_the_future", facts=facts))
+    last = max([leg.end for leg in legs] + taken.time[-1:].tolist(), default=None)
+    if last is None:
         return activity
     zone, assumed = zone_of(contents, last, origin.home_zone)
-    if assumed:
+    if assumed and instant(last) <= origin.received_at + CLOCK_SLACK:
         facts = {"zone": str(origin.home_zone)}
         activity.problems.append(Problem(place="", fault="zone_assumed", facts=facts, lost=False))
-    for ordinal, (outing, part) in enumerate(_outings(legs, taken)):
-        outing_start = min([leg.start for leg in outing] + ([] if outing else [float(part.time[0])]))
-        session, series = _session(outing, part, outing_start, activity)
-        at = instant(outing_start).astimezone(zone)
-        written = instant(max([leg.end for leg in outing] + part.time[-1:].tolist())).astimezone(zone)
-        # the curve belongs to these bytes: a whole copy of a file that came cut off brings its own
-        series_id = made_id(origin.sha256, "series", ordinal) if series is not None else None
-        # named by its start: devices that give every file the same name lose nothing
-        session_id = made_id(identity, "session", int(outing_start - activity.shift))
-        session = replace(session, id=session_id, at=at, noted_at=written, series=series_id)
-        activity.sessions.append(session)
-        if series is not None and series_id is not None:
-            activity.series.append(replace(series, id=series_id, started_at=at))
+    teller = Teller(source="fit", origin=origin, identity=identity, instant=instant, zone=lambda _start: zone)
+    add_sessions(activity, legs, taken, teller)
     return activity
 
 
@@ -136,127 +86,3 @@ def _shift(
     activity.problems.append(Problem(place="", fault="date_was_told", facts=facts, lost=False))
     moved = [replace(leg, start=leg.start + by, end=leg.end + by) for leg in legs]
     return replace(taken, time=taken.time + by, every=None), moved
-
-
-def _outings(legs: list[Leg], taken: Samples) -> list[tuple[list[Leg], Samples]]:
-    """Group legs done in one go, each group with the samples nearest to it."""
-    groups: list[list[Leg]] = []
-    reached = -np.inf
-    for leg in legs:
-        if groups and leg.start - reached <= SAME_OUTING_S:
-            groups[-1].append(leg)
-        else:
-            groups.append([leg])
-        reached = max(reached, leg.end)
-    if not groups:
-        return [([], taken)] if len(taken) else []
-    ends = [max(leg.end for leg in group) for group in groups]
-    cuts = [-np.inf, *((end + group[0].start) / 2 for end, group in zip(ends, groups[1:], strict=False)), np.inf]
-    return [(group, taken.part(cuts[at], cuts[at + 1])) for at, group in enumerate(groups)]
-
-
-def _session(
-    legs: list[Leg], taken: Samples, start: float, activity: Activity
-) -> tuple[Session, Series | None]:
-    """Make one session and its curve from its legs and samples; id and times are set by the caller."""
-    sport = _sport(legs)
-    covered = max((leg.end for leg in legs), default=start)
-    last = float(taken.time[-1]) if len(taken) else covered
-    beyond = taken.part(covered, np.inf) if legs and last > covered + SUMMARY_SLACK_S else None
-    if beyond is not None:
-        activity.problems.append(Problem(place="", fault="summary_short", lost=False))
-    single = legs[0].told["elapsed_s"] if len(legs) == 1 and beyond is None else None
-    elapsed = single if single is not None else max(covered, last) - start
-    timer = _added(legs, "timer_s")
-    moving = taken.moving_s() if timer is None else timer + (beyond.moving_s() if beyond is not None else 0.0)
-    told = _told(legs, taken, beyond)
-    numbers = {
-        "moving_min": moving / 60 if legs or len(taken) > 1 else None,
-        # a summary rounded to whole seconds may end before its own timer
-        "elapsed_min": max(elapsed, moving) / 60,
-        **told,
-    }
-    kept = {name: believed("session", name, value) for name, value in numbers.items()}
-    for name, value in numbers.items():
-        if value is not None and kept[name] is None and value != 0:
-            facts = {"field": name, "value": f"{value:.6g}"}
-            activity.problems.append(Problem(place=name, fault="not_believed", facts=facts, lost=False))
-    blank = made_id("", "session", 0)
-    moment = instant(start)
-    session = Session(
-        id=blank, at=moment, noted_at=moment, source="fit", sport=sport, air=Air(temperature_c=_air(legs, taken)),
-        moving_min=kept["moving_min"], elapsed_min=kept["elapsed_min"], distance_m=kept["distance_m"],
-        climb_m=kept["climb_m"], descent_m=kept["descent_m"], mean_hr_bpm=kept["mean_hr_bpm"],
-        max_hr_bpm=kept["max_hr_bpm"], rpe_0_10=kept["rpe_0_10"],
-    )
-    return session, _series(taken, start, sport)
-
-
-def _sport(legs: list[Leg]) -> str | None:
-    """Name the sport: several sports in one go, changes apart, are a multisport."""
-    sports = dict.fromkeys(leg.sport for leg in legs if leg.sport is not None)
-    proper = [sport for sport in sports if sport != "transition"]
-    if len(proper) > 1:
-        return "multisport"
-    return proper[0] if proper else next(iter(sports), None)
-
-
-def _added(legs: list[Leg], name: str) -> float | None:
-    """Add up a summary value over legs; None where no leg tells it."""
-    values = [value for leg in legs if (value := leg.told[name]) is not None]
-    return sum(values) if values else None
-
-
-def _told(legs: list[Leg], taken: Samples, beyond: Samples | None) -> dict[str, float | None]:
-    """Distance, heights, heart rate and effort: the summary first, the samples for what it leaves out."""
-    way = taken.known("distance_m")
-    distance = _added(legs, "distance_m")
-    if distance is None and way.size:
-        distance = float(way.max() - min(way[0], way.min()))
-    elif distance is not None and beyond is not None and beyond.known("distance_m").size:
-        distance += float(np.ptp(beyond.known("distance_m")))
-    climb, descent = _added(legs, "climb_m"), _added(legs, "descent_m")
-    if climb is None and descent is None and taken.known("altitude_m").size > 1:
-        climb, descent = climb_and_descent(smooth(taken.time, taken.columns["altitude_m"]))
-    beats = taken.known("heart_rate_bpm")
-    means = [value for leg in legs if (value := leg.told["mean_hr_bpm"])]
-    highs = [value for leg in legs if (value := leg.told["max_hr_bpm"])]
-    efforts = [value for leg in legs if (value := leg.told["rpe_0_10"]) is not None]
-    return {
-        "distance_m": distance,
-        "climb_m": climb,
-        "descent_m": descent,
-        "mean_hr_bpm": taken.mean("heart_rate_bpm") if beats.size else (sum(means) / len(means) if means else None),
-        "max_hr_bpm": float(beats.max()) if beats.size else max(highs, default=None),
-        "rpe_0_10": max(efforts, default=None),
-    }
-
-
-def _air(legs: list[Leg], taken: Samples) -> float | None:
-    """Give the mean of the device's plausible temperatures (°C); one worn on the wrist is warmed by the body."""
-    measured = taken.mean("temperature_c")
-    if measured is not None:
-        return measured
-    means = [value for leg in legs if (value := leg.told["mean_temperature_c"]) is not None and -40 <= value <= 60]
-    return sum(means) / len(means) if any(means) else None
-
-
-def _series(taken: Samples, start: float, sport: str | None) -> Series | None:
-    """Make the curves of a session; None where there are fewer than two samples."""
-    if len(taken) < 2:
-        return None
-    columns = dict(taken.columns)
-    speed = columns.get("speed_m_s")
-    if speed is not None:
-        with np.errstate(invalid="ignore"):
-            columns["speed_m_s"] = np.where(speed <= fastest_m_s(sport), speed, np.nan)
-    if "distance_m" in columns and "altitude_m" in columns:
-        slope = grade(columns["distance_m"], smooth(taken.time, columns["altitude_m"]))
-        if np.isfinite(slope).any():
-            columns["grade"] = slope
-    return Series(
-        id=made_id("", "series", 0), started_at=instant(start), time_s=taken.time - start,
-        distance_m=columns.get("distance_m"), speed_m_s=columns.get("speed_m_s"), grade=columns.get("grade"),
-        altitude_m=columns.get("altitude_m"), heart_rate_bpm=columns.get("heart_rate_bpm"),
-        cadence_rpm=columns.get("cadence_rpm"), temperature_c=columns.get("temperature_c"),
-    )

@@ -72,7 +72,10 @@ def walk(data: bytes) -> Walk:
         found.parts += 1
         if after > len(data) + 2 or end > len(data):
             found.faults.append(WalkFault("cut_off", len(data), lost=True))
-        elif after <= len(data) and end > start:
+        elif after > len(data) and end > start:
+            # the messages are whole as the header counts them, but no checksum stands behind them
+            found.faults.append(WalkFault("checksum_differs", end, lost=False))
+        elif end > start:
             stored = int.from_bytes(data[end : end + 2], "little")
             if crc16(data[position:end]) != stored:
                 found.faults.append(WalkFault("checksum_differs", end, lost=False))
