@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,12 +20,15 @@ _NONE = frozenset({"none", "no", "nothing", "nil", "na", "n a", "none of these",
 
 #: words that come with a name and say nothing of what it is: strengths, forms, salts, how often
 _FILLERS = frozenset(
-    """mg mcg ug g ml iu unit units tablet tablets tab tabs capsule capsules cap caps pill pills daily weekly once twice
-    day week month a an the of my for in on at with take taking takes low high dose bd od prn sr xl xr er la mr cr retard
-    hydrochloride hcl besilate besylate maleate calcium sodium mesilate tosylate tartrate succinate fumarate mild severe
-    moderate chronic history past since years year old left right both generic slow release inhaler spray injection gel
-    cream patch drops syrup morning evening night medicine medicines medication drug ago months weeks days after before
-    new old still now have had has was type""".split()
+    re.findall(
+        r"\w+",
+        """mg mcg ug g ml iu unit units tablet tablets tab tabs capsule capsules cap caps pill pills daily weekly once
+        twice day week month a an the of my for in on at with take taking takes low high dose bd od prn sr xl xr er la
+        mr cr retard hydrochloride hcl besilate besylate maleate calcium sodium mesilate tosylate tartrate succinate
+        fumarate mild severe moderate chronic history past since years year old left right both generic slow release
+        inhaler spray injection gel cream patch drops syrup morning evening night medicine medicines medication drug
+        ago months weeks days after before new still now have had has was type""",
+    )
 )
 _AND = re.compile(r"\band\b|\bplus\b|\bund\b|\bet\b|[,;+/&]")
 _LIMIT = re.compile(r"(?P<amount>\d+(?:[.,]\d+)?)\s*(?P<unit>ml|l|litres?|liters?)?\b")
@@ -69,7 +72,7 @@ class _Index:
 
 
 def plain_name(written: str) -> str:
-    """Give a name in lower case without accents, signs and doubled blanks: ``Hashimoto's_Disease`` -> hashimotos disease."""
+    """Give a name in lower case without accents and signs: ``Hashimoto's_Disease`` -> ``hashimotos disease``."""
     plain = unicodedata.normalize("NFKD", written).encode("ascii", "ignore").decode().lower()
     return " ".join(re.sub(r"[^a-z0-9.]+", " ", plain.replace("'", "")).replace(".", " . ").split())
 
@@ -80,7 +83,7 @@ def read_medicine(written: str, library: Library) -> ReadName:
 
 
 def read_condition(written: str, library: Library) -> ReadName:
-    """Read a condition by its id, a common name or a telling beginning of a word; ``fluid_limit_1500_ml`` gives 1500."""
+    """Read a condition by id, common name or telling beginning of a word; ``fluid_limit_1500_ml`` gives 1500."""
     found = _read(written, _condition_names(library), _stems(library))
     if "fluid_limit" in found.ids:
         return ReadName(
@@ -90,9 +93,10 @@ def read_condition(written: str, library: Library) -> ReadName:
     return found
 
 
-def read_all(written: Iterable[str], read: object, library: Library) -> tuple[ReadName, ...]:
+def read_all(
+    written: Iterable[str], read: Callable[[str, Library], ReadName], library: Library
+) -> tuple[ReadName, ...]:
     """Read several names with ``read_medicine`` or ``read_condition``; blanks and *none* are left out."""
-    assert callable(read)
     return tuple(read(each, library) for each in written if plain_name(each) and plain_name(each) not in _NONE)
 
 
@@ -181,7 +185,8 @@ def _distance(one: str, other: str, limit: int) -> int:
 
     The optimal string alignment distance (Damerau 1964, doi:10.1145/363958.363994).
     """
-    before, row = [], list(range(len(other) + 1))
+    before: list[int] = []
+    row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
         older, before, row = before, row, [i]
         for j, facing in enumerate(other, 1):

@@ -50,8 +50,10 @@ class Cautions:
     ``forbidden`` maps action ids to the ids of the cautions that forbid them (``not-cleared``: an answer is missing);
     ``cautious`` maps actions that may be advised to the cautions that say how. ``instead`` are the cautions whose
     *instead* is for this person, ``applied`` all that apply, those for everyone last. ``understood`` and ``unknown``
-    are the names as they were read; ``not_known`` the questions without an answer. ``level`` is the most urgent level
-    of a caution that applies. ``fluid_limit_ml`` is a clinician's limit a day (None: none known).
+    are the names as they were read, ``medicines`` those of medicines; ``not_known`` the questions without an answer.
+    ``conditions``, ``medicine_classes`` and ``circumstances`` are all ids that hold, with the wider ones they imply.
+    ``level`` is the most urgent level of a caution that applies. ``fluid_limit_ml`` is a clinician's limit a day
+    (None: none known).
     """
 
     forbidden: Mapping[str, tuple[str, ...]]
@@ -60,9 +62,11 @@ class Cautions:
     applied: tuple[str, ...]
     understood: tuple[ReadName, ...]
     unknown: tuple[ReadName, ...]
+    medicines: tuple[ReadName, ...]
     not_known: frozenset[str]
     conditions: frozenset[str]
     medicine_classes: frozenset[str]
+    circumstances: frozenset[str]
     level: Level
     fluid_limit_ml: float | None
 
@@ -117,16 +121,21 @@ def cautions(features: Mapping[str, object], library: Library, *, brings: Iterab
         applied=(*own, *(sheet.id for sheet in applied if sheet.everyone)),
         understood=tuple(name for name in names if name.known),
         unknown=tuple(name for name in names if not name.known),
+        medicines=named_medicines,
         not_known=_not_known(person),
         conditions=person.conditions,
         medicine_classes=person.classes,
+        circumstances=person.circumstances,
         level=max((Level(sheet.level.value) for sheet in applied), key=lambda each: each.rank),
         fluid_limit_ml=_fluid_limit_ml(features, named_conditions),
     )
 
 
 def _person(
-    features: Mapping[str, object], conditions: tuple[ReadName, ...], medicines: tuple[ReadName, ...], now: frozenset[str]
+    features: Mapping[str, object],
+    conditions: tuple[ReadName, ...],
+    medicines: tuple[ReadName, ...],
+    now: frozenset[str],
 ) -> _Person:
     def known(question: str, names: tuple[ReadName, ...]) -> bool:
         return features.get(question) is not None and all(name.known and not name.guessed for name in names)
@@ -189,7 +198,7 @@ def _among(wanted: tuple[str, ...], told: frozenset[str], *, known: bool) -> _Ap
     return _Applies.NO if known else _Applies.MAYBE
 
 
-def _everyone(sheet: Caution, person: _Person) -> _Applies:
+def _everyone(sheet: Caution, _person: _Person) -> _Applies:
     return _Applies.YES if sheet.everyone else _Applies.NO
 
 

@@ -71,7 +71,7 @@ def advise(
     told = cautions(profile, library, brings=sheet.brings)
     triage = rules(profile, library) if rules is not None else Triage()
     level = max(told.level, triage.level, key=lambda each: each.rank)
-    actions = _allowed(sheet, told, triage, level)
+    actions = _allowed(sheet, told, triage)
     spoken, to_all = _spoken(sheet, told, library)
     return Advice(
         goal=goal,
@@ -87,34 +87,46 @@ def advise(
     )
 
 
-def _allowed(goal: Goal, told: Cautions, triage: Triage, level: Level) -> tuple[str, ...]:
+def _allowed(goal: Goal, told: Cautions, triage: Triage) -> tuple[str, ...]:
     """Give what may be done: what the goal wants and nothing forbids; with someone waiting to look, only rest."""
-    urgent = level.rank >= Level.SAME_DAY.rank
-    wanted = (*triage.actions, *(() if urgent else goal.wanted), *goal.always)
-    withheld = {*told.forbidden, *triage.avoid}
+    raised = triage.level is not Level.SELF_CARE
+    urgent = max(told.level.rank, triage.level.rank) >= Level.SAME_DAY.rank
+    wanted = (*(triage.actions if raised else ()), *(() if urgent else goal.wanted), *goal.always)
+    withheld = {*told.forbidden, *(triage.avoid if raised else ())}
     kept = (a for a in wanted if a not in withheld or (a in _NEVER_WITHHELD and a in triage.actions))
     return tuple(dict.fromkeys(kept))
 
 
 def _avoid(goal: Goal, told: Cautions, triage: Triage, actions: Iterable[str]) -> tuple[str, ...]:
     """Give what to leave: what red flags say, then what the goal is about, then what else a caution forbids."""
+    raised = triage.avoid if triage.level is not Level.SELF_CARE else ()
     own = (a for a, why in told.forbidden.items() if any(each != NOT_CLEARED for each in why))
-    order = (*triage.avoid, *(a for a in goal.touches if a in told.forbidden), *own)
+    order = (*raised, *(a for a in goal.touches if a in told.forbidden), *own)
     return tuple(dict.fromkeys(a for a in order if a not in {*actions}))
 
 
 def _spoken(goal: Goal, told: Cautions, library: Library) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give the cautions that the goal is about, nearest to it first: the person's own, and those for everyone."""
+    """Give the cautions that the goal is about, nearest to it first: the person's own, and those for all who have it.
+
+    What is going on now comes before any plan.
+    """
     place = {action: index for index, action in enumerate(goal.touches)}
+    now = told.circumstances - {*goal.brings}
 
     def nearest(sheet: Caution) -> int:
         return min((place[a] for a in (*sheet.blocks, *sheet.careful) if a in place), default=len(place))
 
+    def for_all(sheet: Caution) -> bool:
+        return sheet.everyone or (now.isdisjoint(sheet.circumstances) and bool({*sheet.circumstances} & {*goal.brings}))
+
     sheets = [library.cautions[name] for name in told.applied]
-    about = sorted((s for s in sheets if nearest(s) < len(place)), key=lambda s: (nearest(s), -_weight(s)))
+    about = sorted(
+        (s for s in sheets if nearest(s) < len(place)),
+        key=lambda s: (now.isdisjoint(s.circumstances), nearest(s), -_weight(s)),
+    )
     return (
-        tuple(sheet.id for sheet in about if not sheet.everyone),
-        tuple(sheet.id for sheet in about if sheet.everyone),
+        tuple(sheet.id for sheet in about if not for_all(sheet)),
+        tuple(sheet.id for sheet in about if for_all(sheet)),
     )
 
 
@@ -124,11 +136,26 @@ def _weight(sheet: Caution) -> int:
 
 
 def _ask(spoken: Iterable[str], told: Cautions, library: Library) -> tuple[str, ...]:
-    """Give who must agree, without doubles: as the cautions say, else who looks after what the person named."""
+    """Give who must agree, without doubles: as the cautions say, else who looks after what the person named.
+
+    Empty: nothing of the person's own speaks against the goal.
+    """
     asked: list[str] = []
     for sheet in (library.cautions[name] for name in spoken):
-        of_conditions = (library.conditions[c].ask for c in sheet.conditions if c in told.conditions)
-        of_classes = (library.medicine_classes[c].ask for c in sheet.medicine_classes if c in told.medicine_classes)
-        own = [each for each in (*of_conditions, *of_classes) if each]
-        asked += [sheet.ask] if sheet.ask else own
-    return tuple(dict.fromkeys(asked)) or (ASK_DOCTOR,)
+        grounds = {*sheet.conditions, *sheet.medicine_classes}
+        named = [each for name in told.understood if grounds & name.classes for each in name.ids]
+        asked += [sheet.ask] if sheet.ask else [who for each in named for who in _looks_after(each, library)]
+        if not sheet.ask and not named:
+            asked.append(ASK_DOCTOR)
+    # A team of one's own says more than the doctor or pharmacist whom everybody can ask.
+    own = dict.fromkeys(who for who in asked if who != ASK_DOCTOR)
+    return tuple(own) or tuple(dict.fromkeys(asked))
+
+
+def _looks_after(each: str, library: Library) -> Iterable[str]:
+    """Give who looks after a condition, a medicine or a class of medicines."""
+    if each in library.conditions:
+        return (library.conditions[each].ask or ASK_DOCTOR,)
+    classes = library.medicines[each].classes if each in library.medicines else (each,)
+    own = tuple(ask for name in classes if (ask := library.medicine_classes[name].ask))
+    return own or (ASK_DOCTOR,)

@@ -5,12 +5,12 @@ The sentences are those of the caution sheets, nearest to the goal first; here i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from uncramp.knowledge.caution_kinds import Caution
 from uncramp.knowledge.library import Library, load_library
 from uncramp.knowledge.texts import in_language
-from uncramp.triage.gate import Advice
+from uncramp.triage.gate import ASK_DOCTOR, Advice
 from uncramp.triage.triage import Level
 from uncramp.wording.about_names import say_understood
 from uncramp.wording.guides import MOST_WORDS, NOT_A_DIAGNOSIS, NOT_SIGNED
@@ -25,8 +25,10 @@ OWN_ACTIONS = frozenset(
     }
 )
 
-#: of the cautions said to everyone with a goal, how many come before the less important ones of the person's own
-_TO_ALL_FIRST = 2
+#: how many kinds of the person's own cautions are said with what to do instead, before anything else
+_IN_FULL = 3
+#: how many of the cautions that everyone with a goal is told, beside the person's own and where there are none
+_TO_ALL_FIRST, _TO_ALL_ALONE = 2, 4
 
 
 def advice_document(
@@ -52,43 +54,39 @@ def say_advice(
     sheets = library or load_library()
     said = [in_language(sheets.cautions[name], "cautions", language) for name in advice.spoken]
     to_all = [in_language(sheets.cautions[name], "cautions", language) for name in advice.said_to_all]
-    first = [*_medicine_line(advice, language), *_ask(advice, language)]
+    medicine = [*_medicine_line(advice, language)]
     if advice.triage.level.rank >= Level.SAME_DAY.rank:
-        besides = [*first, *_reasons(said), *_instead(said)]
+        besides = [*medicine, *(sheet.reason for sheet in said), *(sheet.instead for sheet in said)]
         return say_triage_text(advice.triage, language, library=sheets, country=country, besides=besides)
     ending = [*_can_do(advice, sheets, language), *_ending(said, sheets, language)]
-    return " ".join(_fitting(
-        [*_urgent(advice, language), *first, *_names(advice, sheets, language)],
-        [*_not_known(advice, language), *_body(said, to_all)],
-        ending,
-    ))
-
-
-def _fitting(opening: list[str], body: Iterable[str], ending: list[str]) -> list[str]:
-    """Put together what fits into the words a page has: opening and ending always, of the body what there is room for."""
+    opening = [
+        *_urgent(advice, language), *medicine, *_ask(advice, language), *_names(advice, sheets, language),
+        *_not_known(advice, language),
+    ]
     room = MOST_WORDS - sum(len(line.split()) for line in (*opening, *ending))
-    kept: list[str] = []
-    for line in dict.fromkeys(each for each in body if each and each not in opening):
-        words = len(line.split())
-        if words <= room:
-            room -= words
-            kept.append(line)
-    return [line for line in (*opening, *kept, *ending) if line]
+    return " ".join((*opening, *_body(said, to_all, room), *ending))
 
 
-def _body(said: list[Caution], to_all: list[Caution]) -> Iterator[str]:
-    """Order the sentences: one reason of each kind, what to do instead, and only then what repeats a kind."""
+def _body(said: list[Caution], to_all: list[Caution], room: int) -> list[str]:
+    """Choose what fits into ``room`` words: of each kind one reason with what to do instead, then what repeats a kind.
+
+    Said is caution by caution, and never what to do instead without the reason for it.
+    """
     own, more = _one_of_each_row(said)
-    general, _ = _one_of_each_row([sheet for sheet in to_all if sheet.row not in {s.row for s in said}])
-    yield from _reasons(own[:3])
-    yield from _instead(own[:2])
-    yield from _reasons(general[:_TO_ALL_FIRST])
-    yield from _reasons(own[3:])
-    yield from _instead(own[2:])
-    yield from _reasons(more)
-    yield from _reasons(general[_TO_ALL_FIRST:])
-    yield from _instead(more)
-    yield from _instead(general)
+    others = [sheet for sheet in to_all if sheet.row not in {each.row for each in said}]
+    general = _one_of_each_row(others)[0][: _TO_ALL_FIRST if said else _TO_ALL_ALONE]
+    whole = [(sheet, part) for sheet in own[:_IN_FULL] for part in (sheet.reason, sheet.instead)]
+    reasons = [(sheet, sheet.reason) for sheet in (*general, *own[_IN_FULL:])]
+    rest = [(sheet, sheet.instead) for sheet in (*own[_IN_FULL:], *general)]
+    repeated = [(sheet, part) for sheet in more for part in (sheet.reason, sheet.instead)]
+    kept: dict[str, list[str]] = {}
+    for sheet, line in (*whole, *reasons, *rest, *repeated):
+        lines, words = kept.get(sheet.id, []), len(line.split())
+        follows = line == sheet.reason or sheet.reason in lines
+        if line and follows and words <= room and not any(line in each for each in kept.values()):
+            room -= words
+            kept[sheet.id] = [*lines, line]
+    return [line for sheet in (*own, *more, *general) for line in kept.get(sheet.id, [])]
 
 
 def _one_of_each_row(sheets: list[Caution]) -> tuple[list[Caution], list[Caution]]:
@@ -101,14 +99,6 @@ def _one_of_each_row(sheets: list[Caution]) -> tuple[list[Caution], list[Caution
     return one, more
 
 
-def _reasons(sheets: Iterable[Caution]) -> Iterator[str]:
-    yield from (sheet.reason for sheet in sheets)
-
-
-def _instead(sheets: Iterable[Caution]) -> Iterator[str]:
-    yield from (sheet.instead for sheet in sheets)
-
-
 def _urgent(advice: Advice, language: str) -> Iterator[str]:
     if advice.level is Level.SAME_DAY:
         yield text(language, "Get this looked at today, by a doctor or an advice line.")
@@ -117,13 +107,17 @@ def _urgent(advice: Advice, language: str) -> Iterator[str]:
 
 
 def _ask(advice: Advice, language: str) -> Iterator[str]:
+    """Say whom to ask, three at most, the nearest to the goal first."""
     who = [text(language, each) for each in advice.ask[:3]]
-    listed = text(language, ", and ").join((", ".join(who[:-1]), who[-1])) if len(who) > 1 else who[0]
+    if not who:
+        yield text(language, "If you are in doubt, ask {who} first.", who=text(language, ASK_DOCTOR))
+        return
+    listed = text(language, " and ").join((", ".join(who[:-1]), who[-1])) if len(who) > 1 else who[0]
     yield text(language, "Before you change anything, ask {who}.", who=listed)
 
 
 def _medicine_line(advice: Advice, language: str) -> Iterator[str]:
-    if advice.cautions.medicine_classes or any(name.ids for name in advice.cautions.understood):
+    if any(name.ids for name in advice.cautions.medicines):
         yield text(language, "Do not stop or change a prescribed medicine on your own.")
 
 
