@@ -8,9 +8,20 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from uncramp.web import jobs
+from uncramp.actions.importing import import_paths
+from uncramp.web import books, jobs
 
 CRAMPS = b"at,muscle,side\n2026-05-03T23:10,hamstring,left\n2026-05-04T06:20,calf,right\n"
+
+
+@pytest.fixture
+def no_child(visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read files in this process: the child process is tried elsewhere, and it takes half a second each time."""
+
+    def read_here(diary_path: Path, paths, *, now, on_verdict):
+        return import_paths(books.open_once(diary_path, now), paths, now=now, on_verdict=on_verdict)
+
+    monkeypatch.setattr(jobs, "import_in_worker", read_here)
 
 
 def send(visitor, *files: tuple[str, bytes], **headers: str):
@@ -35,7 +46,7 @@ def test_a_tidy_csv_becomes_entries_and_a_verdict_row(visitor) -> None:
     assert "Since when did you note every cramp?" in page
 
 
-def test_a_picture_is_said_to_be_one_and_does_not_stop_the_rest(visitor) -> None:
+def test_a_picture_is_said_to_be_one_and_does_not_stop_the_rest(visitor, no_child) -> None:
     picture = b"\x89PNG\r\n\x1a\n" + bytes(200)
     page = finished(visitor, send(visitor, ("holiday.png", picture), ("cramp.csv", CRAMPS)).headers["Location"])
     assert "A picture" in page
@@ -43,7 +54,7 @@ def test_a_picture_is_said_to_be_one_and_does_not_stop_the_rest(visitor) -> None
     assert len(visitor.records("cramp")) == 2
 
 
-def test_the_same_file_again_adds_nothing(visitor) -> None:
+def test_the_same_file_again_adds_nothing(visitor, no_child) -> None:
     for _ in range(2):
         page = finished(visitor, send(visitor, ("cramp.csv", CRAMPS)).headers["Location"])
     assert '<li class="known">' in page
@@ -62,7 +73,9 @@ def test_the_same_file_again_adds_nothing(visitor) -> None:
         "a" * 300 + ".csv",
     ],
 )
-def test_a_name_that_leads_elsewhere_stays_in_the_folder_of_the_job_and_is_shown_as_text(visitor, name: str) -> None:
+def test_a_name_that_leads_elsewhere_stays_in_the_folder_of_the_job_and_is_shown_as_text(
+    visitor, no_child, name: str
+) -> None:
     around = visitor.diary_path.parent.parent
     before = {path for path in around.rglob("*") if visitor.diary_path.parent not in path.parents}
     page = finished(visitor, send(visitor, (name, CRAMPS)).headers["Location"])
@@ -71,7 +84,7 @@ def test_a_name_that_leads_elsewhere_stays_in_the_folder_of_the_job_and_is_shown
     assert str(visitor.diary_path.parent) not in page
 
 
-def test_what_was_put_aside_is_gone_when_the_job_is_done(visitor) -> None:
+def test_what_was_put_aside_is_gone_when_the_job_is_done(visitor, no_child) -> None:
     finished(visitor, send(visitor, ("cramp.csv", CRAMPS)).headers["Location"])
     incoming = visitor.diary_path.parent / "incoming"
     for _ in range(100):
@@ -87,7 +100,7 @@ def test_sending_nothing_is_answered_with_what_to_do(visitor) -> None:
     assert "No file came with it." in response.content.decode()
 
 
-def test_the_page_that_waits_gets_only_the_rows_it_has_not_seen(visitor) -> None:
+def test_the_page_that_waits_gets_only_the_rows_it_has_not_seen(visitor, no_child) -> None:
     page = send(
         visitor, ("cramp.csv", CRAMPS), ("more.csv", CRAMPS.replace(b"cramp", b"x")), **{"X-Requested-With": "fetch"}
     )
@@ -115,7 +128,7 @@ def test_a_stopped_job_keeps_what_was_read(visitor, monkeypatch: pytest.MonkeyPa
     assert visitor.post(f"{address}stop/").status_code == 302
 
 
-def test_an_import_is_taken_back_from_the_settings(visitor) -> None:
+def test_an_import_is_taken_back_from_the_settings(visitor, no_child) -> None:
     finished(visitor, send(visitor, ("cramp.csv", CRAMPS)).headers["Location"])
     page = visitor.text("/settings/")
     address = page[page.index("/import/undo/") :].split('"')[0]
@@ -124,7 +137,7 @@ def test_an_import_is_taken_back_from_the_settings(visitor) -> None:
     assert "The import was taken back." in visitor.text("/")
 
 
-def test_a_whole_import_is_taken_back_at_once_and_what_was_there_before_stays(visitor) -> None:
+def test_a_whole_import_is_taken_back_at_once_and_what_was_there_before_stays(visitor, no_child) -> None:
     finished(visitor, send(visitor, ("cramp.csv", CRAMPS)).headers["Location"])
     more = [("cramp.csv", CRAMPS.replace(b"2026-05", month)) for month in (b"2026-03", b"2026-04")]
     address = send(visitor, *more).headers["Location"]
@@ -143,7 +156,7 @@ def test_the_templates_are_a_zip_with_one_file_a_kind(visitor) -> None:
     assert archive.read("cramp.csv").decode().splitlines()[0].startswith("at,") or b"at" in archive.read("cramp.csv")
 
 
-def test_a_zip_that_lies_about_its_names_writes_nothing_outside(visitor, tmp_path: Path) -> None:
+def test_a_zip_that_lies_about_its_names_writes_nothing_outside(visitor, no_child, tmp_path: Path) -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("../../evil.csv", CRAMPS)
