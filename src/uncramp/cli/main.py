@@ -34,6 +34,7 @@ COMMANDS: dict[str, Lazy] = {
     "diary": Lazy("diary", "Show the diary; correct, delete, undo."),
     "since": Lazy("since", "Say since when you noted every cramp; without a date, show what you said."),
     "triggers": Lazy("triggers", "Show what goes with your cramps, and how sure that is."),
+    "triage": Lazy("triage", "Say for each case how soon someone must look at it, what to do and what to leave."),
     "profile": Lazy("profile", "Show or change what is true of you for longer than a day."),
     "export": Lazy("keeping:export", "Write the whole diary out, as tidy CSV or JSON Lines."),
     "restore": Lazy("keeping:restore", "Read an exported diary back in."),

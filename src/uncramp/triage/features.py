@@ -18,7 +18,9 @@ from uncramp.knowledge.triage_kinds import Family, Feature
 from uncramp.triage.named import conditions_named, medicines_named
 
 #: words for *I do not know*
-NOT_SURE = frozenset({"unsure", "not_sure", "not sure", "dont_know", "don't know", "do_not_know", "unknown", "not_known"})
+NOT_SURE = frozenset(
+    {"unsure", "not_sure", "not sure", "dont_know", "don't know", "do_not_know", "unknown", "not_known"}
+)
 
 #: words of a loose feature that mean nothing is there
 _NO_WORDS = frozenset({"", "no", "none", "false", "0"})

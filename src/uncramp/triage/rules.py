@@ -7,7 +7,7 @@ and does not know, a flag that would be raised by the worst answer is raised one
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,9 +22,6 @@ _ONE_LOWER = {Level.EMERGENCY: Level.SAME_DAY, Level.SAME_DAY: Level.SEE_CLINICI
 
 #: what a plain cramp stands on when nothing at all was told
 PLAIN_CRAMP = "sc-plain"
-
-#: cooling someone with heat stroke is never held back by a caution
-_NEVER_HELD_BACK = frozenset({"cold_immersion"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +53,10 @@ def rules_of(library: Library) -> tuple[Rule, ...]:
     return tuple(sorted(rules, key=lambda rule: (-rule.level.rank, rule.flag.place, rule.flag.id)))
 
 
-def judge(
-    reported: Reported, library: Library, *, rules: Iterable[Rule] | None = None, forbidden: Collection[str] = ()
-) -> Triage:
+def judge(reported: Reported, library: Library, *, rules: Iterable[Rule] | None = None) -> Triage:
     """Give the level, the red flags behind it, what to do and what to leave for what a person reports.
 
-    ``because`` holds ids of red flags, also of the self-care notes that are said. ``forbidden`` are actions that
-    the person's conditions and medicines speak against: they are never among ``actions``. ``rules`` None takes all.
+    ``because`` holds ids of red flags, also of the self-care notes that are said. ``rules`` None takes all.
     """
     asked = tuple(rules) if rules is not None else rules_of(library)
     fired = [(rule.flag, rule.level) for rule in asked if rule.fires(reported)]
@@ -79,17 +73,18 @@ def judge(
     notes = [flag for flag, each in fired if each is Level.SELF_CARE and (not raised or flag.at_every_level)]
     if not raised and not notes:
         notes = [library.red_flags[PLAIN_CRAMP]]
-    flags = [flag for flag, _ in raised]
-    return _triage(level, flags, notes, forbidden, frozenset(reported.values) | reported.not_sure)
+    asked_for = frozenset(reported.values) | reported.not_sure
+    return _triage(level, raised, notes, asked_for)
 
 
 def _triage(
-    level: Level, flags: list[RedFlag], notes: list[RedFlag], forbidden: Collection[str], asked: frozenset[str]
+    level: Level, raised: list[tuple[RedFlag, Level]], notes: list[RedFlag], asked: frozenset[str]
 ) -> Triage:
-    advised = dict.fromkeys(action for flag in flags or notes for action in flag.actions)
+    flags = [flag for flag, _ in raised]
+    # What to do is that of the most urgent reasons alone; what to leave is that of all.
+    urgent = [flag for flag, its_level in raised if its_level is level] or notes
     avoid = dict.fromkeys(action for flag in (*flags, *notes) for action in flag.avoid)
-    held_back = [action for action in forbidden if not (level is Level.EMERGENCY and action in _NEVER_HELD_BACK)]
-    avoid.update(dict.fromkeys(held_back))
+    advised = dict.fromkeys(action for flag in urgent for action in flag.actions)
     return Triage(
         level=level,
         because=tuple(flag.id for flag in (*flags, *notes)),

@@ -34,7 +34,8 @@ def say_triage_text(
     number = emergency_number(country, sheets)
     flags = [in_language(sheets.red_flags[name], "red_flags", language) for name in triage.because]
     ending = list(_ending(triage, flags, sheets, language))
-    opening, rest = list(_opening(triage, flags, language)), [*_of_others(flags[1:]), *besides, *_phone(flags[:1])]
+    opening = list(dict.fromkeys(_opening(triage, flags, language)))
+    rest = [*_of_others(flags), *besides, *_phone(flags[:1])]
     room = MOST_WORDS - sum(len(line.split()) for line in (*opening, *ending))
     said: list[str] = []
     for line in rest:
@@ -47,7 +48,9 @@ def say_triage_text(
 
 def _opening(triage: Triage, flags: list[RedFlag], language: str) -> Iterator[str]:
     if triage.level is Level.EMERGENCY:
-        yield text(language, "Call {number} now, or have someone take you to the emergency department.", number="{number}")
+        # Texts keep {number} until the page is whole; without values a text is given as it stands.
+        yield text(language, "Call {number} now, or have someone take you to the emergency department.")
+        yield text(language, "Do not drive yourself.")
     if triage.level is Level.SAME_DAY and flags[0].level.value == Level.EMERGENCY.value:
         yield text(language, "Get advice today: this must be made sure.")
     first = flags[0]
@@ -60,14 +63,20 @@ def _opening(triage: Triage, flags: list[RedFlag], language: str) -> Iterator[st
 def _of_others(flags: list[RedFlag]) -> Iterator[str]:
     """Give the lines of further reasons, reason by reason, so that what is left out is the least urgent.
 
-    Notes that are said at every level come first, in one line: they are about who it is, not about how urgent.
+    What to do is said of reasons as urgent as the first alone: nobody on the way to help is told to see someone next
+    week. Of those one level lower the rest is said, of others nothing; notes said at every level come first, in a line.
     """
-    for flag in (flag for flag in flags if flag.at_every_level):
-        yield flag.do[0]
-    for flag in flags:
+    top = Level(flags[0].level.value).rank if flags else 0
+    for flag in flags[1:]:
+        if flag.at_every_level:
+            yield flag.do[0]
+    for flag in flags[1:]:
+        below = top - Level(flag.level.value).rank
+        if below > 1:
+            continue
         yield flag.may_be
         yield from flag.leave
-        yield from flag.do
+        yield from flag.do if below <= 0 else ()
 
 
 def _phone(flags: list[RedFlag]) -> Iterator[str]:
