@@ -5,10 +5,14 @@ from __future__ import annotations
 from functools import cache
 
 from uncramp.importers.fit import FitImporter
+from uncramp.importers.gpx import GpxImporter
 from uncramp.importers.importer import Importer
+from uncramp.importers.tcx import TcxImporter
 from uncramp.importers.tidy_csv import TidyCsvImporter
 
-IMPORTERS: tuple[Importer, ...] = (FitImporter(), TidyCsvImporter())
+IMPORTERS: tuple[Importer, ...] = (
+    FitImporter(), TcxImporter(), GpxImporter(), TidyCsvImporter(),
+)
 
 
 @cache

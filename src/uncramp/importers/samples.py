@@ -16,6 +16,8 @@ Column = NDArray[np.float64]
 
 #: a gap longer than this is a pause (devices that save space write a sample at least every 8 s or so)
 LONGEST_STEP_S = 10.0
+#: a gap of up to so long (s) that was crossed at this speed (m/s) or faster is none
+LONGEST_CROSSING_S, SLOWEST_M_S = 300.0, 0.5
 #: samples further than this from the middle of the file are a damaged clock
 LONGEST_FILE_S = 10 * 86_400.0
 EARTH_RADIUS_M = 6_371_008.8  # mean radius, IUGG
@@ -60,9 +62,18 @@ class Samples:
         return float(known.mean()) if known.size else None
 
     def moving_s(self) -> float:
-        """Give the time in motion in seconds: steps added up, gaps longer than ten seconds left out as pauses."""
+        """Give the time in motion in seconds: steps added up without pauses.
+
+        A gap longer than ten seconds is a pause, unless it was crossed at a walk or faster: devices that save space
+        leave out what lies on a straight line.
+        """
         steps = np.diff(self.time)
-        return float(steps[steps <= LONGEST_STEP_S].sum())
+        moving = steps <= LONGEST_STEP_S
+        way = self.columns.get("distance_m")
+        if way is not None:
+            with np.errstate(invalid="ignore"):
+                moving |= (np.diff(way) >= SLOWEST_M_S * steps) & (steps <= LONGEST_CROSSING_S)
+        return float(steps[moving].sum())
 
 
 def samples_of(time: Column, columns: Mapping[str, Column]) -> Samples:
@@ -71,6 +82,8 @@ def samples_of(time: Column, columns: Mapping[str, Column]) -> Samples:
     Columns are those of a curve without the grade, all there, plus ``latitude`` and ``longitude`` in degrees, which
     give distance and speed where the device told none and are dropped.
     """
+    if not time.size:
+        return Samples(time, {})
     keep = np.isfinite(time)
     strayed = 0
     if keep.any():

@@ -49,6 +49,15 @@ FAULTS: Mapping[str, str] = MappingProxyType({
     "summary_short": "The summary of the watch ends before its samples. The samples were added.",
     "date_was_told": "The watch did not know the date. It was put at noon on {date}, as you said.",
     "not_believed": "The watch says {value} for {field}. That cannot be, so it was left unknown.",
+    # XML
+    "xml_entities": "The file defines its own entities, which no device does and tricks do. Nothing was read.",
+    "xml_dtd": "The file begins with more than {dtd_kb} kB of definitions, which no device writes. Nothing was read.",
+    "xml_token": "A single tag or text in it is longer than {token_mb} MB, which no device writes. Nothing was read.",
+    "xml_attributes": "A tag in it has more than {attributes} attributes, as no device writes. The rest was left out.",
+    "xml_depth": "Tags lie more than {depth} deep in each other, which no device writes. The rest was left out.",
+    "xml_damaged": "From here on the file is damaged. What stands before it was kept.",
+    "no_times": "This track does not say when. Note the session by hand, with its length.",
+    "zone_by_place": "The file does not say its time zone. It was read as {zone}, by where it was recorded.",
     # tables
     "header_unreadable": "The first row cannot be split into column names.",
     "kind_unclear": "What this table holds is not clear from its columns. Name the file after it: session.csv, "
@@ -68,6 +77,9 @@ FAULTS: Mapping[str, str] = MappingProxyType({
 NOTHING_KEPT: Mapping[str, str] = MappingProxyType({
     "cut_off": "The file is cut off before anything that can be kept. Copy it from the watch once more.",
     "undefined_message": "The file is damaged before anything that can be kept. Copy it from the watch once more.",
+    "xml_damaged": "The file is damaged before anything that can be kept. Download it once more.",
+    "xml_attributes": "A tag in it has more than 64 attributes, which no device writes. Nothing was read.",
+    "xml_depth": "Tags lie more than 64 deep in each other, which no device writes. Nothing was read.",
     "stray_times": "The times in this file do not fit together. Nothing of it could be kept.",
     "summary_time_off": "The times in this file are impossible. Nothing of it could be kept.",
 })
@@ -81,9 +93,6 @@ WHAT: Mapping[str, tuple[str, str]] = MappingProxyType({
     "document": ("A document or spreadsheet", "Save it as CSV, one file for each kind of entry."),
     "table": ("A table", "None of its columns is one uncramp knows. A template shows the columns."),
     "web_page": ("A web page", "Download the file itself, not the page that shows it."),
-    "gpx": ("A GPX track", "uncramp cannot read GPX yet. The same activity as FIT can be read."),
-    "tcx": ("A TCX activity", "uncramp cannot read TCX yet. The same activity as FIT can be read."),
-    "apple_health": ("An Apple Health export", "uncramp cannot read it yet. A workout as FIT or CSV can be read."),
     "xml": ("An XML file", "Look for an export as FIT or CSV."),
     "json": ("A JSON file", "Look for an export as FIT or CSV."),
     "database": ("A database", "Look for an export as FIT or CSV."),
@@ -126,5 +135,6 @@ NOTHING: Mapping[str, str] = MappingProxyType({
     "sleep": "Sleep stages of a watch",
     "activity": "An activity without any time in it",
     "empty_fit": "A file of a watch with nothing in it",
+    "no_track": "Places on a map, without a track",
     "header_only": "A table without rows",
 })
