@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 
 from uncramp.actions.whole_diary import import_whole_diary, may_be_whole_diary
 from uncramp.importers import archive, templates
+from uncramp.importers.beside import agreed, rows_told_in
 from uncramp.importers.catalogue import all_importers
 from uncramp.importers.importer import FileStatus, FileVerdict, ImportReport, Problem, Progress, Reading
 from uncramp.importers.known import Known
-from uncramp.importers.verdict import already_read, judge, read_found, refused, sha256, written
+from uncramp.importers.verdict import already_read, judge, measured, read_found, refused, written
 from uncramp.store.book import Book, BookError, Change, ImportedFile
 
 
@@ -104,13 +105,17 @@ def _import_found(
     book: Book, found: archive.Found, known: Known, zone: ZoneInfo, *, now: datetime, dry_run: bool, dated: date | None
 ) -> FileVerdict:
     """Read, judge and write one file; the verdict."""
-    if found.data is None:
+    named = measured(found)
+    if named is None:
         return refused(found)
-    digest = sha256(found.data)
+    digest, size = named
     before = book.imported(digest)
     if before is not None:
         return already_read(found.path, before.verdict)
-    form, reading = read_found(found, found.data, all_importers(), home_zone=zone, now=now, dated=dated)
+    form, reading = read_found(found, digest, all_importers(), home_zone=zone, now=now, dated=dated)
+    row = known.rows.get(found.path)
+    reading = reading if row is None else agreed(reading, row)
+    known.rows.update(rows_told_in(found.path, reading))
     if not dry_run:
         _make_way(book, reading, known, now)
     verdict = judge(found.path, form, reading, known)
@@ -118,7 +123,7 @@ def _import_found(
         return verdict
     if not dry_run:
         imported = ImportedFile(
-            sha256=digest, size_bytes=len(found.data), read_at=now, change=None, verdict=verdict
+            sha256=digest, size_bytes=size, read_at=now, change=None, verdict=verdict
         )
         verdict = _write(book, reading, imported, now)
     added = set(verdict.added_ids)

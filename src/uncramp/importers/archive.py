@@ -10,16 +10,20 @@ import io
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from typing import IO
 
 from uncramp.importers.sniff import what_is
 
 MIB = 1 << 20
 #: the largest single file read; years of one watch in one tidy CSV stay below a tenth of it
 MOST_BYTES = 256 * MIB
+#: a file larger than this is handed on as a stream, for importers that can read one; the others get it whole
+STREAM_ABOVE = 64 * MIB
 #: all that one archive may unpack to, with what lies inside it
 MOST_UNPACKED = 4096 * MIB
 #: bytes out for each byte in, above one MiB; CSV and FIT stay below 30, zeros reach 1,032
@@ -33,13 +37,16 @@ _MOST_DIRECTORY = 16 * MIB
 class Found:
     """One file that was found: its path as shown (``!`` before a name inside an archive) and its bytes.
 
-    ``data`` is None when it could not be read; then ``fault`` and ``facts`` say why. ``weight`` is how many bytes on
-    disk it stands for, for a progress bar.
+    ``data`` is None when it could not be read; then ``fault`` and ``facts`` say why; or when it is large: then
+    ``stream`` opens it from its start. ``beside`` gives the bytes of a file by its name from where this one lies, None
+    where there is none. ``weight`` is how many bytes on disk it stands for, for a progress bar.
     """
 
     path: str
     name: str
     data: bytes | None = None
+    stream: Callable[[], IO[bytes]] | None = None
+    beside: Callable[[str], bytes | None] | None = None
     fault: str | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
     weight: int = 0
@@ -85,12 +92,15 @@ def find(paths: Sequence[Path]) -> list[OnDisk]:
 
 
 def _look(path: Path, found: list[OnDisk], *, given: bool) -> list[Path]:
-    """Add a file, or what is wrong with it, to what was found; the entries of a folder in order of name."""
+    """Add a file, or what is wrong with it, to what was found; a folder's files, then its folders."""
     name = shown(str(path))
     try:
         status = path.stat() if given else path.lstat()
         if stat.S_ISDIR(status.st_mode):
-            return [entry for entry in sorted(path.iterdir()) if not entry.name.startswith(".")]
+            return [
+                entry for entry in sorted(path.iterdir(), key=lambda each: (each.is_dir(), each.name))
+                if not entry.name.startswith(".")
+            ]
         if stat.S_ISREG(status.st_mode):
             found.append(OnDisk(path=path, shown=name, size=status.st_size))
         elif given or not stat.S_ISLNK(status.st_mode):
@@ -107,7 +117,6 @@ def unpack(on_disk: OnDisk) -> Iterator[Found]:
     if on_disk.fault is not None:
         yield Found(path=on_disk.shown, name=on_disk.path.name, fault=on_disk.fault)
         return
-    too_large = on_disk.size > MOST_BYTES
     try:
         with on_disk.path.open("rb") as file:
             if what_is(file.read(512)) == "zip":
@@ -115,11 +124,41 @@ def unpack(on_disk: OnDisk) -> Iterator[Found]:
                 yield from _members(file, on_disk.shown, on_disk.size, _Budget(), 1)
                 return
             file.seek(0)
-            data = None if too_large else file.read(MOST_BYTES + 1)
+            data = file.read() if on_disk.size <= STREAM_ABOVE else None
     except OSError:
         yield Found(path=on_disk.shown, name=on_disk.path.name, fault="cannot_open", weight=on_disk.size)
         return
-    yield from _opened(on_disk.shown, on_disk.path.name, data, on_disk.size, _Budget(), 1)
+    if data is None:
+        yield _streamed(
+            Found(path=on_disk.shown, name=on_disk.path.name, weight=on_disk.size), on_disk.size,
+            lambda: on_disk.path.open("rb"),
+        )
+        return
+    for found in _opened(on_disk.shown, on_disk.path.name, data, on_disk.size, _Budget(), 1):
+        yield replace(found, beside=lambda name: _beside_on_disk(on_disk.path, name))
+
+
+def _streamed(found: Found, size: int, stream: Callable[[], IO[bytes]]) -> Found:
+    if size > MOST_UNPACKED:
+        return replace(found, fault="unpacks_too_large", facts=_limit(MOST_BYTES))
+    return replace(found, stream=stream)
+
+
+def _beside_on_disk(path: Path, name: str) -> bytes | None:
+    """Give the bytes of a file in or under the folder of another one; a name that leads out of it is not followed."""
+    try:
+        folder = path.parent.resolve()
+        other = (folder / name).resolve()
+        if not other.is_relative_to(folder) or not other.is_file() or other.stat().st_size > STREAM_ABOVE:
+            return None
+        return _bare(other.read_bytes(), _Budget())
+    except (OSError, ValueError):
+        return None
+
+
+def _bare(data: bytes, budget: _Budget) -> bytes | None:
+    """Give what is in a gzip file, or the bytes themselves."""
+    return _gunzip(data, budget)[0] if what_is(data[:512]) == "gzip" else data
 
 
 def holds(path: Path, name: str) -> bool:
@@ -203,14 +242,28 @@ def _members(
     if not files:
         yield Found(path=path, name=name, fault="empty_folder", weight=weight)
     budget.members += len(files)
+    by_name = {entry.filename: entry for entry in files}
     for entry in files:
         inside = f"{path}!{shown(entry.filename)}"
-        short = entry.filename.rsplit("/", 1)[-1]
+        folder, _, short = entry.filename.rpartition("/")
+        told = Found(path=inside, name=short, weight=entry.compress_size)
         data, fault = _member(archive, entry, budget)
         if fault is not None:
-            yield Found(path=inside, name=short, fault=fault, facts=facts, weight=entry.compress_size)
+            yield replace(told, fault=fault, facts=facts)
+        elif data is None:
+            yield _streamed(told, entry.file_size, partial(archive.open, entry))
         else:
-            yield from _opened(inside, short, data, entry.compress_size, budget, depth + 1)
+            beside = partial(_beside_in_archive, archive, by_name, budget, f"{folder}/" if folder else "")
+            for found in _opened(inside, short, data, entry.compress_size, budget, depth + 1):
+                yield replace(found, beside=found.beside or beside)
+
+
+def _beside_in_archive(
+    archive: zipfile.ZipFile, by_name: Mapping[str, zipfile.ZipInfo], budget: _Budget, folder: str, name: str
+) -> bytes | None:
+    entry = by_name.get(folder + name)
+    data, fault = _member(archive, entry, budget) if entry is not None else (None, None)
+    return None if data is None or fault is not None else _bare(data, budget)
 
 
 def _wanted(entry: zipfile.ZipInfo) -> bool:
@@ -247,13 +300,14 @@ def _archive_fault(entries: list[zipfile.ZipInfo], size: int, budget: _Budget) -
 
 
 def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: _Budget) -> tuple[bytes | None, str | None]:
-    """Unpack one file, never more than its limit; the bytes, or None and the fault."""
+    """Unpack one file within its limits: the bytes; None and the fault; None twice for a file to be streamed."""
     if entry.flag_bits & 1:
         return None, "locked"
-    if entry.file_size > MOST_BYTES:
-        return None, "too_large"
     if entry.file_size > MOST_RATIO * max(entry.compress_size, MIB // MOST_RATIO):
         return None, "packed_too_tight"
+    if entry.file_size > STREAM_ABOVE:
+        budget.unpacked += entry.file_size
+        return (None, "unpacks_too_large") if budget.unpacked > MOST_UNPACKED else (None, None)
     try:
         with archive.open(entry) as member:
             data = member.read(entry.file_size + 1)

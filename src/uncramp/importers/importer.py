@@ -6,11 +6,11 @@ a file is a :class:`Problem` (a value with an id, said by ``wording``), never an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import IO, Any, Protocol, runtime_checkable
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -40,6 +40,8 @@ class Origin:
     ``filename`` is for names only and never opened; ``home_zone`` reads local times without a zone; ``received_at``
     stamps entries that carry no time of entry of their own; ``sha256`` is the hash of the bytes in hexadecimal.
     ``dated`` is the day a person gave for files whose device did not know the date; None: they were not asked.
+    ``beside`` gives the bytes of another file of the same archive or folder by its name from here, None where there is
+    none; what it names is told in :attr:`Reading.told_in`, not read in its place.
     """
 
     filename: str
@@ -47,17 +49,23 @@ class Origin:
     received_at: datetime
     sha256: str
     dated: date | None = None
+    beside: Callable[[str], bytes | None] = field(default=lambda _name: None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What one file tells: records, series, problems. ``identity`` is the device's own name of the file, if any."""
+    """What one file tells: records, series, problems. ``identity`` is the device's own name of the file, if any.
+
+    ``told_in`` names files beside it (path from here) that tell one of these records too, by the record's id: a row of
+    a table and the activity file it names are one session.
+    """
 
     records: tuple[Record, ...] = ()
     series: tuple[Series, ...] = ()
     problems: tuple[Problem, ...] = ()
     identity: str | None = None
     recognised_as: str | None = None
+    told_in: Mapping[str, UUID] = field(default_factory=dict)
 
 
 class FileStatus(StrEnum):
@@ -139,6 +147,14 @@ class Importer(Protocol):
 
     def read(self, data: bytes, origin: Origin) -> Reading:
         """Read all that is readable; raise nothing for bad bytes."""
+
+
+@runtime_checkable
+class StreamImporter(Protocol):
+    """An importer that reads files of any size in little memory."""
+
+    def read_stream(self, stream: IO[bytes], origin: Origin) -> Reading:
+        """Read all that is readable from the start of a stream to its end; raise nothing for bad bytes."""
 
 
 def importers_for(importers: Iterable[Importer], filename: str, head: bytes) -> list[Importer]:

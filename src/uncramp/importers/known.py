@@ -17,10 +17,14 @@ _NEAR = timedelta(hours=12)
 
 @dataclass(slots=True)
 class Known:
-    """Ids of records in the diary and its sessions in order of time; grows while files are read."""
+    """Ids of records in the diary and its sessions in order of time; grows while files are read.
+
+    ``rows`` holds sessions that a table told and that files of the same import tell too, by the paths of those files.
+    """
 
     ids: set[UUID] = field(default_factory=set)
     sessions: list[Session] = field(default_factory=list)
+    rows: dict[str, Session] = field(default_factory=dict)
 
     @classmethod
     def of(cls, records: Iterable[Record]) -> Known:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
+from zipfile import BadZipFile
 from zoneinfo import ZoneInfo
 
 from uncramp.diary.records import Record, Session
-from uncramp.importers.archive import Found
+from uncramp.importers.archive import MIB, MOST_BYTES, Found
 from uncramp.importers.importer import (
     FileStatus,
     FileVerdict,
@@ -19,6 +21,7 @@ from uncramp.importers.importer import (
     Origin,
     Problem,
     Reading,
+    StreamImporter,
     importers_for,
 )
 from uncramp.importers.known import Known
@@ -28,21 +31,38 @@ from uncramp.importers.sniff import what_is
 HEAD_BYTES = 1 << 16
 
 
-def sha256(data: bytes) -> str:
-    """Give the hash by which a file is known, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
+#: how much of a stream is hashed at once
+_BLOCK_BYTES = 1 << 20
+
+
+def measured(found: Found) -> tuple[str, int] | None:
+    """Give the hash by which a file is known, in hexadecimal, and its size in bytes; None where it cannot be read."""
+    if found.data is not None:
+        return hashlib.sha256(found.data).hexdigest(), len(found.data)
+    if found.stream is None:
+        return None
+    digest, size = hashlib.sha256(), 0
+    try:
+        with found.stream() as stream:
+            while block := stream.read(_BLOCK_BYTES):
+                digest.update(block)
+                size += len(block)
+    except (OSError, ValueError, EOFError, RuntimeError, zlib.error, BadZipFile):
+        return None
+    return digest.hexdigest(), size
 
 
 def read_found(
-    found: Found, data: bytes, importers: Sequence[Importer], *, home_zone: ZoneInfo, now: datetime, dated: date | None
+    found: Found, sha256: str, importers: Sequence[Importer], *, home_zone: ZoneInfo, now: datetime, dated: date | None
 ) -> tuple[str | None, Reading]:
     """Let the importer that claims a file read it; the importer's name, None where nobody claims it, and what it read.
 
     An importer that fails is a fault of ours and costs this one file only.
     """
-    claimed = importers_for(importers, found.name, data[:HEAD_BYTES])
+    head = _head(found)
+    claimed = importers_for(importers, found.name, head)
     if not claimed:
-        what = what_is(data[:HEAD_BYTES])
+        what = what_is(head)
         if what == "text" and found.name.lower().endswith((".csv", ".tsv")):
             what = "table"
         fault = "empty_file" if what == "empty" else "unknown_format"
@@ -51,10 +71,11 @@ def read_found(
         facts = {"formats": ", ".join(importer.name for importer in claimed)}
         return None, Reading(problems=(Problem(place="", fault="claimed_twice", facts=facts),))
     origin = Origin(
-        filename=found.name, home_zone=home_zone, received_at=now, sha256=sha256(data), dated=dated
+        filename=found.name, home_zone=home_zone, received_at=now, sha256=sha256, dated=dated,
+        **({"beside": found.beside} if found.beside is not None else {}),
     )
     try:
-        return claimed[0].name, claimed[0].read(data, origin)
+        return claimed[0].name, _read(claimed[0], found, origin)
     except MemoryError:
         problem = Problem(place="", fault="too_much_memory")
     except Exception as error:  # noqa: BLE001  # a plug-in may raise anything; one file must not stop the others
@@ -62,10 +83,31 @@ def read_found(
     return claimed[0].name, Reading(problems=(problem,))
 
 
+def _head(found: Found) -> bytes:
+    if found.data is not None or found.stream is None:
+        return (found.data or b"")[:HEAD_BYTES]
+    with found.stream() as stream:
+        return stream.read(HEAD_BYTES)
+
+
+def _read(importer: Importer, found: Found, origin: Origin) -> Reading:
+    """Read a file, a large one as a stream where its importer can and whole where it is not too large for that."""
+    if found.data is not None or found.stream is None:
+        return importer.read(found.data or b"", origin)
+    with found.stream() as stream:
+        if isinstance(importer, StreamImporter):
+            return importer.read_stream(stream, origin)
+        data = stream.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        facts = {"limit_mb": str(MOST_BYTES // MIB)}
+        return Reading(problems=(Problem(place="", fault="too_large", facts=facts),))
+    return importer.read(data, origin)
+
+
 def refused(found: Found) -> FileVerdict:
     """Give the verdict on a file whose bytes could not be had."""
     return FileVerdict(
-        path=found.path, format=None, status=FileStatus.REJECTED, reason=found.fault or "cannot_open",
+        path=found.path, format=None, status=FileStatus.REJECTED, reason=found.fault or "archive_damaged",
         facts=dict(found.facts),
     )
 
