@@ -48,6 +48,8 @@ def fault(kind, /, **fields):
         ("meal", "sodium_mg", "20 mmol", 459.8),
         ("body_mass", "mass_lb", "154", 154 * 0.45359237),
         ("body_mass", "mass_kg", "nan", None),
+        ("session", "wind_m_s", repr(0.00012345678901234567), 0.00012345678901234567),
+        ("session", "wind_m_s", "5e-324", 5e-324),
         ("cramp", "intensity_0_10", " ", None),
         ("cramp", "felt_it_coming", "Yes", True),
         ("cramp", "felt_it_coming", "0", False),

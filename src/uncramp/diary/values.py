@@ -21,7 +21,8 @@ LONGEST_WORD, LONGEST_NOTE, MOST_ITEMS = 200, 10_000, 100
 #: what files write where a number or choice is not known; all are read as None
 UNKNOWN_WORDS = frozenset({"", "na", "n/a", "nan", "null", "none", "unknown", "-", "?"})
 
-_NUMBER = r"[+-]?(?:\d{1,15}(?:[.,]\d{0,17})?|[.,]\d{1,17})(?:[eE][+-]?\d{1,3})?"
+# Python itself writes up to 22 digits after the point (0.0001234...), and sixteen before it.
+_NUMBER = r"[+-]?(?:\d{1,18}(?:[.,]\d{0,25})?|[.,]\d{1,25})(?:[eE][+-]?\d{1,3})?"
 _QUANTITY = re.compile(rf"({_NUMBER})\s*([^\d\s.,+-][^\d]*)?", re.ASCII)
 _PARTS = re.compile(r"(\d{1,6})\s*h(?:ours?|rs?)?\s*(\d{1,6}(?:\.\d+)?)\s*(?:min(?:utes?)?|m)?", re.ASCII | re.I)
 _THOUSANDS_OR_DECIMAL = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII)
