@@ -126,7 +126,7 @@ def cautions(features: Mapping[str, object], library: Library, *, brings: Iterab
         conditions=person.conditions,
         medicine_classes=person.classes,
         circumstances=person.circumstances,
-        level=max((Level(sheet.level.value) for sheet in applied), key=lambda each: each.rank),
+        level=max((Level(sheet.level.value) for sheet in applied), key=lambda each: each.rank, default=Level.SELF_CARE),
         fluid_limit_ml=_fluid_limit_ml(features, named_conditions),
     )
 
@@ -193,7 +193,7 @@ def _judge(sheet: Caution, person: _Person) -> _Applies:
 def _among(wanted: tuple[str, ...], told: frozenset[str], *, known: bool) -> _Applies:
     if not wanted:
         return _Applies.NO
-    if told & {*wanted}:
+    if not told.isdisjoint(wanted):
         return _Applies.YES
     return _Applies.NO if known else _Applies.MAYBE
 

@@ -56,7 +56,8 @@ def say_advice(
     to_all = [in_language(sheets.cautions[name], "cautions", language) for name in advice.said_to_all]
     medicine = [*_medicine_line(advice, language)]
     if advice.triage.level.rank >= Level.SAME_DAY.rank:
-        besides = [*medicine, *(sheet.reason for sheet in said), *(sheet.instead for sheet in said)]
+        later = [] if advice.level is Level.EMERGENCY else [*_ask(advice, language)]
+        besides = [*later, *medicine, *(sheet.reason for sheet in said), *(sheet.instead for sheet in said)]
         return say_triage_text(advice.triage, language, library=sheets, country=country, besides=besides)
     ending = [*_can_do(advice, sheets, language), *_ending(said, sheets, language)]
     opening = [
