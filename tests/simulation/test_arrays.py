@@ -39,7 +39,7 @@ def test_each_scenario_holds_the_causes_it_promises(scenario: Scenario, causes: 
         assert all(len(effect) == outcomes for effect in truth.effects.values())
         harm = {exposure.id: exposure.harmful for exposure in table.exposures}
         for cause, effect in truth.effects.items():
-            assert all(0.5 <= size * harm[cause] <= 1.1 for size in effect.values())
+            assert all(0.5 <= size * harm[cause] <= 1.5 for size in effect.values())
 
 
 def test_cramps_come_as_often_as_expected() -> None:
@@ -107,26 +107,52 @@ def test_a_cramp_makes_the_next_one_likelier() -> None:
 
 
 def logistic_rank(table: ExposureTable) -> str:
-    """Rank as an ordinary logistic regression with mean imputation would: the largest harmful z first."""
-    rows = [row for row, window in enumerate(table.windows) if window.counted]
-    session = np.array([table.windows[row].kind is WindowKind.SESSION for row in rows])
-    cramp = np.array([bool(table.windows[row].cramps) for row in rows], dtype=float)
-    values = table.values[rows]
-    columns = np.column_stack([session, ~session, np.nan_to_num(values - np.nanmean(values, axis=0))])
-    weights = np.zeros(columns.shape[1])
-    for _ in range(9):
-        chance = 1 / (1 + np.exp(-columns @ weights))
-        hessian = columns.T @ (columns * (chance * (1 - chance))[:, None]) + 1e-4 * np.eye(len(weights))
-        weights += np.linalg.solve(hessian, columns.T @ (cramp - chance))
-    z = (weights / np.sqrt(np.diag(np.linalg.inv(hessian))))[2:]
-    harmful = z * np.array([exposure.harmful for exposure in table.exposures])
-    return table.exposures[int(np.argmax(harmful))].id
+    """Rank as people do today: a logistic regression for each kind of cramp, gaps filled with the mean, largest |z|."""
+    counted = np.array([window.counted for window in table.windows])
+    session = np.array([window.kind is WindowKind.SESSION for window in table.windows])
+    cramp = np.array([bool(window.cramps) for window in table.windows], dtype=float)
+    largest = np.zeros(len(table.exposures))
+    for rows in (counted & session, counted & ~session):
+        values = np.nan_to_num(table.values[rows] - np.nanmean(table.values[rows], axis=0))
+        columns = np.column_stack([np.ones(len(values)), values])
+        weights = np.zeros(columns.shape[1])
+        for _ in range(9):
+            chance = 1 / (1 + np.exp(-columns @ weights))
+            hessian = columns.T @ (columns * (chance * (1 - chance))[:, None]) + 1e-4 * np.eye(len(weights))
+            weights += np.linalg.solve(hessian, columns.T @ (cramp[rows] - chance))
+        largest = np.maximum(largest, np.abs(weights / np.sqrt(np.diag(np.linalg.inv(hessian))))[1:])
+    return table.exposures[int(np.argmax(largest))].id
 
 
-@pytest.mark.parametrize(("scenario", "share"), [(Scenario.ONE, 0.60), (Scenario.TWO, 0.83), (Scenario.DRIFT, 0.55)])
+@pytest.mark.parametrize(("scenario", "share"), [
+    (Scenario.ONE, 0.60), (Scenario.TWO, 0.83), (Scenario.DRIFT, 0.55), (Scenario.CONFOUNDED, 0.71),
+])
 def test_plain_logistic_regression_finds_it_about_as_often_as_it_does_in_real_life(
     scenario: Scenario, share: float
 ) -> None:
     """The bars of the engine were measured where logistic regression ranks the cause first this often."""
     hits = [logistic_rank(table) in truth.causes for table, truth in athletes(scenario, 60)]
     assert np.mean(hits) == pytest.approx(share, abs=0.15)  # 2.4 standard errors of 60 athletes
+
+
+def test_a_blurred_memory_dilutes_the_effect_and_a_true_record_does_not() -> None:
+    for seed in range(5):
+        _, truth = athlete(seed, Scenario.ONE)
+        _, exact = simulate_table(seed, Scenario.ONE, recall=False)
+        cause = truth.causes[0]
+        for kind, size in truth.effects[cause].items():
+            assert 0.3 < truth.recorded[cause][kind] / size < 1.0
+            assert exact.recorded[cause][kind] == pytest.approx(exact.effects[cause][kind])
+
+
+def test_where_everything_matters_each_exposure_has_its_own_small_effect() -> None:
+    sizes = [size for _, truth in athletes(Scenario.EVERYTHING, 10) for effect in truth.effects.values()
+             for size in effect.values()]
+    assert len(sizes) == 10 * 15 * 2
+    assert np.std(sizes) == pytest.approx(0.25, abs=0.03)
+
+
+def test_a_protective_cause_is_one_of_which_more_is_better() -> None:
+    for table, truth in athletes(Scenario.PROTECTIVE, 5):
+        assert {e.harmful for e in table.exposures if e.id in truth.causes} == {-1}
+        assert all(size < 0 for effect in truth.effects.values() for size in effect.values())

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from uncramp.triggers import few_causes
 from uncramp.triggers.few_causes import DENSE_CHANCE, DRIFT_SDS, DRIFT_WEIGHTS, Search, average
 from uncramp.triggers.imputation import impute
-from uncramp.triggers.mixture import Mixture
+from uncramp.triggers.mixture import MOST_COMPONENTS, Mixture, quantiles
 from uncramp.triggers.posterior import Prior, fit
 from uncramp.triggers.study import Column, Study
 
@@ -180,7 +180,21 @@ def test_quantiles_of_a_mixture_are_those_of_its_draws() -> None:
     at = dice.choice(3, size=400_000, p=mixture.weights)
     draws = mixture.means[at] + mixture.sds[at] * dice.normal(size=len(at))
     chances = (0.05, 0.25, 0.75, 0.95)
-    np.testing.assert_allclose(mixture.quantiles(chances), np.quantile(draws, chances), atol=0.02)
+    narrow = Mixture(np.ones(1), np.array([0.3]), np.array([0.01]))
+    found = quantiles([mixture, narrow], chances)
+    np.testing.assert_allclose(found[0], np.quantile(draws, chances), atol=0.02)
+    np.testing.assert_allclose(found[1, [0, 3]], [0.3 - 0.016449, 0.3 + 0.016449], atol=1e-5)
     assert mixture.mean == pytest.approx(draws.mean(), abs=0.01)
     assert mixture.sd == pytest.approx(draws.std(), abs=0.01)
     assert mixture.above(0.5) == pytest.approx((draws > 0.5).mean(), abs=0.005)
+
+
+def test_gathering_the_light_parts_of_a_mixture_keeps_its_mean_its_sd_and_its_quantiles() -> None:
+    dice = np.random.default_rng(4)
+    weights = dice.exponential(size=300) ** 4
+    whole = Mixture(weights / weights.sum(), dice.normal(size=300), dice.uniform(0.1, 0.5, 300))
+    few = whole.gathered()
+    assert len(few.weights) == MOST_COMPONENTS
+    assert (few.mean, few.sd) == pytest.approx((whole.mean, whole.sd))
+    found = quantiles([few, whole], (0.05, 0.5, 0.95))
+    np.testing.assert_allclose(found[0], found[1], atol=0.05)

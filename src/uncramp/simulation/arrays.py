@@ -38,13 +38,24 @@ class Scenario(StrEnum):
     HALF_MISSING = "half_missing"
     SPLIT = "split"
     FEW = "few"
+    PROTECTIVE = "protective"
+    THRESHOLD = "threshold"
+    EVERYTHING = "everything"
 
 
-#: true log odds ratios per step are drawn between these; where the data are poorer the effect is large, so that each
-#: scenario is about as hard for plain logistic regression as the bars of the design say
+#: true log odds ratios per step are drawn between these; elsewhere the effect is large enough that each scenario is
+#: about as hard as the bars of the design say for what people use today: plain logistic regression, one for each kind
+#: of cramp, gaps filled with the mean (`benchmarks/engine/`)
+EFFECT = (0.5, 1.0)
 EFFECTS: dict[Scenario, tuple[float, float]] = {
-    Scenario.CONFOUNDED: (0.8, 1.0), Scenario.HALF_MISSING: (0.8, 1.0), Scenario.SPLIT: (0.9, 1.1),
+    Scenario.CONFOUNDED: (0.75, 1.5), Scenario.HALF_MISSING: (1.05, 2.1), Scenario.SPLIT: (0.75, 1.5),
 }
+
+#: where everything matters a little: sd of the log odds ratio per step, and how alike it is for both kinds of cramp
+LITTLE, ALIKE = 0.25, 0.8
+
+#: a step is about one sd of what single days differ by
+STEP_SD = (0.7, 1.15)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +65,14 @@ class Truth:
     ``causes`` are the ids with an effect, the strongest first, empty for a blank athlete. ``twins`` are ids that move
     together with the first cause (correlation about .7) without doing anything. ``probabilities`` float64[n] are the
     true chances of a cramp in each window; ``values`` float64[n, k] what the exposures really were, without noise.
+    ``recorded`` are the effects per step of what was written down: a blurred memory dilutes them by the slope of what
+    was on what was written (regression calibration: Carroll, Ruppert, Stefanski & Crainiceanu 2006, chapter 4). It is
+    this that a diary can show, and that intervals must cover.
     """
 
     causes: tuple[str, ...]
     effects: dict[str, dict[WindowKind, float]]
+    recorded: dict[str, dict[WindowKind, float]]
     twins: tuple[str, ...]
     probabilities: Numbers
     values: Numbers
@@ -86,14 +101,16 @@ def simulate_table(
     session_cramps: float | None = None,
     night_cramps: float | None = None,
     effect: float | None = None,
+    recall: bool = True,
     first_day: date = date(2024, 1, 1),
 ) -> tuple[ExposureTable, Truth]:
     """Simulate one athlete: the table an engine would see, and what is true.
 
     ``exposures`` columns (2 or more), a third of them yes/no; about 4.5 sessions a week and every night of ``years``
     (2; 1 for ``few``). ``session_cramps`` and ``night_cramps`` are expected counts (36 and 24; 12 and 8 for ``few``).
-    ``effect`` is the true log odds ratio per step, None draws it from 0.5 to 1.0 or ``EFFECTS``. The same
-    seed gives the same athlete. Effects harm in the direction each exposure's ``harmful`` tells (-1: more protects).
+    ``effect`` is the true log odds ratio per step, None draws it from 0.5 to 1.0 or ``EFFECTS``; without ``recall``
+    what is written is what was. The same seed gives the same athlete. Effects harm in the direction each exposure's
+    ``harmful`` tells (-1: more protects), except where everything matters a little and each has its own direction.
     """
     scenario = Scenario(scenario)
     dice = np.random.default_rng([seed, sorted(Scenario).index(scenario)])
@@ -111,22 +128,43 @@ def simulate_table(
     kinds, day_of = _person_time(days, dice)
     values = _true_values(columns, days, day_of, twin, dice)
     effects = _effects(scenario, columns, effect, dice)
-    chances = _log_odds(columns, effects, kinds, values)
+    chances = _log_odds(columns, effects, kinds, values, threshold=scenario is Scenario.THRESHOLD)
     chances += drift(days, 1.0 if scenario is Scenario.DRIFT else DRIFT_SD, dice)[day_of]
     cramps, probabilities = draw_cramps(
         chances, kinds, day_of.astype(np.float64) + np.where(kinds, 0.75, 1.1), expected, dice
     )
     counted = _logged_days(days, day_of, cramps, dice)[day_of]
-    seen = _recalled(values, columns, dice)
+    seen = _recalled(values, columns, dice) if recall else values.copy()
     share_missing = 0.5 if scenario is Scenario.HALF_MISSING else 0.1
     gaps = _gaps(len(kinds), columns, cramps, share_missing, dice) | ~counted[:, None]
     seen[gaps] = np.nan
-    windows = _windows(kinds, day_of, cramps, counted, first_day)
+    windows = windows_of(kinds, day_of, cramps, counted, first_day)
     why = tuple(tuple(Unknown.NOT_LOGGED if gap else Unknown.KNOWN for gap in row) for row in gaps.tolist())
     table = ExposureTable(windows=windows, exposures=columns, values=seen, why_unknown=why)
     causes = tuple(sorted(effects, key=lambda name: -max(abs(size) for size in effects[name].values())))
     twins = (columns[1].id,) if twin else ()
-    return table, Truth(causes=causes, effects=effects, twins=twins, probabilities=probabilities, values=values)
+    recorded = diluted(columns, effects, kinds, values, seen)
+    return table, Truth(
+        causes=causes, effects=effects, recorded=recorded, twins=twins, probabilities=probabilities, values=values
+    )
+
+
+def diluted(
+    columns: tuple[Exposure, ...],
+    effects: dict[str, dict[WindowKind, float]],
+    is_session: NDArray[np.bool_],
+    values: Numbers,
+    seen: Numbers,
+) -> dict[str, dict[WindowKind, float]]:
+    """Give the effects per step of what was recorded: each times the slope of what was on what was written."""
+    found: dict[str, dict[WindowKind, float]] = {}
+    for column, exposure in enumerate(columns):
+        for kind, size in effects.get(exposure.id, {}).items():
+            here = (is_session == (kind is WindowKind.SESSION)) & np.isfinite(seen[:, column])
+            was, written = values[here, column], seen[here, column]
+            slope = float(np.cov(was, written)[0, 1] / written.var(ddof=1))
+            found.setdefault(exposure.id, {})[kind] = size * slope
+    return found
 
 
 def _person_time(days: int, dice: np.random.Generator) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
@@ -174,8 +212,7 @@ def _true_values(
             share = dice.uniform(0.15, 0.4)
             values[:, column] = windows[:, column] > np.quantile(windows[:, column], 1 - share)
         else:
-            # A step is what people would quote; it is a good deal wider than what the middle of the days differs by.
-            values[:, column] = windows[:, column] * dice.uniform(0.4, 0.8)
+            values[:, column] = windows[:, column] * dice.uniform(*STEP_SD)
     return values
 
 
@@ -183,16 +220,23 @@ def _effects(
     scenario: Scenario, columns: tuple[Exposure, ...], effect: float | None, dice: np.random.Generator
 ) -> dict[str, dict[WindowKind, float]]:
     """Choose the causes and their log odds ratios per step."""
+    outcomes: tuple[WindowKind, ...] = (WindowKind.SESSION, WindowKind.NIGHT)
+    if scenario is Scenario.EVERYTHING:
+        both = LITTLE * dice.multivariate_normal(np.zeros(2), [[1.0, ALIKE], [ALIKE, 1.0]], len(columns))
+        return {column.id: dict(zip(outcomes, pair, strict=True))
+                for column, pair in zip(columns, both.tolist(), strict=True)}
     how_many = {Scenario.BLANK: 0, Scenario.TWO: 2}.get(scenario, 1)
-    chosen = dice.choice(len(columns), size=how_many, replace=False)
+    able = [at for at, column in enumerate(columns)
+            if (column.harmful < 0 or scenario is not Scenario.PROTECTIVE)
+            and not (column.yes_no and scenario is Scenario.THRESHOLD)]
+    chosen = dice.choice(able, size=how_many, replace=False)
     if scenario is Scenario.CONFOUNDED:
         chosen = np.zeros(1, dtype=np.int64)
-    outcomes: tuple[WindowKind, ...] = (WindowKind.SESSION, WindowKind.NIGHT)
     if scenario is Scenario.SPLIT:
         outcomes = (outcomes[int(dice.integers(2))],)
     sizes: dict[str, dict[WindowKind, float]] = {}
     for number in chosen.tolist():
-        drawn = float(dice.uniform(*EFFECTS.get(scenario, (0.5, 1.0))))
+        drawn = float(dice.uniform(*EFFECTS.get(scenario, EFFECT)))
         size = (effect if effect is not None else drawn) * columns[number].harmful
         sizes[columns[number].id] = dict.fromkeys(outcomes, size)
     return sizes
@@ -203,13 +247,22 @@ def _log_odds(
     effects: dict[str, dict[WindowKind, float]],
     is_session: NDArray[np.bool_],
     values: Numbers,
+    *,
+    threshold: bool,
 ) -> Numbers:
-    """Add up the effects, each centred so that it moves single windows and not the whole athlete; float64[n]."""
+    """Add up the effects, each centred so that it moves single windows and not the whole athlete; float64[n].
+
+    With ``threshold`` nothing happens below the harmful third of the values, and twice as much above.
+    """
     total = np.zeros(len(values))
     for column, exposure in enumerate(columns):
         for kind, size in effects.get(exposure.id, {}).items():
             here = is_session == (kind is WindowKind.SESSION)
-            total[here] += size * (values[here, column] - values[here, column].mean())
+            moved = values[here, column]
+            if threshold:
+                way = 1.0 if exposure.harmful >= 0 else -1.0
+                moved = 2.0 * way * np.maximum(way * moved - np.quantile(way * moved, 2 / 3), 0.0)
+            total[here] += size * (moved - moved.mean())
     return total
 
 
@@ -244,7 +297,7 @@ def _gaps(
     return gaps
 
 
-def _windows(
+def windows_of(
     is_session: NDArray[np.bool_],
     day_of: NDArray[np.int64],
     cramps: NDArray[np.bool_],

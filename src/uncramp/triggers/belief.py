@@ -43,7 +43,7 @@ def belief_after(averaged: Averaged, number: int, outcome: str) -> Belief:
     weights, means, sds = averaged.parts(at)
     scale = float(averaged.candidates.scale[at])
     total = float(weights.sum())
-    return Belief(Mixture(weights / total, means, sds).scaled(1.0 / scale), max(1.0 - total, 0.0),
+    return Belief(Mixture(weights / total, means, sds).gathered().scaled(1.0 / scale), max(1.0 - total, 0.0),
                   averaged.inclusion(at))
 
 

@@ -93,57 +93,102 @@ def each_alone(x: ArrayLike, case: ArrayLike, stratum: ArrayLike) -> tuple[Numbe
     values, cases, labels = np.asarray(x, dtype=float), np.asarray(case).astype(bool), np.asarray(stratum)
     p = values.shape[1]
     coef, se = np.full(p, np.nan), np.full(p, np.nan)
-    blocks: list[Strata] = []
-    owners: list[NDArray[np.intp]] = []
-    scales = np.ones(p)
-    for column in range(p):
-        strata = _strata(values[:, [column]], cases, labels)
-        scale, why = _usable(strata, 1)
-        if not strata or why[0] is not None:
-            continue
-        scales[column] = scale[0]
-        blocks += [Strata(s.x / scale[0], s.case, s.present) for s in strata]
-        owners += [np.full(len(s.x), column) for s in strata]
-    if not blocks:
+    alone, scale = _alone(values, cases, labels)
+    if len(alone.owner) == 0:
         return coef, se
-    owner = np.concatenate(owners)
-    beta, curvature = _climb_each(_stacked(blocks), owner, p)
-    found = (np.bincount(owner, minlength=p) > 0) & (np.abs(beta) <= SEPARATED) & (curvature > 1e-9)
-    coef[found] = (beta / scales)[found]
-    se[found] = (1 / np.sqrt(curvature[found])) / scales[found]
+    beta, curvature = _climb_each(alone, p)
+    found = (scale > 0) & (np.abs(beta) <= SEPARATED) & (curvature > 1e-9)
+    coef[found] = beta[found] / scale[found]
+    se[found] = 1 / np.sqrt(curvature[found]) / scale[found]
     return coef, se
 
 
-def _stacked(blocks: list[Strata]) -> Strata:
-    """Put padded blocks of several lengths into one."""
-    longest = max(block.x.shape[1] for block in blocks)
+@dataclass(frozen=True)
+class Alone:
+    """Strata of one-column models, padded: ``x`` [m, n] centred (0 where absent), ``present`` bool[m, n].
 
-    def wide(block: Strata) -> tuple[tuple[int, int], ...]:
-        return ((0, 0), (0, longest - block.x.shape[1]))
+    ``cases`` int[m]; ``observed`` float[m] the sum of x over them; ``owner`` int[m] the column each belongs to.
+    """
 
-    return Strata(
-        np.concatenate([np.pad(block.x, (*wide(block), (0, 0))) for block in blocks]),
-        np.concatenate([np.pad(block.case, wide(block)) for block in blocks]),
-        np.concatenate([np.pad(block.present, wide(block)) for block in blocks]),
-    )
+    x: Numbers
+    present: NDArray[np.bool_]
+    cases: NDArray[np.intp]
+    observed: Numbers
+    owner: NDArray[np.intp]
+
+    def chosen(self, rows: NDArray[np.bool_]) -> Alone:
+        """Give some of the strata, no wider than they need."""
+        return Alone(self.x[rows], self.present[rows], self.cases[rows], self.observed[rows], self.owner[rows])
 
 
-def _climb_each(strata: Strata, owner: NDArray[np.intp], p: int) -> tuple[Numbers, Numbers]:
-    """Newton steps for p separate one-column models; stratum s belongs to model owner[s]. Coefficients, curvatures."""
-    beta, curvature = np.zeros((p,)), np.ones((p,))
-    number = strata.case.sum(axis=1)
-    observed = np.einsum("sn,sn->s", strata.x[:, :, 0], strata.case.astype(float))
+def _alone(values: Numbers, cases: NDArray[np.bool_], labels: NDArray[np.generic]) -> tuple[Alone, Numbers]:
+    """Lay the strata of every column side by side, in units of its spread inside strata (0 where it has none)."""
+    p = values.shape[1]
+    _, at = np.unique(labels, return_inverse=True)
+    order = np.argsort(at, kind="stable")
+    counts = np.bincount(at)
+    place = np.arange(len(order)) - np.repeat(np.cumsum(counts) - counts, counts)
+    x = np.full((len(counts), int(counts.max(initial=0)), p), np.nan)
+    x[at[order], place] = values[order]
+    case = np.zeros(x.shape[:2], dtype=np.bool_)
+    case[at[order], place] = cases[order]
+    present = np.isfinite(x)
+    number, d = present.sum(axis=1), (present & case[:, :, None]).sum(axis=1)
+    telling = (d > 0) & (d < number)
+    x = np.where(present, x, 0.0)
+    x = np.where(present & telling[:, None], x - (x.sum(axis=1) / np.maximum(number, 1))[:, None], 0.0)
+    rows = np.maximum((number * telling).sum(axis=0), 1)
+    scale = np.sqrt(np.square(x).sum(axis=(0, 1)) / rows)
+    scale[scale < 1e-12 * np.nanmax(np.abs(values), axis=0, initial=1e-300)] = 0.0
+    stratum, owner = np.nonzero(telling & (scale > 0))
+    x = x[stratum, :, owner] / scale[owner][:, None]
+    return Alone(
+        x, present[stratum, :, owner], d[stratum, owner], (x * case[stratum]).sum(axis=1), owner
+    ), scale
+
+
+def _climb_each(alone: Alone, p: int) -> tuple[Numbers, Numbers]:
+    """Newton steps for p separate one-column models at once; coefficients and curvatures, float[p] each."""
+    beta, curvature = np.zeros(p), np.ones(p)
+    parts = [alone.chosen(alone.cases == 1), alone.chosen(alone.cases > 1)]
     for _ in range(MOST_STEPS):
-        eta = strata.x[:, :, 0] * beta[owner][:, None]
-        _, mean, covariance = subset_moments(eta, strata.x, number, strata.present)
-        slope = np.bincount(owner, observed - mean[:, 0], minlength=p).astype(float)
-        curvature = np.bincount(owner, covariance[:, 0, 0], minlength=p).astype(float)
+        slope, curvature = np.zeros(p), np.zeros(p)
+        for part, moments in zip(parts, (_one_case, _some_cases), strict=True):
+            if len(part.owner):
+                mean, variance = moments(part, part.x * beta[part.owner][:, None])
+                slope += np.bincount(part.owner, part.observed - mean, minlength=p)
+                curvature += np.bincount(part.owner, variance, minlength=p)
         # The likelihood is concave in one coefficient: steps of at most one sd cannot run past its top for long.
         move = np.clip(slope / np.maximum(curvature, 1e-12), -1.0, 1.0)
         beta = np.where(np.abs(beta) > SEPARATED, beta, beta + move)
-        if np.abs(move[np.abs(beta) <= SEPARATED]).max(initial=0.0) < 1e-6:
+        if np.abs(move[np.abs(beta) <= SEPARATED]).max(initial=0.0) < 1e-4:  # what is left is its square
             break
     return beta, curvature
+
+
+def _one_case(part: Alone, eta: Numbers) -> tuple[Numbers, Numbers]:
+    """Mean and variance of x of the case in strata with one case: chances in proportion to exp(eta); float[m] each."""
+    chance = np.where(part.present, np.exp(eta - np.where(part.present, eta, -np.inf).max(axis=1)[:, None]), 0.0)
+    chance /= chance.sum(axis=1)[:, None]
+    mean = (chance * part.x).sum(axis=1)
+    return mean, (chance * np.square(part.x)).sum(axis=1) - np.square(mean)
+
+
+def _some_cases(part: Alone, eta: Numbers) -> tuple[Numbers, Numbers]:
+    """Mean and variance of the sum of x over the cases, as :func:`subset_moments` finds them; float[m] each."""
+    odds = eta + _tilt(eta, part.cases, part.present)[:, None]
+    chance = np.where(part.present, 1.0 / (1.0 + np.exp(-np.clip(odds, -700, 700))), 0.0)
+    weight, first, second = np.zeros((3, len(eta), int(part.cases.max()) + 1))
+    weight[:, 0] = 1.0
+    for q, x in zip(chance.T[:, :, None], part.x.T[:, :, None], strict=True):
+        before, mean = q * weight[:, :-1], q * first[:, :-1]
+        added = q * second[:, :-1] + x * (2 * mean + x * before)
+        for moment, grown in ((second, added), (first, mean + x * before), (weight, before)):
+            moment *= 1 - q
+            moment[:, 1:] += grown
+    at = (np.arange(len(eta)), part.cases)
+    mean = first[at] / weight[at]
+    return mean, second[at] / weight[at] - np.square(mean)
 
 
 def _strata(x: Numbers, case: NDArray[np.bool_], stratum: NDArray[np.generic]) -> list[Strata]:

@@ -11,9 +11,8 @@ right when everything matters a little. Spike-and-slab averaging: George & McCul
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +36,9 @@ DRIFT_WEIGHTS = tuple(
 FITTED_SINGLES, FITTED_PAIRS, FITTED_TRIPLES = 10, 12, 6
 ANCHORS = 3
 
+#: models have at most so many causes; pairs are weighed among at most so many terms, the likeliest by themselves
+MOST_CAUSES, PAIRED = 3, 90
+
 #: prior chance that everything matters a little, against causes being few: of the triggers that people with attacks
 #: believe in, diaries bear out a small part (Donoghue 2016: 16 %), so few is taken to be the likelier by 4 to 1
 DENSE_CHANCE = 0.2
@@ -49,17 +51,40 @@ WORTH_A_THIRD = 0.05
 
 
 @dataclass(frozen=True)
-class Weighed:
-    """One model: log weight (prior x evidence), posterior ``mean`` and ``sd`` [t, 2] of its terms' columns.
+class Models:
+    """Models that were weighed: ``terms`` int[m, 3] (-1: fewer causes), ``log_weight`` float[m] (prior x evidence).
 
-    ``fit`` is there where it was fitted exactly, None where it was weighed by an expansion.
+    ``mean`` and ``sd`` float[m, 3, 2] are the posterior of the two columns of each term, in own sds; ``exact`` bool[m]
+    tells which were fitted and not only weighed by an expansion. Each set of terms stands there once.
     """
 
-    key: Key
-    log_weight: float
+    terms: NDArray[np.intp]
+    log_weight: Numbers
     mean: Numbers
     sd: Numbers
-    fit: Fit | None = None
+    exact: NDArray[np.bool_]
+
+    def key(self, row: int) -> Key:
+        """Give the terms of one model."""
+        return tuple(term for term in self.terms[row].tolist() if term >= 0)
+
+    def chosen(self, rows: NDArray[np.intp] | NDArray[np.bool_]) -> Models:
+        """Give some of the models, in the order told."""
+        return Models(self.terms[rows], self.log_weight[rows], self.mean[rows], self.sd[rows], self.exact[rows])
+
+    def with_others(self, others: Models) -> Models:
+        """Join two sets; a model of both is taken from the others unless only ours was fitted exactly."""
+        joined = Models(
+            np.concatenate([self.terms, others.terms]), np.concatenate([self.log_weight, others.log_weight]),
+            np.concatenate([self.mean, others.mean]), np.concatenate([self.sd, others.sd]),
+            np.concatenate([self.exact, others.exact]),
+        )
+        ordered = np.sort(joined.terms, axis=1) + 1
+        base = ordered.max(initial=0) + 1
+        codes = (ordered[:, 0] * base + ordered[:, 1]) * base + ordered[:, 2]
+        latest = np.lexsort((np.arange(len(codes)), joined.exact))[::-1]  # exact ones first, then the newest
+        _, first = np.unique(codes[latest], return_index=True)
+        return joined.chosen(np.sort(latest[first]))
 
 
 @dataclass(frozen=True)
@@ -72,7 +97,7 @@ class Averaged:
 
     candidates: Candidates
     terms: Terms
-    models: tuple[Weighed, ...]
+    models: Models
     weights: Numbers
     dense_prior: Dense
     dense: Fit
@@ -84,49 +109,34 @@ class Averaged:
     k_hat: float
 
     @cached_property
-    def _columns(self) -> list[list[int]]:
-        columns: list[list[int]] = self.terms.columns.tolist()
-        return columns
-
-    @cached_property
-    def _parts(self) -> dict[int, tuple[list[float], list[float], list[float]]]:
-        """The slabs of each column over the models: weights, means, sds."""
-        parts: dict[int, tuple[list[float], list[float], list[float]]] = {}
-        columns, active = self._columns, self.terms.active.tolist()
-        for model, weight in zip(self.models, self.weights.tolist(), strict=True):
-            means, sds = model.mean.tolist(), model.sd.tolist()
-            for at, term in enumerate(model.key):
-                for side in (0, 1):
-                    if active[term][side]:
-                        found = parts.setdefault(columns[term][side], ([], [], []))
-                        found[0].append(weight)
-                        found[1].append(means[at][side])
-                        found[2].append(sds[at][side])
-        return parts
+    def _slabs(self) -> tuple[NDArray[np.intp], Numbers, Numbers, Numbers]:
+        """Each use of a column in a model: column, weight, mean, sd; in order of columns."""
+        used = (self.models.terms >= 0)[:, :, None] & self.terms.active[self.models.terms]
+        columns = self.terms.columns[self.models.terms][used]
+        weights = np.broadcast_to(self.weights[:, None, None], used.shape)[used]
+        order = np.argsort(columns, kind="stable")
+        return columns[order], weights[order], self.models.mean[used][order], self.models.sd[used][order]
 
     def inclusion(self, column: int) -> float:
         """Give the chance (0-1) that a column is among the few causes, if causes are few."""
-        weights, _, _ = self._parts.get(column, ([], [], []))
-        return sum(weights) / max(1.0 - self.dense_weight, 1e-12)
+        columns, weights, _, _ = self._slabs
+        return float(weights[columns == column].sum()) / max(1.0 - self.dense_weight, 1e-12)
 
     def together(self, first: int, second: int) -> float:
         """Give the chance (0-1) that causes are few and at least one of two columns is one."""
-        wanted = {first, second}
-        active = self.terms.active.tolist()
-        having = {
-            term for term, columns in enumerate(self._columns)
-            if any(used and column in wanted for column, used in zip(columns, active[term], strict=True))
-        }
-        return float(sum(w for model, w in zip(self.models, self.weights, strict=True) if having & set(model.key)))
+        wanted = np.isin(self.terms.columns, (first, second)) & self.terms.active
+        having = (wanted.any(axis=1)[self.models.terms] & (self.models.terms >= 0)).any(axis=1)
+        return float(self.weights[having].sum())
 
     def parts(self, column: int) -> tuple[Numbers, Numbers, Numbers]:
         """Give the models that have a column, as normals in own sds: weights (what is left of 1 is out), means, sds."""
-        weights, means, sds = self._parts.get(column, ([], [], []))
+        columns, weights, means, sds = self._slabs
+        here = slice(*np.searchsorted(columns, [column, column + 1]))
         at = NUISANCE + int(np.searchsorted(self.dense_prior.columns, column))
         dense_sd = float(np.sqrt(self.dense.covariance[at, at]))
         return (
-            np.array([*weights, self.dense_weight]), np.array([*means, float(self.dense.mean[at])]),
-            np.array([*sds, dense_sd]),
+            np.append(weights[here], self.dense_weight), np.append(means[here], self.dense.mean[at]),
+            np.append(sds[here], dense_sd),
         )
 
 
@@ -134,28 +144,30 @@ def average(study: Study) -> Averaged:
     """Average over the models of a study; its windows must hold cramps, and windows without."""
     windows, found = study.windows, candidates(study)
     terms = terms_of(study.columns, found)
-    nulls = [fit(windows, no_effects(windows), sd) for sd in DRIFT_SDS]
+    nulls: list[Fit] = []
+    for sd in DRIFT_SDS:
+        nulls.append(fit(windows, no_effects(windows), sd, (nulls[-1].mode, nulls[-1].heights) if nulls else None))
     log_drift = np.log(DRIFT_WEIGHTS) - np.log(sum(DRIFT_WEIGHTS)) + [null.log_evidence for null in nulls]
     null = nulls[int(np.argmax(log_drift))]
     gain = float(np.logaddexp.reduce(log_drift)) - null.log_evidence
-    search = Search(windows, found, terms, null, gain, fits=len(nulls))
+    search = Search(windows, found, terms, null, gain)
     search.run()
     prior = dense_of(study.columns, found)
     dense = _dense(search, prior)
-    models = tuple(search.models.values())
+    models = search.models
     # Models with more causes than were tried are left out, as if they had no evidence.
-    few = [model.log_weight + np.log1p(-DENSE_CHANCE) for model in models]
-    log_weights = np.array([*few, dense.log_evidence + gain + np.log(DENSE_CHANCE)])
+    few = models.log_weight + np.log1p(-DENSE_CHANCE)
+    log_weights = np.append(few, dense.log_evidence + gain + np.log(DENSE_CHANCE))
     weights = np.exp(log_weights - log_weights.max())
     kept = weights > WORTH_KEEPING * weights.max()
     kept[-1] = True
     weights = np.where(kept, weights, 0.0) / weights[kept].sum()
-    likeliest = models[int(np.argmax(log_weights[:-1]))]
+    likeliest = models.key(int(np.argmax(few)))
     return Averaged(
-        candidates=found, terms=terms, models=tuple(model for model, keep in zip(models, kept, strict=False) if keep),
-        weights=weights[:-1][kept[:-1]], dense_prior=prior, dense=dense, dense_weight=float(weights[-1]), null=null,
-        models_fitted=search.fits + 1, models_weighed=search.weighed + 1, drift_sd=null.drift_sd,
-        k_hat=pareto_k(windows, search.effects(likeliest.key), likeliest.fit or null),
+        candidates=found, terms=terms, models=models.chosen(kept[:-1]), weights=weights[:-1][kept[:-1]],
+        dense_prior=prior, dense=dense, dense_weight=float(weights[-1]), null=null,
+        models_fitted=len(search.fits) + len(nulls), models_weighed=search.weighed + 1, drift_sd=null.drift_sd,
+        k_hat=pareto_k(windows, search.effects(likeliest), search.fits.get(likeliest, null)),
     )
 
 
@@ -171,109 +183,112 @@ def _dense(search: Search, prior: Dense) -> Fit:
 
 @dataclass
 class Search:
-    """The search over models with few causes, at the likeliest baseline sd; ``gain`` is what the other sds add."""
+    """The search over models with few causes, at the likeliest baseline sd; ``gain`` is what the other sds add.
+
+    ``fits`` holds the models that were fitted exactly; ``weighed`` counts all that were looked at.
+    """
 
     windows: Windows
     found: Candidates
     terms: Terms
     null: Fit
     gain: float
-    models: dict[Key, Weighed] = field(default_factory=dict)
-    fits: int = 0
+    models: Models = field(default_factory=lambda: _none(0))
+    fits: dict[Key, Fit] = field(default_factory=dict)
     weighed: int = 0
 
     def run(self) -> None:
         """Weigh no cause, one, two; three where two hold weight."""
-        empty = np.zeros((0, 2))
-        nothing = Weighed((), self.terms.log_out + self.null.log_evidence + self.gain, empty, empty, self.null)
-        self.models[()] = nothing
+        nothing = replace(_none(1), log_weight=np.array([self.terms.log_out + self.null.log_evidence + self.gain]))
+        self.models = nothing
+        self.fits[()] = self.null
         around = expand(self.windows, self.null, self.found.x)
-        singles = self.guess(around, nothing, np.arange(len(self.terms.place))[:, None])
+        every = np.arange(len(self.terms.place))
+        singles = self.guess(around, nothing, every[:, None], worth=0.0)  # two can matter where neither does alone
         fitted = self.fit_best(singles, FITTED_SINGLES)
         # Far from no cause at all the expansion misjudges; a pair is off by about what its members are.
-        off = np.zeros(len(self.terms.place))
-        for model in fitted:
-            off[model.key[0]] = model.log_weight - singles[model.key].log_weight
-        pairs = np.array(list(combinations(range(len(off)), 2)), dtype=np.intp).reshape(-1, 2)
+        off = np.zeros(len(every))
+        off[fitted.terms[:, 0]] = fitted.log_weight - singles.log_weight[fitted.terms[:, 0]]
+        likely = np.sort(np.argsort(-singles.log_weight)[:PAIRED])
+        first, second = np.triu_indices(len(likely), 1)
+        pairs = np.column_stack([likely[first], likely[second]])
         pairs = pairs[self.terms.place[pairs[:, 0]] != self.terms.place[pairs[:, 1]]]
         doubles = self.guess(around, nothing, pairs, off)
-        for anchor in fitted[:ANCHORS]:
-            doubles |= self.around(anchor)
+        for row in range(min(ANCHORS, len(fitted.terms))):
+            doubles = doubles.with_others(self.around(fitted.chosen(np.array([row]))))
         fitted = self.fit_best(doubles, FITTED_PAIRS)
         if self.share(2) < WORTH_A_THIRD:
             return
-        triples: dict[Key, Weighed] = {}
-        for anchor in fitted[:ANCHORS]:
-            triples |= self.around(anchor)
+        triples = _none(0)
+        for row in range(min(ANCHORS, len(fitted.terms))):
+            triples = triples.with_others(self.around(fitted.chosen(np.array([row]))))
         self.fit_best(triples, FITTED_TRIPLES)
 
     def share(self, causes: int) -> float:
         """Give the share (0-1) of the weight so far that models with so many causes hold."""
-        top = self.top
-        weights = {key: np.exp(model.log_weight - top) for key, model in self.models.items()}
-        return float(sum(w for key, w in weights.items() if len(key) == causes) / sum(weights.values()))
+        weight = np.exp(self.models.log_weight - self.top)
+        return float(weight[(self.models.terms >= 0).sum(axis=1) == causes].sum() / weight.sum())
 
     @property
     def top(self) -> float:
         """The largest log weight so far."""
-        return max(model.log_weight for model in self.models.values())
+        return float(self.models.log_weight.max())
 
     def guess(
-        self, expansion: Expansion, anchor: Weighed, added: NDArray[np.intp], off: Numbers | None = None
-    ) -> dict[Key, Weighed]:
-        """Weigh models that add terms [m, t] to a fitted one, by its expansion; only those that could matter are kept.
+        self, expansion: Expansion, anchor: Models, added: NDArray[np.intp], off: Numbers | None = None, *,
+        worth: float = WORTH_KEEPING,
+    ) -> Models:
+        """Weigh models that add terms int[m, t] to a fitted one, by its expansion; only those that could matter stay.
 
-        ``off`` float[T] corrects for what the expansion is known to misjudge of each term. Models that were fitted
-        exactly stay as they are.
+        ``off`` float[T] corrects for what the expansion is known to misjudge of each term.
         """
         if len(added) == 0:
-            return {}
+            return _none(0)
         gains, means, sds = expansion.gains(added, self.terms)
-        log_weights = anchor.log_weight + gains + self.terms.log_in[added].sum(axis=1)
+        log_weights = anchor.log_weight[0] + gains + self.terms.log_in[added].sum(axis=1)
         if off is not None:
             log_weights += off[added].sum(axis=1)
         self.weighed += len(added)
-        worthy = np.flatnonzero(log_weights > max(self.top, log_weights.max()) + np.log(WORTH_KEEPING))
-        guessed = {}
-        for row in worthy.tolist():
-            joined = (*anchor.key, *added[row].tolist())
-            order = sorted(range(len(joined)), key=joined.__getitem__)
-            key = tuple(joined[at] for at in order)
-            if key in self.models and self.models[key].fit is not None:
-                continue
-            mean, sd = np.concatenate([anchor.mean, means[row]])[order], np.concatenate([anchor.sd, sds[row]])[order]
-            guessed[key] = Weighed(key, float(log_weights[row]), mean, sd)
-        self.models |= guessed
-        return guessed
+        worthy = np.flatnonzero(np.exp(log_weights - max(self.top, float(log_weights.max(initial=-np.inf)))) >= worth)
+        guessed = _none(len(worthy))
+        held, more = len(anchor.key(0)), added.shape[1]
+        for whole, old, new in (
+            (guessed.terms, anchor.terms, added), (guessed.mean, anchor.mean, means), (guessed.sd, anchor.sd, sds),
+        ):
+            whole[:, :held] = old[0, :held]
+            whole[:, held : held + more] = new[worthy]
+        return replace(guessed, log_weight=log_weights[worthy])
 
-    def around(self, anchor: Weighed) -> dict[Key, Weighed]:
+    def around(self, anchor: Models) -> Models:
         """Weigh all models with one exposure more than a fitted one."""
-        if anchor.fit is None:
-            return {}
-        free = ~np.isin(self.terms.place, self.terms.place[list(anchor.key)])
-        return self.guess(expand(self.windows, anchor.fit, self.found.x), anchor, np.flatnonzero(free)[:, None])
+        key = anchor.key(0)
+        free = ~np.isin(self.terms.place, self.terms.place[list(key)])
+        return self.guess(expand(self.windows, self.fits[key], self.found.x), anchor, np.flatnonzero(free)[:, None])
 
-    def fit_best(self, guessed: dict[Key, Weighed], most: int) -> list[Weighed]:
+    def fit_best(self, guessed: Models, most: int) -> Models:
         """Fit exactly the guessed models that could hold weight; gives them, the likeliest first."""
-        floor = self.top + np.log(WORTH_FITTING)
-        worthy = [model for model in guessed.values() if model.log_weight > floor]
-        worthy.sort(key=lambda model: -model.log_weight)
-        fitted = [self.fit(model) for model in worthy[:most]]
-        return sorted(fitted, key=lambda model: -model.log_weight)
+        top = max(self.top, float(guessed.log_weight.max(initial=-np.inf)))
+        best = np.argsort(-guessed.log_weight)[:most]
+        best = best[guessed.log_weight[best] > top + np.log(WORTH_FITTING)]
+        fitted = guessed.chosen(best)
+        fitted.exact[:] = True
+        for row in range(len(best)):
+            self.fit(fitted, row)
+        self.models = self.models.with_others(guessed).with_others(fitted)
+        return fitted.chosen(np.argsort(-fitted.log_weight))
 
-    def fit(self, guess: Weighed) -> Weighed:
-        """Fit one model exactly, starting where the expansion points."""
-        terms = list(guess.key)
+    def fit(self, models: Models, row: int) -> None:
+        """Fit one model exactly, starting where the expansion points, and write down what comes out."""
+        key = models.key(row)
+        terms, here = list(key), slice(len(key))
         active = self.terms.active[terms]
-        start = np.concatenate([self.null.mode[:NUISANCE], guess.mean[active]])
-        done = fit(self.windows, self.effects(guess.key), self.null.drift_sd, (start, self.null.heights))
-        self.fits += 1
-        mean, sd = np.zeros(active.shape), np.ones(active.shape)
-        mean[active], sd[active] = done.mean[NUISANCE:], np.sqrt(np.diag(done.covariance)[NUISANCE:])
+        start = np.concatenate([self.null.mode[:NUISANCE], models.mean[row, here][active]])
+        done = fit(self.windows, self.effects(key), self.null.drift_sd, (start, self.null.heights))
+        models.mean[row, here][active] = done.mean[NUISANCE:]
+        models.sd[row, here][active] = np.sqrt(np.diag(done.covariance)[NUISANCE:])
         log_prior = self.terms.log_out + float(self.terms.log_in[terms].sum())
-        model = Weighed(guess.key, log_prior + done.log_evidence + self.gain, mean, sd, done)
-        self.models[guess.key] = model
-        return model
+        models.log_weight[row] = log_prior + done.log_evidence + self.gain
+        self.fits[key] = done
 
     def effects(self, key: Iterable[int]) -> Effects:
         """Make the model of some terms."""
@@ -287,3 +302,11 @@ class Search:
             self.found.x[:, columns], self.terms.mean[terms].reshape(-1)[active],
             precision.reshape(2 * t, 2 * t)[np.ix_(active, active)], self.found.spread[:, columns],
         )
+
+
+def _none(m: int) -> Models:
+    """Make room for m models; as they stand, without any cause."""
+    return Models(
+        np.full((m, MOST_CAUSES), -1), np.zeros(m), np.zeros((m, MOST_CAUSES, 2)), np.ones((m, MOST_CAUSES, 2)),
+        np.zeros(m, dtype=np.bool_),
+    )

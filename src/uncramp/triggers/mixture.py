@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,11 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
 
-HALVINGS = 32
+ROUNDS = 40
+CLOSE = 1e-9
+
+#: components beyond the heaviest so many are told as one normal with their mean and sd
+MOST_COMPONENTS = 32
 
 
 @dataclass(frozen=True)
@@ -35,18 +40,6 @@ class Mixture:
         """Chance (0-1) of being above a value."""
         return 1.0 - float(self._below(np.array([value]))[0])
 
-    def quantiles(self, chances: tuple[float, ...]) -> Numbers:
-        """Values below which the mixture lies with the given chances (between 0 and 1), by halving; float[len]."""
-        wanted = np.array(chances)
-        low = np.full(len(wanted), float((self.means - 10 * self.sds).min()))
-        high = np.full(len(wanted), float((self.means + 10 * self.sds).max()))
-        for _ in range(HALVINGS):
-            middle = (low + high) / 2
-            too_low = self._below(middle) < wanted
-            low, high = np.where(too_low, middle, low), np.where(too_low, high, middle)
-        found: Numbers = (low + high) / 2
-        return found
-
     def scaled(self, factor: float) -> Mixture:
         """Give the same belief about the effect times a factor other than 0, as in another unit."""
         return Mixture(self.weights, self.means * factor, self.sds * abs(factor))
@@ -56,3 +49,49 @@ class Mixture:
 
         below: Numbers = ndtr((values[:, None] - self.means) / self.sds) @ self.weights
         return below
+
+    def gathered(self) -> Mixture:
+        """Give the mixture with its lightest components as one, if there are many; mean and sd stay what they are."""
+        if len(self.weights) <= MOST_COMPONENTS:
+            return self
+        order = np.argsort(-self.weights, kind="stable")
+        heavy, light = order[: MOST_COMPONENTS - 1], order[MOST_COMPONENTS - 1 :]
+        rest = float(self.weights[light].sum())
+        if rest <= 0:
+            return Mixture(self.weights[heavy], self.means[heavy], self.sds[heavy])
+        part = Mixture(self.weights[light] / rest, self.means[light], self.sds[light])
+        return Mixture(
+            np.append(self.weights[heavy], rest), np.append(self.means[heavy], part.mean),
+            np.append(self.sds[heavy], part.sd),
+        )
+
+
+def quantiles(mixtures: Sequence[Mixture], chances: tuple[float, ...]) -> Numbers:
+    """Find the values below which each mixture lies with the given chances (between 0 and 1); float[mixtures, chances].
+
+    Newton steps for all at once, kept between bounds that close in by halving where a step would leave them.
+    """
+    from scipy.special import ndtr  # late: scipy is loaded only where something is estimated
+
+    longest = max((len(each.weights) for each in mixtures), default=1)
+    weights, means = np.zeros((2, len(mixtures), 1, longest))
+    sds = np.ones((len(mixtures), 1, longest))
+    for row, each in enumerate(mixtures):
+        m = len(each.weights)
+        weights[row, 0, :m], means[row, 0, :m], sds[row, 0, :m] = each.weights, each.means, each.sds
+        means[row, 0, m:] = each.means[0]
+    wanted = np.broadcast_to(np.array(chances), (len(mixtures), len(chances)))
+    low = np.broadcast_to((means - 10 * sds).min(axis=2), wanted.shape).copy()
+    high = np.broadcast_to((means + 10 * sds).max(axis=2), wanted.shape).copy()
+    at = np.broadcast_to((weights * means).sum(axis=2), wanted.shape)
+    for _ in range(ROUNDS):
+        z = (at[:, :, None] - means) / sds
+        below = (weights * ndtr(z)).sum(axis=2) - wanted
+        density = (weights / sds * np.exp(-0.5 * np.square(z))).sum(axis=2) / np.sqrt(2 * np.pi)
+        low, high = np.where(below < 0, at, low), np.where(below < 0, high, at)
+        if np.abs(below).max(initial=0.0) < CLOSE:
+            break
+        step = at - below / np.maximum(density, 1e-300)
+        inside = (step > low) & (step < high)
+        at = np.where(inside, step, (low + high) / 2)
+    return at

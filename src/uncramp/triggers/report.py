@@ -13,6 +13,7 @@ from uncramp.triggers.belief import Belief, belief_after, belief_before, dense_p
 from uncramp.triggers.case_crossover import each_alone, strata_of
 from uncramp.triggers.few_causes import Averaged, average
 from uncramp.triggers.finding import CrossCheck, EngineFacts, Finding, Memory, NotEnough, Pair, TriggerReport, Verdict
+from uncramp.triggers.mixture import quantiles
 from uncramp.triggers.posterior import Prior
 from uncramp.triggers.study import OUTCOMES, Study, study_of
 
@@ -47,7 +48,12 @@ def report_of(study: Study) -> TriggerReport:
     missing = _not_enough(study)
     averaged = average(study) if missing is None else None
     wanted = [(number, outcome) for number, column in enumerate(study.columns) for outcome in column.outcomes]
-    findings = tuple(_finding(study, averaged, number, outcome) for number, outcome in wanted)
+    beliefs = [_belief(study, averaged, number, outcome) for number, outcome in wanted]
+    edges = np.exp(np.clip(quantiles([belief.effect for belief in beliefs], QUANTILES), -FURTHEST, FURTHEST))
+    findings = tuple(
+        _finding(study, number, outcome, belief, _why_not(study, averaged, number, outcome), edge)
+        for (number, outcome), belief, edge in zip(wanted, beliefs, edges.tolist(), strict=True)
+    )
     by_outcome = {
         outcome: (int(study.windows.cramp[study.rows(outcome)].sum()), int(study.rows(outcome).sum()))
         for outcome in OUTCOMES
@@ -79,18 +85,24 @@ def _not_enough(study: Study) -> NotEnough | None:
     return None if why is None else NotEnough(cramps=cramps, needed=NEEDED, why=why)
 
 
-def _finding(study: Study, averaged: Averaged | None, number: int, outcome: str) -> Finding:
-    """Report one exposure for one outcome."""
+def _belief(study: Study, averaged: Averaged | None, number: int, outcome: str) -> Belief:
+    """Give what is held of an exposure: after looking, where there was something to look at."""
+    if averaged is None or _why_not(study, averaged, number, outcome) is not None:
+        return belief_before(study.columns[number], outcome, len(study.columns))
+    return belief_after(averaged, number, outcome)
+
+
+def _finding(
+    study: Study, number: int, outcome: str, belief: Belief, why: str | None, edges: list[float]
+) -> Finding:
+    """Report one exposure for one outcome; ``edges`` are the bounds of its intervals as odds ratios."""
     column = study.columns[number]
     rows = study.rows(outcome)
     values, cramp = study.counted_values[rows, number], study.windows.cramp[rows]
-    why = _why_not(study, averaged, number, outcome)
-    before = averaged is None or why is not None
-    belief = belief_before(column, outcome, len(study.columns)) if before else belief_after(averaged, number, outcome)
     known = np.isfinite(values)
     split, (low_value, high_value) = _split(values, column.yes_no)
     high, low = known & (values > split), known & ~(values > split)
-    facts = _numbers(belief, -1.0 if column.harmful < 0 else 1.0)
+    facts = _numbers(belief, -1.0 if column.harmful < 0 else 1.0, edges)
     own_sd = float(values[known].std()) / column.step if known.any() else None
     prior_mean, prior_sd = dense_prior(column, outcome, own_sd)
     slope = facts["log_odds_ratio"] / column.step
@@ -129,9 +141,9 @@ def _split(values: Numbers, yes_no: bool) -> tuple[float, tuple[float, float]]:
     return middle, (float(np.median(lower)), float(np.median(upper)))
 
 
-def _numbers(belief: Belief, direction: float) -> dict[str, float]:
+def _numbers(belief: Belief, direction: float, edges: list[float]) -> dict[str, float]:
     """Say a belief in numbers, per step."""
-    low, inner_low, inner_high, high = np.exp(np.clip(belief.effect.quantiles(QUANTILES), -FURTHEST, FURTHEST)).tolist()
+    low, inner_low, inner_high, high = edges
     harmful = belief.towards(direction)
     return {
         "odds_ratio": float(np.exp(np.clip(belief.effect.mean, -FURTHEST, FURTHEST))), "low": low, "high": high,

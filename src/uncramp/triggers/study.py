@@ -101,16 +101,24 @@ class Study:
 
         One of ``no_values``, ``constant``, ``rarely_known``.
         """
-        values = self.counted_values[self.rows(outcome), number]
-        known = np.isfinite(values)
-        cases = int((known & (self.windows.cramp[self.rows(outcome)] > 0)).sum())
-        if not known.any():
-            return "no_values"
-        if np.ptp(values[known]) == 0:
-            return "constant"
-        if known.sum() < FEWEST_KNOWN or cases < FEWEST_KNOWN_CASES:
-            return "rarely_known"
-        return None
+        return self._reasons[outcome][number]
+
+    @cached_property
+    def _reasons(self) -> dict[str, list[str | None]]:
+        found: dict[str, list[str | None]] = {}
+        for outcome in OUTCOMES:
+            rows = self.rows(outcome)
+            values, cramp = self.counted_values[rows], self.windows.cramp[rows] > 0
+            known = np.isfinite(values)
+            count, cases = known.sum(axis=0), (known & cramp[:, None]).sum(axis=0)
+            largest = np.where(known, values, -np.inf).max(axis=0, initial=-np.inf)
+            smallest = np.where(known, values, np.inf).min(axis=0, initial=np.inf)
+            found[outcome] = [
+                "no_values" if n == 0 else "constant" if high == low
+                else "rarely_known" if n < FEWEST_KNOWN or with_cramp < FEWEST_KNOWN_CASES else None
+                for n, with_cramp, high, low in zip(count, cases, largest, smallest, strict=True)
+            ]
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)
