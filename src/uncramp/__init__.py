@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from uncramp.diary.diary import Diary
     from uncramp.python_api.diaries import import_files, note, open_diary
+    from uncramp.python_api.learning import learn
     from uncramp.python_api.results import find_triggers, relief_guide, simulate
 
     __version__: str
@@ -26,6 +27,7 @@ _HOMES = {
     "Diary": "uncramp.diary.diary",
     "find_triggers": "uncramp.python_api.results",
     "import_files": "uncramp.python_api.diaries",
+    "learn": "uncramp.python_api.learning",
     "note": "uncramp.python_api.diaries",
     "open_diary": "uncramp.python_api.diaries",
     "relief_guide": "uncramp.python_api.results",
@@ -33,7 +35,7 @@ _HOMES = {
 }
 
 __all__ = [
-    "Diary", "__version__", "find_triggers", "import_files", "note", "open_diary", "relief_guide", "simulate",
+    "Diary", "__version__", "find_triggers", "import_files", "learn", "note", "open_diary", "relief_guide", "simulate",
 ]
 
 

@@ -13,8 +13,11 @@ from uncramp.diary.records import Cramp
 from uncramp.knowledge.library import load_library
 from uncramp.relief.answered import Answered, Relieved
 from uncramp.relief.guide import OFFERED_MUSCLES, ReliefGuide, may_sip, muscle_named, relief_guide
+from uncramp.relief.withheld import withhold
 from uncramp.store.book import Book, BookError
 from uncramp.triage.assess import Answer, assess
+from uncramp.triage.cautions import cautions
+from uncramp.triage.profile_features import features_of
 from uncramp.triage.triage import Triage
 
 _ANSWERS: Mapping[bool | None, Answer] = {True: Answer.YES, False: Answer.NO, None: Answer.NOT_SURE}
@@ -62,13 +65,15 @@ def relieve(
 
     ``answers`` are by id of a sign or red flag: True yes, False no, None not sure; what is not in it was not asked.
     ``muscle`` None or unknown counts as not sure; ``elapsed_s`` is how long it has been locked (None: not known).
-    Without a profile nothing about drinking is said; ``setting`` is where it happened (None: not known). Raises UnknownQuestionError for an id that no sheet asks.
+    Without a profile nothing about drinking is said; ``setting`` is where it happened (None: not known). Raises
+    UnknownQuestionError for an id that no sheet asks.
     """
     library = load_library()
     told = {question: _ANSWERS[answer] for question, answer in answers.items()}
     triage = assess(told, library, elapsed_s=elapsed_s)
     sip = profile is not None and may_sip(profile)
-    return relief_guide(triage, muscle_named(muscle), library, elapsed_s=elapsed_s, may_sip=sip, setting=setting)
+    guide = relief_guide(triage, muscle_named(muscle), library, elapsed_s=elapsed_s, may_sip=sip, setting=setting)
+    return guide if profile is None else withhold(guide, cautions(features_of(profile), library), library)
 
 
 def relieve_and_look_ahead(

@@ -39,6 +39,7 @@ COMMANDS: dict[str, Lazy] = {
     "export": Lazy("keeping:export", "Write the whole diary out, as tidy CSV or JSON Lines."),
     "restore": Lazy("keeping:restore", "Read an exported diary back in."),
     "sample": Lazy("sample", "Write a generated diary with a known cause, to look around in."),
+    "learn": Lazy("learn", "Read what is known about cramps, and how sure the field is."),
     "check": Lazy("check", "Check the knowledge sheets that ship with uncramp."),
 }
 

@@ -129,6 +129,7 @@ class Prior:
 
     ``mean`` and ``sd`` are of a normal distribution; ``outcomes`` are ``session``, ``night`` or both; ``published`` is
     the effect as printed with its design, ``raw_log_effect`` its logarithm before shrinking (None: no number).
+    ``certainty`` is how sure the field is of it, None where the claim that names it says so.
     """
 
     id: str
@@ -144,6 +145,7 @@ class Prior:
     reviewed_on: date
     review_by: date
     raw_log_effect: Annotated[float | None, Within(-6, 6)] = None
+    certainty: Certainty | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

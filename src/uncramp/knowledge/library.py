@@ -6,7 +6,7 @@ wrong with sheets is reported all at once by :func:`check_sheets`, never one fau
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property, lru_cache
@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
-from uncramp.knowledge import caution_kinds, kinds, learning_kinds, triage_kinds
+from uncramp.knowledge import caution_kinds, kinds, learning_kinds, parsed, triage_kinds
 from uncramp.knowledge.rule_faults import rule_faults
 from uncramp.knowledge.sheet import SheetFault, build, read_table, read_toml_folder
 
@@ -283,10 +283,10 @@ class _InOrder(Protocol):
     def order(self) -> int: ...
 
 
-O = TypeVar("O", bound=_InOrder)
+Ordered = TypeVar("Ordered", bound=_InOrder)
 
 
-def _ordered(sheets: Mapping[str, O]) -> Mapping[str, O]:
+def _ordered(sheets: Mapping[str, Ordered]) -> Mapping[str, Ordered]:
     """Give the sheets in the order of their pages."""
     return MappingProxyType(dict(sorted(sheets.items(), key=lambda pair: pair[1].order)))
 
@@ -294,7 +294,7 @@ def _ordered(sheets: Mapping[str, O]) -> Mapping[str, O]:
 def _read_shelf(folder: Path, kind: type) -> _Shelf:
     """Read all sheets of a folder: single files, or a table of the folder's own name."""
     table = folder / f"{folder.name}.csv"
-    found = read_table(kind, table) if table.exists() else read_toml_folder(folder)
+    found = read_table(kind, table) if table.exists() else _read_folder(folder)
     sheets: dict[str, Any] = {}
     faults: list[SheetFault] = []
     for name, values in found:
@@ -311,6 +311,21 @@ def _read_shelf(folder: Path, kind: type) -> _Shelf:
             faults.append(SheetFault(path=place, field="id", what="twice", detail=name))
         sheets[name] = sheet
     return _Shelf(MappingProxyType(sheets), tuple(faults))
+
+
+def _read_folder(folder: Path) -> Iterable[tuple[str, Mapping[str, object] | SheetFault]]:
+    """Read a folder of single files; of the sheets that ship, what was parsed is kept until a file changes."""
+    if folder.parent != SHEETS_FOLDER or not folder.is_dir():
+        return read_toml_folder(folder)
+    seen = parsed.fingerprint(folder)
+    known = parsed.kept(folder, seen)
+    if known is not None:
+        return known
+    found = list(read_toml_folder(folder))
+    whole = [(name, values) for name, values in found if not isinstance(values, SheetFault)]
+    if len(whole) == len(found):
+        parsed.keep(folder, seen, whole)
+    return found
 
 
 def _own_faults(sheet: DataclassInstance, name: str, place: str) -> Iterator[SheetFault]:

@@ -25,8 +25,8 @@ _WORDS = frozenset(
         "say", "beside", "aloud", "question", "headline", "tell", "do", "leave", "may_be", "heading", "examples",
         "commonly_said", "statement", "advice", "name", "summary", "cues", "feel", "not_when", "words", "factor", "why",
         "remark", "portion", "group", "reason", "instead", "ask", "title",
-        "answer", "also_asked", "said", "shown", "plain", "origin", "insertion", "nerve", "does", "longer", "lines", "fits",
-        "progress",
+        "answer", "also_asked", "said", "shown", "plain", "origin", "insertion", "nerve", "does", "longer", "lines",
+        "fits", "progress",
     }
 )
 

@@ -38,6 +38,7 @@ class Walk:
     cramp_id: UUID
     started: datetime
     muscle: str = ""
+    setting: str = ""
     answers: dict[str, bool | None] = field(default_factory=dict)
     let_go_after_s: float | None = None
     not_kept: bool = False
@@ -85,7 +86,8 @@ class Walk:
 
     def guide(self, desk: Desk) -> ReliefGuide:
         """Give the guide for what was answered so far; one call into actions."""
-        return relieve(self.answers, self.muscle or None, self.elapsed_s(desk.now), profile=desk.profile)
+        return relieve(self.answers, self.muscle or None, self.elapsed_s(desk.now), profile=desk.profile,
+                       setting=self.setting or None)
 
 
 def walk_of(request: HttpRequest, cramp_id: UUID, *, place: int = 1, started: datetime | None = None) -> Walk:
@@ -95,6 +97,7 @@ def walk_of(request: HttpRequest, cramp_id: UUID, *, place: int = 1, started: da
     if kept.get("id") == str(cramp_id):
         walk = Walk(
             cramp_id=cramp_id, started=datetime.fromisoformat(kept["started"]), muscle=kept.get("muscle", ""),
+            setting=kept.get("setting", ""),
             answers=dict(kept.get("answers", {})), let_go_after_s=kept.get("let_go_after_s"),
             not_kept=bool(kept.get("not_kept")),
         )
@@ -124,7 +127,8 @@ def read_started(text: str) -> datetime | None:
 def remember(request: HttpRequest, walk: Walk) -> None:
     """Keep the walk in the cookie of this browser."""
     request.session[KEY] = {
-        "id": str(walk.cramp_id), "started": walk.started.isoformat(), "muscle": walk.muscle, "answers": walk.answers,
+        "id": str(walk.cramp_id), "started": walk.started.isoformat(), "muscle": walk.muscle, "setting": walk.setting,
+        "answers": walk.answers,
         "let_go_after_s": walk.let_go_after_s, "not_kept": walk.not_kept,
     }
 

@@ -63,7 +63,9 @@ def certainty_of_sheet(grade: str, language: str) -> Certainty:
     dots = {"high": 4, "moderate": 3, "low": 2, "very_low": 1, "no_evidence": 0, "contradicted": -1}[grade]
     if dots > 0:
         return Certainty(dots=dots, word=certainty_word(dots, language))
-    return Certainty(dots=dots, word=text(language, "Contradicted") if dots else text(language, "Not known: no study"))
+    if dots == 0:
+        return Certainty(dots=0, word=text(language, "Not known: no study"))
+    return Certainty(dots=dots, word=text(language, "Contradicted: what is said does not hold"))
 
 
 def in_hundred(chance: float, language: str) -> str:

@@ -56,6 +56,8 @@ FAULTS: Mapping[str, str] = MappingProxyType({
     "xml_attributes": "A tag in it has more than {attributes} attributes, as no device writes. The rest was left out.",
     "xml_depth": "Tags lie more than {depth} deep in each other, which no device writes. The rest was left out.",
     "xml_damaged": "From here on the file is damaged. What stands before it was kept.",
+    "unknown_units": "Values in a unit uncramp does not know were left out: {count}.",
+    "entries_unreadable": "Entries that cannot be read were left out: {count}.",
     "no_times": "This track does not say when. Note the session by hand, with its length.",
     "zone_by_place": "The file does not say its time zone. It was read as {zone}, by where it was recorded.",
     # tables
@@ -70,6 +72,7 @@ FAULTS: Mapping[str, str] = MappingProxyType({
     "row_unreadable": "This row cannot be split like the header and was left out.",
     "row_without_time": "This row does not say when and was left out.",
     "example_row": "This is the example of the template. It was left out.",
+    "dates_were_local": "The dates in this list are local ones. The activity files beside it showed by how much.",
     "more_like_these": "More rows or columns with such faults were left out: {count}.",
 })
 
@@ -136,5 +139,6 @@ NOTHING: Mapping[str, str] = MappingProxyType({
     "activity": "An activity without any time in it",
     "empty_fit": "A file of a watch with nothing in it",
     "no_track": "Places on a map, without a track",
+    "activity_list": "A list of activities without one in it",
     "header_only": "A table without rows",
 })

@@ -26,9 +26,9 @@ def relief_document(guide: ReliefGuide, answered: Answered | None, language: str
         steps.append(question_document(said.question, answered, language))
         steps.extend(step_document(step) for step in fresh_steps(said, last))
     return {
-        "muscle": said.muscle, "setting": said.setting, "steps": steps, "triage": plain(said.triage), "not_now": plain(last.not_now),
-        "after_care": plain(last.after_care), "ease_back": last.ease_back, "stop_if": last.stop_if,
-        "next_day": plain(last.next_day), "rises_at_s": said.rises_at_s,
+        "muscle": said.muscle, "setting": said.setting, "steps": steps, "triage": plain(said.triage),
+        "not_now": plain(last.not_now), "after_care": plain(last.after_care), "ease_back": last.ease_back,
+        "stop_if": last.stop_if, "next_day": plain(last.next_day), "rises_at_s": said.rises_at_s,
     }
 
 

@@ -62,10 +62,11 @@ def step(
         for each in said
     )
     held = text(language, "Hold for {seconds} seconds.", seconds=seconds) if seconds else ""
-    ring = f'<p class="seconds">{escape(held)}</p><div class="held"><p class="soft">{escape(ease)}</p></div>' if seconds else ""
+    hold = f'<p class="seconds">{escape(held)}</p><div class="held"><p class="soft">{escape(ease)}</p></div>'
+    ring = hold if seconds else ""
     timed = f' data-seconds="{seconds}"' if seconds else ""
     buttons = "".join(
-        f'<button class="button{" main" if each.heard == "let_go" else ""}" type="button" data-heard="{each.heard}" '
+        f'<button class="button{" main" if each.heard == "let_go" else ""}" data-heard="{each.heard}" '
         f'data-to="{each.leads_to}">{escape(each.label)}</button>'
         for each in said[0].buttons
     )
@@ -115,7 +116,7 @@ def help_body(said: SaidTriage, language: str) -> str:
     for heading, told in ((said.do_heading, said.do), (said.leave_heading, said.leave)):
         listed = "".join(f"<li>{numbered(line, number)}</li>" for line in told)
         rows.append(f"<h3>{escape(heading)}</h3><ul>{listed}</ul>")
-    rows.append(f'<p class="soft small">{escape(" ".join(said.may_be))}</p>')
+    rows.append(f'<p class="tiny">{escape(" ".join(said.may_be))}</p>')
     return f'<div class="body">{"".join(rows)}</div>'
 
 
@@ -147,8 +148,8 @@ def stands_on(claims: Iterable[str], language: str) -> tuple[str, str]:
     library = load_library()
     sheets = [library.claims[name] for name in claims]
     told = "".join(
-        f"<li>{escape(said.advice)} <strong>{escape(certainty_of_sheet(said.certainty, language).word)}</strong> "
-        f'<span class="soft small">({escape(said.id)})</span></li>'
+        f"<li>{escape(said.title)} <strong>{escape(certainty_of_sheet(said.certainty, language).word)}</strong></li>"
+
         for said in (in_language(sheet, "claims", language) for sheet in sheets)
     )
     named = dict.fromkeys(source for sheet in sheets for source in sheet.sources)

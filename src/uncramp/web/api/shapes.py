@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -74,6 +75,7 @@ class Cramping(BaseModel):
 
     muscle: Muscle = Muscle.HAMSTRING
     elapsed_s: float | None = Field(None, ge=0, le=86_400)
+    setting: Literal["water", "driving", "run", "bed", "sitting"] | None = None
     answer: list[str] = Field(default_factory=list, examples=[["first-check:no"]])
 
 

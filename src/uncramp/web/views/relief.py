@@ -22,7 +22,7 @@ from uncramp.web.desk import desk_of
 from uncramp.web.forms import words
 from uncramp.web.messages import newest_change_of, told
 from uncramp.web.walk import KEY, Walk, add, keep, read_started, remember, walk_of
-from uncramp.wording.guides import say_guide, say_signs
+from uncramp.wording.guides import say_guide, say_settings, say_signs
 
 #: what a tap can say to a safety question
 ANSWERS: dict[str, bool | None] = {"yes": True, "no": False, "not_sure": None}
@@ -66,13 +66,15 @@ def again(request: HttpRequest, cramp_id: UUID) -> HttpResponse:
 def where(request: HttpRequest, cramp_id: UUID) -> HttpResponse:
     """Ask where it is, with five large answers; the answer goes into the diary and chooses the steps."""
     walk = walk_of(request, cramp_id, place=WHERE)
+    if _said_where_from(request, walk):
+        return redirect("cramp_where", cramp_id)
     if request.method == "POST" and request.POST.get("muscle") in list(Muscle):
         walk.muscle = request.POST["muscle"]
         add(request, walk, {"muscle": walk.muscle})
         remember(request, walk)
         return redirect("cramp_step", cramp_id, "lengthen")
     muscles = [(muscle, desk_of(request).say(words.said(muscle))) for muscle in words.FIRST_MUSCLES]
-    return render(request, "relief/where.html", {"walk": walk, "muscles": muscles})
+    return render(request, "relief/where.html", {"walk": walk, "muscles": muscles, "settings": say_settings(desk_of(request).language)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -181,11 +183,24 @@ def remedies_during(library: Library) -> list[tuple[str, str]]:
 def _first_page(request: HttpRequest, walk: Walk) -> HttpResponse:
     desk = desk_of(request)
     guide = say_guide(walk.guide(desk), desk.language, country=desk.profile.emergency_country)
-    shown = {"walk": walk, "guide": guide, "step": guide.steps[0] if guide.steps else None}
+    settings = [each for each in say_settings(desk.language) if each[2] or each[0] == walk.setting]
+    shown = {"walk": walk, "guide": guide, "step": guide.steps[0] if guide.steps else None, "settings": settings}
     return render(request, "relief/first.html", shown)
 
 
+def _said_where_from(request: HttpRequest, walk: Walk) -> bool:
+    """Take the place a cramp caught somebody in, where the form says one; a second tap on it takes it back."""
+    said = request.POST.get("setting")
+    if said is None:
+        return False
+    walk.setting = "" if said == walk.setting or said not in load_library().settings else said
+    remember(request, walk)
+    return True
+
+
 def _answered_first(request: HttpRequest, walk: Walk) -> HttpResponse:
+    if _said_where_from(request, walk):
+        return redirect("cramp_again", walk.cramp_id)
     answer = request.POST.get("answer", "")
     if answer in ANSWERS:
         walk.answers[FIRST_CHECK] = ANSWERS[answer]

@@ -1,0 +1,45 @@
+"""``uncramp learn``: what is said about cramps, what the evidence says, and how sure that is."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from uncramp.actions.learn import look_up, topics
+from uncramp.cli.terminal import AsJson, Terminal
+from uncramp.wording.learn_text import learn_as_text, learn_document, topics_as_text, topics_document
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command()
+def learn(
+    context: typer.Context,
+    topic: Annotated[list[str] | None, typer.Argument(metavar="[TOPIC]", help="Words, or the id of a page.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read what is known about cramps, and how sure the field is.
+
+    Without a topic every page is listed.
+
+    \b
+    uncramp learn
+    uncramp learn magnesium
+    uncramp learn article
+    uncramp learn cause-dehydration --json
+    """
+    terminal = Terminal.of(context, as_json, None)
+    if not topic or not " ".join(topic).strip():
+        list_topics(terminal)
+        return
+    looked = look_up(" ".join(topic))
+    terminal.show(learn_document(looked, terminal.language), learn_as_text(looked, terminal.language))
+    if looked.page is None and not looked.found:
+        raise typer.Exit(1)
+
+
+def list_topics(terminal: Terminal) -> None:
+    """List every page."""
+    listed = topics()
+    terminal.show(topics_document(listed, terminal.language), topics_as_text(listed, terminal.language))
