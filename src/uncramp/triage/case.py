@@ -14,7 +14,6 @@ from uncramp.triage.features import read_features
 from uncramp.triage.rules import judge, rules_of
 from uncramp.triage.triage import Level, Triage
 
-
 #: cooling someone with heat stroke is never held back by a caution
 _NEVER_HELD_BACK = frozenset({"cold_immersion"})
 
