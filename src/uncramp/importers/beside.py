@@ -10,6 +10,9 @@ from uncramp.diary.records import Session
 from uncramp.diary.same import START_TOLERANCE_S, merge_tellings
 from uncramp.importers.importer import Reading
 
+#: what sums up a session: a file of two points knows none of it
+_TOTALS = ("elapsed_min", "moving_min", "distance_m", "sport", "climb_m", "descent_m", "mean_hr_bpm", "max_hr_bpm")
+
 
 def place_of(path: str) -> str:
     """Give where a file lies: its path as shown up to and with the last ``/`` or ``!``."""
@@ -32,9 +35,7 @@ def agreed(reading: Reading, row: Session) -> Reading:
     """
     tolerance = timedelta(seconds=START_TOLERANCE_S)
     records = tuple(
-        replace(
-            record, elapsed_min=row.elapsed_min, moving_min=row.moving_min, distance_m=row.distance_m, sport=row.sport
-        )
+        replace(record, **{name: getattr(row, name) for name in _TOTALS})
         if isinstance(record, Session) and abs(record.at - row.at) <= tolerance
         and len(merge_tellings((row, record))) > 1 else record
         for record in reading.records

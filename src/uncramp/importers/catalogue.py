@@ -7,11 +7,13 @@ from functools import cache
 from uncramp.importers.fit import FitImporter
 from uncramp.importers.gpx import GpxImporter
 from uncramp.importers.importer import Importer
+from uncramp.importers.strava_export import StravaImporter
 from uncramp.importers.tcx import TcxImporter
 from uncramp.importers.tidy_csv import TidyCsvImporter
 
 IMPORTERS: tuple[Importer, ...] = (
     FitImporter(), TcxImporter(), GpxImporter(), TidyCsvImporter(),
+    StravaImporter(),
 )
 
 
