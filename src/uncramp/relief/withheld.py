@@ -19,7 +19,7 @@ _STEP_DOES: Mapping[str, frozenset[str]] = MappingProxyType(
         "lengthen": frozenset({"stretch_gentle"}),
         "rub": frozenset({"massage_gentle", "stretch_gentle"}),
         "again": frozenset({"stretch_gentle"}),
-        "sip": frozenset({"drink_to_thirst", "drink_more"}),
+        "sip": frozenset({"drink_to_thirst"}),
     }
 )
 #: the same for the instructions of the care afterwards
@@ -36,15 +36,10 @@ def withhold(guide: ReliefGuide, told: Cautions, library: Library) -> ReliefGuid
     """Give the guide without the steps and the care that a caution of this person forbids.
 
     An answer that led to a step left out leads to the one after it, or to the safety questions. What is forbidden only
-    because an answer is missing stays, but for the sip (not answered is not cleared).
+    because an answer is missing stays; the sip is never in a guide made without those answers.
     """
     forbidden = frozenset(action for action, why in told.forbidden.items() if why != (NOT_CLEARED,))
-    sip = frozenset(told.forbidden)
-    gone = {
-        step.id
-        for step in guide.steps
-        if _STEP_DOES.get(step.id, frozenset()) & (sip if step.id == "sip" else forbidden)
-    }
+    gone = {step.id for step in guide.steps if _STEP_DOES.get(step.id, frozenset()) & forbidden}
     steps = tuple(_led_past(step, gone) for step in guide.steps if step.id not in gone)
     return replace(
         guide,

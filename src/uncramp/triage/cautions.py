@@ -94,7 +94,8 @@ def cautions(features: Mapping[str, object], library: Library, *, brings: Iterab
 
     ``conditions`` and ``medicines`` are lists of names as people write them (empty: none of these; missing or None: not
     known). ``age_years`` is in years; without it ``age_from_years`` and ``age_to_years`` may bound it. A missing
-    ``pregnant`` is no, None is not known. ``brings`` are circumstances that the plan itself brings about.
+    ``pregnant`` is no, None is not known. ``conditions_answered`` and ``medicines_answered`` set to False say that the
+    list may not be whole. ``brings`` are circumstances that the plan itself brings about.
     """
     named_conditions = read_all(_names(features.get("conditions")), read_condition, library)
     named_medicines = read_all(_names(features.get("medicines")), read_medicine, library)
@@ -138,7 +139,8 @@ def _person(
     now: frozenset[str],
 ) -> _Person:
     def known(question: str, names: tuple[ReadName, ...]) -> bool:
-        return features.get(question) is not None and all(name.known and not name.guessed for name in names)
+        told = features.get(question) is not None and features.get(f"{question}_answered") is not False
+        return told and all(name.known and not name.guessed for name in names)
 
     allergies = [*_names(features.get("allergies")), *_names(features.get("diet"))]
     asked = "allergies" in features or "diet" in features
