@@ -12,8 +12,10 @@ The public Python API. Names are resolved on first use, so that ``import uncramp
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from uncramp.diary.diary import Diary
@@ -34,8 +36,12 @@ _HOMES = {
     "simulate": "uncramp.python_api.results",
 }
 
+#: public names that are also names of rooms: importing a room would put the room where the function should stand
+_HOMES_OF_ROOM_NAMES = {"triage": "uncramp.python_api.triage"}
+
 __all__ = [
     "Diary", "__version__", "find_triggers", "import_files", "learn", "note", "open_diary", "relief_guide", "simulate",
+    "triage",
 ]
 
 
@@ -56,3 +62,19 @@ def __getattr__(name: str) -> object:
 def __dir__() -> list[str]:
     """Offer the public names, also before they are loaded."""
     return sorted(__all__)
+
+
+class _Face(ModuleType):
+    """This package as callers see it: a public name stays the function, whatever rooms of that name are imported."""
+
+    @property
+    def triage(self) -> Any:  # noqa: ANN401 - the function, loaded on first use
+        """Judge features or a profile; see :func:`uncramp.python_api.triage.triage`."""
+        return import_module(_HOMES_OF_ROOM_NAMES["triage"]).triage
+
+    @triage.setter
+    def triage(self, room: ModuleType) -> None:
+        """Let the import system put the room here, and keep the function: rooms are found by their full name."""
+
+
+sys.modules[__name__].__class__ = _Face

@@ -30,7 +30,7 @@ def test_the_library_is_loaded_once_and_holds_what_was_promised() -> None:
     assert load_library() is library
     assert len(library.foods) == 137
     assert (len(library.claims), len(library.priors), len(library.sources)) == (75, 45, 118)
-    assert len(library.red_flags) == 49
+    assert len(library.red_flags) == 76
 
 
 def test_every_kind_of_sheet_has_a_folder_that_says_something() -> None:

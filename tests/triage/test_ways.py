@@ -17,7 +17,18 @@ from typing import Any
 import pytest
 
 from uncramp.knowledge.condition import (
-    All, Any as AnyOf, Atom, Holds, Node, Not, Value, atoms, compiled, expand, parse, written,
+    All,
+    Any as AnyOf,
+    Atom,
+    Holds,
+    Node,
+    Not,
+    Value,
+    atoms,
+    compiled,
+    expand,
+    parse,
+    written,
 )
 from uncramp.knowledge.library import load_library
 from uncramp.knowledge.triage_kinds import Alarm, Family
