@@ -148,7 +148,7 @@ def test_the_swimmer_is_first_told_to_leave_the_water() -> None:
 def test_names_are_shown_back_as_they_were_read() -> None:
     found = cautions({**WELL, "medicines": ["eliquiss", "foobarol", "warfarin"], "conditions": ["DVT"]}, LIBRARY)
     lines = say_understood((*found.understood, *found.unknown), "en")
-    assert "We read “eliquiss” as apixaban (blood thinner (direct)). Is that right?" in lines
+    assert "We read “eliquiss” as apixaban, blood thinner (direct). Is that right?" in lines
     assert "We do not know “foobarol”. Ask a pharmacist or doctor about it." in lines
     assert "We read “DVT” as a blood clot in the past." in lines
     assert not [line for line in lines if "warfarin" in line]

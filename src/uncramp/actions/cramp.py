@@ -13,11 +13,9 @@ from uncramp.diary.records import Cramp
 from uncramp.knowledge.library import load_library
 from uncramp.relief.answered import Answered, Relieved
 from uncramp.relief.guide import OFFERED_MUSCLES, ReliefGuide, may_sip, muscle_named, relief_guide
-from uncramp.relief.withheld import withhold
+from uncramp.relief.withheld import withhold_for
 from uncramp.store.book import Book, BookError
 from uncramp.triage.assess import Answer, assess
-from uncramp.triage.cautions import cautions
-from uncramp.triage.profile_features import features_of
 from uncramp.triage.triage import Triage
 
 _ANSWERS: Mapping[bool | None, Answer] = {True: Answer.YES, False: Answer.NO, None: Answer.NOT_SURE}
@@ -73,7 +71,7 @@ def relieve(
     triage = assess(told, library, elapsed_s=elapsed_s)
     sip = profile is not None and may_sip(profile)
     guide = relief_guide(triage, muscle_named(muscle), library, elapsed_s=elapsed_s, may_sip=sip, setting=setting)
-    return guide if profile is None else withhold(guide, cautions(features_of(profile), library), library)
+    return guide if profile is None else withhold_for(guide, profile, library)
 
 
 def relieve_and_look_ahead(

@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from uncramp.diary.profile import Profile
 from uncramp.knowledge.library import Library
 from uncramp.relief.guide import AFTER_CARE, SAFETY_QUESTIONS, Heard, ReliefGuide, Step
-from uncramp.triage.cautions import NOT_CLEARED, Cautions
+from uncramp.triage.cautions import NOT_CLEARED, Cautions, cautions
+from uncramp.triage.profile_features import features_of
 
 #: what each step of the guide asks a body to do, in the words of the safety rules
 _STEP_DOES: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -47,6 +49,11 @@ def withhold(guide: ReliefGuide, told: Cautions, library: Library) -> ReliefGuid
         after_care=tuple(care for care in guide.after_care if not _CARE_DOES.get(care, frozenset()) & forbidden),
         next_day=tuple(part for part in guide.next_day if not {*library.after_care[part].actions} & forbidden),
     )
+
+
+def withhold_for(guide: ReliefGuide, profile: Profile, library: Library) -> ReliefGuide:
+    """Give the guide as :func:`withhold` does, for the person of a kept profile."""
+    return withhold(guide, cautions(features_of(profile), library), library)
 
 
 def _led_past(step: Step, gone: set[str]) -> Step:

@@ -55,6 +55,11 @@ class Advice:
     cautions: Cautions
     triage: Triage
 
+    @property
+    def flagged(self) -> bool:
+        """Tell whether a red flag in the profile needs someone today or now, so that it is said before all else."""
+        return self.triage.level.rank >= Level.SAME_DAY.rank
+
 
 def advise(
     profile: Mapping[str, object], goal: str, library: Library, *, rules: Rules | None = None

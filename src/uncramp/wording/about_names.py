@@ -45,7 +45,7 @@ def _what(each: str, language: str, library: Library) -> str:
         kinds = [library.medicine_classes[c] for c in medicine.classes[:1]]
         kind = next((in_language(c, "medicine_classes", language).words for c in kinds), "")
         same = plain_name(name).startswith(plain_name(kind)) or plain_name(kind).startswith(plain_name(name))
-        return f"{name} ({kind})" if kind and not same else name
+        return f"{name}, {kind}" if kind and not same else name
     medicine_class = library.medicine_classes.get(each)
     if medicine_class is not None:
         return in_language(medicine_class, "medicine_classes", language).words

@@ -11,7 +11,6 @@ from uncramp.knowledge.caution_kinds import Caution
 from uncramp.knowledge.library import Library, load_library
 from uncramp.knowledge.texts import in_language
 from uncramp.triage.gate import ASK_DOCTOR, Advice
-from uncramp.triage.triage import Level
 from uncramp.wording.about_names import say_understood
 from uncramp.wording.guides import MOST_WORDS, NOT_A_DIAGNOSIS, NOT_SIGNED
 from uncramp.wording.languages import text
@@ -55,8 +54,8 @@ def say_advice(
     said = [in_language(sheets.cautions[name], "cautions", language) for name in advice.spoken]
     to_all = [in_language(sheets.cautions[name], "cautions", language) for name in advice.said_to_all]
     medicine = [*_medicine_line(advice, language)]
-    if advice.triage.level.rank >= Level.SAME_DAY.rank:
-        later = [] if advice.level is Level.EMERGENCY else [*_ask(advice, language)]
+    if advice.flagged:
+        later = [] if advice.level.value == "emergency" else [*_ask(advice, language)]
         besides = [*later, *medicine, *(sheet.reason for sheet in said), *(sheet.instead for sheet in said)]
         return say_triage_text(advice.triage, language, library=sheets, country=country, besides=besides)
     ending = [*_can_do(advice, sheets, language), *_ending(said, sheets, language)]
@@ -101,9 +100,9 @@ def _one_of_each_row(sheets: list[Caution]) -> tuple[list[Caution], list[Caution
 
 
 def _urgent(advice: Advice, language: str) -> Iterator[str]:
-    if advice.level is Level.SAME_DAY:
+    if advice.level.value == "same_day":
         yield text(language, "Get this looked at today, by a doctor or an advice line.")
-    elif advice.level is Level.SEE_CLINICIAN:
+    elif advice.level.value == "see_clinician":
         yield text(language, "See a doctor or your team soon.")
 
 
