@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from math import isfinite
+from typing import Any
 
 from uncramp.diary.fields import FieldShape, fields_of
 
@@ -20,3 +22,8 @@ def believed(kind: str, name: str, value: float | None) -> float | None:
     shape = _shapes(kind)[name]
     outside = (shape.low is not None and value < shape.low) or (shape.high is not None and value > shape.high)
     return None if outside else value
+
+
+def believed_fields(kind: str, values: Mapping[str, float | None]) -> dict[str, Any]:
+    """Give values by name, each as :func:`believed` gives it, ready to be fields of a record of that kind."""
+    return {name: believed(kind, name, value) for name, value in values.items()}

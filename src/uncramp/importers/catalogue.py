@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from uncramp.importers.apple_health import AppleHealthImporter
 from uncramp.importers.fit import FitImporter
 from uncramp.importers.gpx import GpxImporter
 from uncramp.importers.importer import Importer
@@ -13,7 +14,7 @@ from uncramp.importers.tidy_csv import TidyCsvImporter
 
 IMPORTERS: tuple[Importer, ...] = (
     FitImporter(), TcxImporter(), GpxImporter(), TidyCsvImporter(),
-    StravaImporter(),
+    AppleHealthImporter(), StravaImporter(),
 )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from uncramp.diary.records import Air, Session
-from uncramp.importers.believed import believed
+from uncramp.importers.believed import believed, believed_fields
 from uncramp.importers.columns import Told, decimal
 from uncramp.importers.csv_rows import Row, decoded, rows
 from uncramp.importers.identity import made_id
@@ -159,7 +159,7 @@ def _session(
     return Session(
         id=made_id("strava", "session", row.cells[0].strip()), at=at, noted_at=_written(at, elapsed),
         source=StravaImporter.name, note=note[:_LONGEST_NOTE] or None, sport=sport_of(_cell(row, _SPORT)),
-        air=_air(numbers), **{name: believed("session", name, value) for name, value in fields.items()},  # type: ignore[arg-type]  # fields of numbers
+        air=_air(numbers), **believed_fields("session", fields),
     )
 
 

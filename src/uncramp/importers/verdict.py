@@ -168,6 +168,9 @@ def _facts(reading: Reading) -> Mapping[str, str]:
     facts["records"] = str(len(reading.records))
     if len(sessions) == len(reading.records) == 1:
         facts.update(_session_facts(sessions[0]))
+    kinds = Counter(record.kind for record in reading.records)
+    if len(kinds) > 1:
+        facts["kinds"] = ";".join(f"{kind}={count}" for kind, count in kinds.items())
     days = [_day(record) for record in reading.records]
     return {**facts, "kind": reading.records[0].kind, "first": min(days), "last": max(days)}
 

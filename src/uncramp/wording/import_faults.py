@@ -139,6 +139,8 @@ NOTHING: Mapping[str, str] = MappingProxyType({
     "activity": "An activity without any time in it",
     "empty_fit": "A file of a watch with nothing in it",
     "no_track": "Places on a map, without a track",
+    "apple_health": "An Apple Health export with nothing for a diary in it",
+    "clinical_document": "The clinical document of an Apple Health export",
     "activity_list": "A list of activities without one in it",
     "header_only": "A table without rows",
 })

@@ -119,6 +119,8 @@ def _what(verdict: FileVerdict, language: str, units: UnitSystem) -> str:
         return _session(facts, language, units)
     if "first" in facts:
         count = {facts["kind"]: int(facts.get("records", "0"))}
+        if "kinds" in facts:
+            count = {kind: int(n) for kind, _, n in (each.partition("=") for each in facts["kinds"].split(";"))}
         first, last = _day(facts["first"], language), _day(facts["last"], language)
         if first == last:
             return text(language, "{what}, {day}", what=_counted(count, language), day=first)
