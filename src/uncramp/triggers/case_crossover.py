@@ -118,7 +118,10 @@ class Alone:
 
     def chosen(self, rows: NDArray[np.bool_]) -> Alone:
         """Give some of the strata, no wider than they need."""
-        return Alone(self.x[rows], self.present[rows], self.cases[rows], self.observed[rows], self.owner[rows])
+        width = int(np.flatnonzero(np.any(self.present[rows], axis=0)).max(initial=-1)) + 1
+        return Alone(
+            self.x[rows, :width], self.present[rows, :width], self.cases[rows], self.observed[rows], self.owner[rows]
+        )
 
 
 def _alone(values: Numbers, cases: NDArray[np.bool_], labels: NDArray[np.generic]) -> tuple[Alone, Numbers]:
@@ -176,7 +179,11 @@ def _one_case(part: Alone, eta: Numbers) -> tuple[Numbers, Numbers]:
 
 def _some_cases(part: Alone, eta: Numbers) -> tuple[Numbers, Numbers]:
     """Mean and variance of the sum of x over the cases, as :func:`subset_moments` finds them; float[m] each."""
-    odds = eta + _tilt(eta, part.cases, part.present)[:, None]
+    if np.abs(eta).max() < 4.0:  # any tilt will do as long as the numbers stay near 1
+        tilt = np.log(part.cases / (part.present.sum(axis=1) - part.cases))
+    else:
+        tilt = _tilt(eta, part.cases, part.present)
+    odds = eta + tilt[:, None]
     chance = np.where(part.present, 1.0 / (1.0 + np.exp(-np.clip(odds, -700, 700))), 0.0)
     weight, first, second = np.zeros((3, len(eta), int(part.cases.max()) + 1))
     weight[:, 0] = 1.0

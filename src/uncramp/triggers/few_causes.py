@@ -1,6 +1,6 @@
 """Averaging over models with few causes, and with the dense prior, each by its evidence.
 
-Causes are few: each exposure is out, or in for sessions, for nights, or for both (.2, .2, .6), with a prior chance of
+Causes are few: each exposure is out, or in for sessions, for nights, or for both (.25, .25, .5), with a prior chance of
 2/K to be in. The model without causes is fitted exactly; all models with one or two causes are then weighed by a
 quadratic expansion around fitted ones, and those that could matter are fitted exactly; a third cause is tried where
 two hold weight. The rival is the dense model in which every exposure has the effect that its sheet expects: it is
@@ -40,11 +40,11 @@ ANCHORS = 3
 MOST_CAUSES, PAIRED = 3, 90
 
 #: prior chance that everything matters a little, against causes being few: of the triggers that people with attacks
-#: believe in, diaries bear out a small part (Donoghue 2016: 16 %), so few is taken to be the likelier by 4 to 1
-DENSE_CHANCE = 0.2
+#: believe in, diaries bear out a small part (Donoghue 2016: 16 %), so few is taken to be the likelier by 9 to 1
+DENSE_CHANCE = 0.1
 
 #: share of the likeliest model's weight from which a model is fitted exactly, and is kept at all
-WORTH_FITTING, WORTH_KEEPING = 1e-3, 1e-5
+WORTH_FITTING, WORTH_KEEPING = 3e-3, 1e-5
 
 #: share of all weight that models with two causes must hold before a third is tried
 WORTH_A_THIRD = 0.05
@@ -124,8 +124,8 @@ class Averaged:
 
     def together(self, first: int, second: int) -> float:
         """Give the chance (0-1) that causes are few and at least one of two columns is one."""
-        wanted = np.isin(self.terms.columns, (first, second)) & self.terms.active
-        having = (wanted.any(axis=1)[self.models.terms] & (self.models.terms >= 0)).any(axis=1)
+        wanted = (np.isin(self.terms.columns, (first, second)) & self.terms.active).any(axis=1)
+        having = np.any(np.take(wanted, self.models.terms) & (self.models.terms >= 0), axis=1)
         return float(self.weights[having].sum())
 
     def parts(self, column: int) -> tuple[Numbers, Numbers, Numbers]:

@@ -159,8 +159,8 @@ def _risks(values: Numbers, rate: float, slope: float, low: float, high: float) 
     if not (known.any() and np.isfinite(low) and np.isfinite(high)):
         return rate, rate
     away = slope * (values[known] - values[known].mean())
-    level = float(np.log(rate / (1 - rate)))
-    for _ in range(4):
+    level = float(np.log(rate / (1 - rate)) - np.log(np.exp(np.clip(away, -FURTHEST, FURTHEST)).mean()))
+    for _ in range(3):
         chance = 1 / (1 + np.exp(-np.clip(level + away, -700, 700)))
         level += float((rate - chance.mean()) / max((chance * (1 - chance)).mean(), 1e-12))
     at = np.array([low, high])

@@ -13,14 +13,14 @@ from uncramp.triggers.study import OUTCOMES, Candidates, Column
 Numbers = NDArray[np.float64]
 
 #: prior chances that a cause acts on sessions only, nights only, both; and how alike its effects on both are
-PATTERNS = (0.2, 0.2, 0.6)
-BOTH_ALIKE = 0.8
+PATTERNS = (0.25, 0.25, 0.5)
+BOTH_ALIKE = 0.6
 
 EXPECTED_CAUSES = 2.0
-SLAB_SD = 0.5
+SLAB_SD = 0.6
 
 #: the slab in own sds of a measured exposure is kept within these, whatever step someone chose to quote it in
-SLAB_SD_OWN = (0.25, 1.0)
+SLAB_SD_OWN = (0.25, 1.5)
 
 #: dense prior sd per own sd where no sheet knows better, and how alike both outcomes are in it
 DENSE_SD = 0.2
