@@ -161,6 +161,19 @@ def test_an_export_that_fails_leaves_nothing(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("number", "told"), [(13, "no_permission"), (28, "disk_full"), (30, "read_only"), (5, "disk_error")]
+)
+def test_what_the_disk_refuses_is_said_and_leaves_nothing(tmp_path, monkeypatch, number, told):
+    def refuse(*args):
+        raise OSError(number, "refused")
+
+    monkeypatch.setattr("uncramp.store.backup.os.fsync", refuse)
+    for name in FORMS:
+        assert fault(lambda name=name: export(filled(), tmp_path / name, now=NOW))[0] == told
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
     ("content", "why"),
     [(b"", "unknown_form"), (b"hello", "unknown_form"), (b"{", "damaged"), (b"[1]", "unknown_form"),
      (b'{"line":"weather"}\n', "unknown_form"), (b'{"a":1}\n', "damaged"), (b"PK\x03\x04", "damaged"),
@@ -279,6 +292,15 @@ def test_any_diary_comes_back_whole(tmp_path_factory, entries, profile, curves, 
             ours, theirs = getattr(curve, column), getattr(back, column)
             assert (ours is None) == (theirs is None)
             assert ours is None or np.array_equal(ours, theirs, equal_nan=True)
+
+
+def test_a_backup_from_which_a_line_was_taken_is_refused(tmp_path):
+    export(filled(), tmp_path / "diary.jsonl", now=NOW)
+    lines = (tmp_path / "diary.jsonl").read_text().splitlines(keepends=True)
+    (tmp_path / "diary.jsonl").write_text("".join(lines[:3] + lines[4:]))
+    assert fault(lambda: restore(MemoryBook(), tmp_path / "diary.jsonl", now=NOW)) == ("not_a_backup", "damaged")
+    (tmp_path / "diary.jsonl").write_text("".join(lines) + lines[3])
+    assert fault(lambda: restore(MemoryBook(), tmp_path / "diary.jsonl", now=NOW)) == ("not_a_backup", "damaged")
 
 
 @pytest.mark.parametrize(

@@ -227,6 +227,14 @@ def test_curves_are_kept_with_their_session(book):
     assert book.series(UUID(int=101)) is None
 
 
+def test_a_curve_that_is_kept_stays_as_it_is(book):
+    runs = [Session(id=UUID(int=n), at=NOW, noted_at=NOW, series=UUID(int=100)) for n in (1, 2)]
+    book.write(runs[:1], now=NOW, what="import", series=[curve(100)])
+    other = replace(curve(100), speed_m_s=np.array([9.0, 9.0, 9.0]))
+    assert book.write(runs, now=NOW, what="import", series=[other]).record_ids == (UUID(int=2),)
+    assert book.series(UUID(int=100)).speed_m_s[0] == 1.0
+
+
 def test_a_known_session_brings_no_curve_again(book):
     session = Session(id=UUID(int=1), at=NOW, noted_at=NOW, series=UUID(int=100))
     book.write([session], now=NOW, what="import", series=[curve(100)])
