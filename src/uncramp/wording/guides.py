@@ -14,6 +14,7 @@ from uncramp.knowledge.texts import in_language
 from uncramp.relief.guide import Heard, ReliefGuide, Step, rules_of
 from uncramp.triage.assess import emergency_number
 from uncramp.triage.triage import Level, Triage
+from uncramp.wording.evidence import Certainty, certainty_of_sheet
 from uncramp.wording.languages import text
 
 #: nobody in pain reads more than this at a time on one page
@@ -108,6 +109,7 @@ class SaidTriage:
 class SaidCare:
     """One part of the care after a cramp in words; ``fits`` and ``not_when`` may be empty.
 
+    ``certainty`` is how sure the field is of the claim it stands on first.
     ``ask_signs`` means that it sends to the safety questions; ``actions`` are what cautions may forbid.
     """
 
@@ -119,6 +121,7 @@ class SaidCare:
     claim_ids: tuple[str, ...]
     actions: tuple[str, ...]
     ask_signs: bool
+    certainty: Certainty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +182,7 @@ def say_after_care(
         SaidCare(
             id=care.id, heading=care.heading, lines=care.lines, fits=care.fits, not_when=care.not_when,
             claim_ids=care.claims, actions=care.actions, ask_signs=care.ask_signs,
+            certainty=certainty_of_sheet(sheets.claims[care.claims[0]].certainty.value, language),
         )
         for care in said
     )

@@ -74,7 +74,7 @@ def say_exercise(exercise_id: str, language: str) -> SaidExercisePage:
     library = load_library()
     exercise = in_language(library.exercises[exercise_id], "exercises", language)
     return SaidExercisePage(
-        id=exercise.id, title=exercise.name, kind=text(language, KINDS.get(exercise.kind, exercise.kind)),
+        id=exercise.id, title=exercise.name, family=text(language, KINDS.get(exercise.kind, exercise.kind)),
         muscles=tuple(text(language, MUSCLES.get(each, each)) for each in exercise.muscles),
         moments=tuple(text(language, MOMENTS.get(each, each)) for each in exercise.moments),
         dose=say_dose(exercise, language), progress=exercise.progress, cues=exercise.cues, feel=exercise.feel,

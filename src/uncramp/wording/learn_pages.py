@@ -74,7 +74,7 @@ class SaidExercisePage(Document):
 
     id: str
     title: str
-    kind: str
+    family: str
     muscles: tuple[str, ...]
     moments: tuple[str, ...]
     dose: str

@@ -124,7 +124,7 @@ def _claim(page: SaidClaimPage, language: str) -> list[str]:
 
 def _exercise(page: SaidExercisePage, language: str) -> list[str]:
     return [
-        f"{page.kind}: {', '.join(page.muscles)}; {', '.join(page.moments)}",
+        f"{page.family}: {', '.join(page.muscles)}; {', '.join(page.moments)}",
         page.dose, *([page.progress] if page.progress else []), "",
         *(f"{number}. {cue}" for number, cue in enumerate(page.cues, 1)), "",
         text(language, "You should feel: {feel}", feel=page.feel),

@@ -1,0 +1,80 @@
+"""``uncramp learn``, ``uncramp check knowledge`` and the guide as a file, as a person at a terminal meets them."""
+
+from pathlib import Path
+
+import pytest
+
+import uncramp as uc
+
+
+def test_without_a_topic_every_page_is_listed(run) -> None:
+    told = run("learn")
+    assert told.code == 0
+    for said in ("Questions people ask", "magnesium", "cause-dehydration", "nordic", "biceps_femoris_long", "usual"):
+        assert said in told.out
+
+
+def test_a_topic_is_read_with_its_certainty_numbers_sources_and_who_wrote_it(run) -> None:
+    told = run("learn", "cause-dehydration")
+    assert told.code == 0
+    for said in (
+        "Do cramps come from drinking too little?", "How sure: contradicted", "odds ratio 1.63 (1.49 to 1.78)",
+        "Br J Sports Med", "Not yet checked by a clinician",
+    ):
+        assert said in told.out
+
+
+@pytest.mark.parametrize(("typed", "said"), [
+    ("magnesum", "No page on that yet. Nearest: Does magnesium help? (magnesium)"),
+    ("qwzx", "No page on that yet. `uncramp learn` lists what there is."),
+])
+def test_words_without_a_page_name_the_nearest_and_leave_with_one(run, typed: str, said: str) -> None:
+    told = run("learn", typed)
+    assert (told.code, told.out.strip()) == (1, said)
+
+
+@pytest.mark.parametrize(("typed", "kind", "page"), [
+    (("pickle", "juice"), "question", "pickle_juice"), (("nordic",), "exercise", "nordic"),
+    (("Semitendinosus",), "anatomy", "semitendinosus"), (("rem gun",), "claim", "rem-gun"),
+])
+def test_a_page_is_found_by_its_name_however_it_is_written(run, typed: tuple[str, ...], kind: str, page: str) -> None:
+    document = run("learn", *typed, "--json").json
+    assert (document["page"]["kind"], document["page"]["id"]) == (kind, page)
+    assert document["page"]["sources"]
+
+
+def test_the_article_and_the_usual_triggers_are_pages_too(run) -> None:
+    article = run("learn", "article", "--json").json["page"]
+    assert article["comparisons"][0]["said"] == "During a cramp, let the muscle run its course."
+    assert all(each["claims"] and each["sources"] for each in article["comparisons"])
+    usual = run("learn", "usual", "--json").json["page"]
+    race = next(each for each in usual["sessions"] if each["id"] == "race")
+    # exp(0.8) and exp(0.8 -+ 1.6449 x 0.5), by hand: 2.23, 0.98, 5.07
+    assert race["odds"] == "odds 2.2 (1.0 to 5.1)"
+    assert all(each["certainty"]["word"] and each["sources"] for part in ("sessions", "nights") for each in usual[part])
+    assert "None of it is a finding about you." in run("learn", "usual").out
+
+
+def test_python_gives_the_same_page_and_names_the_nearest() -> None:
+    assert uc.learn("bananas").to_dict()["title"] == "Do bananas help?"
+    with pytest.raises(LookupError, match="Nearest: Does magnesium help"):
+        uc.learn("magnesum")
+
+
+def test_the_guide_is_written_as_one_file_and_a_wrong_name_writes_nothing(run, tmp_path: Path) -> None:
+    page = tmp_path / "relief.html"
+    told = run("relief", "--export", str(page))
+    assert told.code == 0
+    assert "it needs no network" in told.out
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert run("relief", "--export", str(page), "--json").json["bytes"] == page.stat().st_size
+    assert run("relief", "--export", str(tmp_path / "relief.pdf")).code == 2
+    assert run("relief", "--export", str(tmp_path / "nowhere" / "relief.html")).code == 1
+    assert [file.name for file in tmp_path.iterdir() if file.suffix == ".html"] == ["relief.html"]
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_relief_in_the_water_says_to_float_and_call(run) -> None:
+    told = run("relief", "--setting", "water", "--muscle", "calf")
+    assert told.out.index("Float on your back") < told.out.index("Out of the water")
+    assert "Until tomorrow" in told.out
