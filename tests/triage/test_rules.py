@@ -1,4 +1,4 @@
-"""What must hold for any answers: one more red flag never lowers the level, and *I do not know* never ranks below no."""
+"""What must hold for any answers: one more red flag never lowers the level, *I do not know* never ranks below no."""
 
 from __future__ import annotations
 
@@ -22,11 +22,14 @@ from uncramp.wording.triage import say_triage_text
 LIBRARY = load_library()
 #: 1,000 random answer sets in make test, the full count of the soak profile in make soak
 MANY = max(1000, settings.default.max_examples)  # type: ignore[union-attr]  # a profile is always loaded
-VOCABULARY = tomllib.loads((Path(__file__).parent / "vignettes_examples.toml").read_text(encoding="utf-8"))["vocabulary"]
+HERE = Path(__file__).parent
+VOCABULARY = tomllib.loads((HERE / "vignettes_examples.toml").read_text(encoding="utf-8"))["vocabulary"]
 
 CONDITIONS = [*VOCABULARY["values"]["conditions"], "something_nobody_knows"]
-MEDICINES = ["atorvastatin", "ramipril", "furosemide", "warfarin", "eliquis", "quinine", "insulin", "lithium", "metformin",
-             "salmeterol", "salbutamol", "alendronate", "digoxin", "clarithromycin", "spironolactone", "xyzzomab"]
+MEDICINES = [
+    "atorvastatin", "ramipril", "furosemide", "warfarin", "eliquis", "quinine", "insulin", "lithium", "metformin",
+    "salmeterol", "salbutamol", "alendronate", "digoxin", "clarithromycin", "spironolactone", "xyzzomab",
+]
 
 
 def answer_to(feature: Feature, dice: random.Random) -> Any:
@@ -132,7 +135,7 @@ def test_the_vocabulary_and_our_features_are_the_same_words() -> None:
 
 
 def test_a_case_is_judged_and_said_within_five_milliseconds() -> None:
-    cases = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["vignette"]
+    cases = tomllib.loads((HERE / "cases.toml").read_text(encoding="utf-8"))["vignette"]
     told = [case["features"] for case in cases]
     say_triage_text(judge_case(told[0], LIBRARY), "en", library=LIBRARY)
     runs = []
@@ -155,7 +158,7 @@ def test_each_text_can_be_read_by_an_eleven_year_old(flag: str) -> None:
 
 def test_the_whole_text_of_every_case_can_be_read_by_an_eleven_year_old() -> None:
     textstat = pytest.importorskip("textstat")
-    cases = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["vignette"]
+    cases = tomllib.loads((HERE / "cases.toml").read_text(encoding="utf-8"))["vignette"]
     grades = {
         case["id"]: textstat.flesch_kincaid_grade(say_triage_text(judge_case(case["features"], LIBRARY), "en"))
         for case in cases
