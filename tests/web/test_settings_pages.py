@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from uncramp.actions.export import restore
-from uncramp.diary.profile import AgeBand, UnitSystem
+from uncramp.diary.profile import UnitSystem
 from uncramp.store.memory import MemoryBook
 
 FULL = {
-    "age_band": "65_and_over",
     "units": "us",
     "home_zone": "America/New_York",
     "emergency_country": "US",
@@ -23,9 +22,9 @@ FULL = {
 def test_what_is_told_is_kept_and_shown_again(visitor) -> None:
     assert visitor.post("/settings/", FULL).status_code == 302
     profile = visitor.book().profile()
-    assert (profile.age_band, profile.units, profile.home_zone) == (AgeBand.FROM_65, UnitSystem.US, "America/New_York")
+    assert (profile.units, profile.home_zone) == (UnitSystem.US, "America/New_York")
     page = visitor.text("/settings/")
-    assert 'value="65_and_over" checked' in page
+    assert 'value="us" checked' in page
     assert '<html lang="en" dir="ltr" data-theme="dark"' in page
 
 
@@ -35,7 +34,7 @@ def test_a_chosen_theme_is_on_the_page_from_the_first_byte(visitor, theme: str) 
     assert f'data-theme="{theme}"' in visitor.text("/")[:200]
 
 
-@pytest.mark.parametrize(("field", "typed"), [("home_zone", "Europe/Atlantis"), ("age_band", "ancient")])
+@pytest.mark.parametrize(("field", "typed"), [("home_zone", "Europe/Atlantis"), ("emergency_country", "x" * 500)])
 def test_what_cannot_be_is_said_and_nothing_is_changed(visitor, field: str, typed: str) -> None:
     before = visitor.book().profile()
     response = visitor.post("/settings/", {**FULL, field: typed})

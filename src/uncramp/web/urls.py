@@ -6,6 +6,7 @@ from django.urls import path, re_path
 
 from uncramp.web.api import gate
 from uncramp.web.views import (
+    about_me,
     care,
     diary,
     errors,
@@ -61,6 +62,8 @@ urlpatterns = [
     path("learn/article/", learn.article, name="learn_article"),
     path("learn/usual/", learn.usual, name="learn_usual"),
     path("since/", observation.since, name="since"),
+    path("about-me/", about_me.show, name="about_me"),
+    path("about-me/correct/", about_me.correct, name="about_me_correct"),
     path("settings/", settings.show, name="settings"),
     path("settings/export.zip", settings.export, name="export"),
     path("sample/open/", sample.look, name="sample_open"),

@@ -31,6 +31,9 @@ _SENTENCES: Mapping[str, str] = {
     "not_text": "{field}: words belong here.",
     "unkeepable_text": "{field}: it holds a character that no file can keep ({given}). Take it out and try again.",
     "portion_without_grams": "{field}: how many grams of {given}? Write it like banana:120;oats:60.",
+    "needed": "{field}: this one is needed. Advice differs for children, adults and older adults.",
+    "none_and_some": "{field}: you said none, and some as well. Leave the one that is so.",
+    "unknown_name": "{field}: {given} is not among the names known here.",
     "not_an_id": "{field}: {given} is not the id of an entry. Leave it out and one is made.",
     "not_a_line": "{given} cannot be read. Write field=value, and put words with blanks in double quotes.",
 }
@@ -66,7 +69,7 @@ def _sentence(fault: str, facts: Mapping[str, str], language: str) -> str:
 
 def _what_to_do(fault: Fault, language: str) -> list[str]:
     """Give the nearest word that does exist, else what there is to choose from."""
-    if fault.fault not in ("unknown_kind", "unknown_field"):
+    if fault.fault not in ("unknown_kind", "unknown_field", "unknown_name"):
         return []
     nearest, choices = fault.facts.get("nearest", ""), fault.facts.get("choices", "")
     if nearest:

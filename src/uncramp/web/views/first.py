@@ -22,4 +22,7 @@ def show(request: HttpRequest) -> HttpResponse:
     facts = today_facts(desk.diary, desk.local_now)
     latest = entries.lines(facts.latest, desk.language, desk.profile.units)
     ask_since = not desk.diary.of(ObservationPeriod)
-    return render(request, "pages/first.html", {**shown, "today": facts, "latest": latest, "ask_since": ask_since})
+    ask_about_me = desk.profile.age_band is None
+    return render(request, "pages/first.html", {
+        **shown, "today": facts, "latest": latest, "ask_since": ask_since, "ask_about_me": ask_about_me,
+    })

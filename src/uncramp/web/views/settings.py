@@ -12,20 +12,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from uncramp.actions.profile import change_profile
 from uncramp.diary.faults import NotationError
-from uncramp.diary.profile import AgeBand, UnitSystem
+from uncramp.diary.profile import UnitSystem
 from uncramp.knowledge.library import load_library
 from uncramp.web.desk import Desk, desk_of
+from uncramp.web.forms.about_me import say_age
 from uncramp.web.messages import told
 from uncramp.wording.imports import say_verdict
 from uncramp.wording.languages import languages
 from uncramp.wording.notation import say_fault
 
-#: what may be changed here; everything else of the profile has its own page when its part is built
-FIELDS = ("age_band", "home_zone", "units", "language", "emergency_country")
+#: what may be changed here; what the advice depends on has its own page (about_me)
+FIELDS = ("home_zone", "units", "language", "emergency_country")
 THEMES = ("", "light", "dark")
-
-_AGES = {AgeBand.UNDER_12: "Under 12", AgeBand.FROM_12_TO_15: "12 to 15", AgeBand.FROM_16_TO_64: "16 to 64",
-         AgeBand.FROM_65: "65 and over"}
 
 _UNITS = {UnitSystem.METRIC: "km, kg, °C", UnitSystem.US: "miles, pounds, °F"}
 
@@ -70,7 +68,7 @@ def _page(request: HttpRequest, desk: Desk, faults: dict[str | None, str], statu
     files = [(file, say_verdict(file.verdict, desk.language, kept.units)) for file in desk.book.imported_files()]
     shown = {
         "here": "settings", "typed": typed, "faults": faults, "theme_chosen": request.POST.get("theme", desk.theme),
-        "ages": [(str(age), desk.say(name)) for age, name in _AGES.items()],
+        "about_me": say_age(kept.age_band, desk.say),
         "unit_systems": [(str(system), desk.say(name)) for system, name in _UNITS.items()],
         "zones": sorted(available_timezones()), "languages": languages(),
         "countries": sorted(load_library().emergency_numbers.items()), "files": files,

@@ -25,6 +25,16 @@ for (const group of document.querySelectorAll("[data-can-unset]")) {
   });
 }
 
+// "None" and a name contradict each other: the one that was said last stands.
+for (const group of document.querySelectorAll("[data-none]")) {
+  const none = group.querySelector("[data-is-none]");
+  group.addEventListener("input", (event) => {
+    if (event.target !== none) { none.checked = false; return; }
+    if (!none.checked) return;
+    for (const each of group.querySelectorAll("input[type=checkbox]")) if (each !== none) each.checked = false;
+  });
+}
+
 // Country codes become names in the language of the page, sorted by name, where the browser knows them.
 for (const select of document.querySelectorAll("[data-countries]")) {
   if (!Intl.DisplayNames) break;
