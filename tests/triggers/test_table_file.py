@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 
+from uncramp.triggers.parallel import TOGETHER, WAITING, in_parallel
 from uncramp.triggers.table_file import TableError, reports_of_table, studies_of
 
 
@@ -134,3 +137,46 @@ def test_ten_windows_are_answered_with_not_enough() -> None:
     report = reports_of_table(table(10))[0].report
     assert report.not_enough is not None
     assert {finding.verdict for finding in report.findings} == {"not_enough"}
+
+
+def squad(athletes: int, rows: int = 80) -> list[str]:
+    header, *_ = table(2)
+    return ["athlete," + header, *(f"a{number:02d}," + line for number in range(athletes)
+                                   for line in table(rows, seed=number)[1:])]
+
+
+def test_processes_do_not_change_a_report_nor_the_order_of_athletes() -> None:
+    lines = squad(9)
+    alone, shared = reports_of_table(lines), reports_of_table(lines, processes=2)
+    assert [each.athlete for each in shared] == [f"a{number:02d}" for number in range(9)]
+    assert [each.report.to_dict() for each in shared] == [each.report.to_dict() for each in alone]
+
+
+def test_athletes_whose_rows_are_mixed_are_gathered() -> None:
+    header, *rows = squad(3)
+    mixed = [header, *(rows[80 * at + row] for row in range(80) for at in range(3))]
+    assert [each.report.to_dict() for each in reports_of_table(mixed)] == [
+        each.report.to_dict() for each in reports_of_table([header, *rows])
+    ]
+
+
+def test_the_faults_of_all_athletes_are_told_at_once_also_from_processes() -> None:
+    lines = squad(9)
+    lines[5], lines[700] = lines[5].replace("night", "dusk"), lines[700].replace("night", "noon")
+    with pytest.raises(TableError) as raised:
+        reports_of_table(lines, processes=2)
+    assert [fault.line for fault in raised.value.faults] == [6, 701]
+
+
+def test_only_a_few_athletes_are_read_ahead() -> None:
+    taken = []
+
+    def athletes() -> Iterator[int]:
+        for number in range(100):
+            taken.append(number)
+            yield number
+
+    answers = in_parallel(abs, athletes(), processes=2)
+    assert next(answers) == 0
+    assert len(taken) <= 2 * (WAITING + 1) * TOGETHER
+    assert list(answers) == list(range(1, 100))

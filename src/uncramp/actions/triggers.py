@@ -1,12 +1,9 @@
-"""Find what goes with the cramps of a diary, or of a researcher's own table."""
+"""Find what goes with the cramps of a diary."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 from uncramp.diary.diary import Diary
 from uncramp.exposures.catalogue import known_exposures
@@ -17,7 +14,6 @@ from uncramp.store.book import Book
 from uncramp.triggers.finding import TriggerReport
 from uncramp.triggers.posterior import Prior
 from uncramp.triggers.report import find
-from uncramp.triggers.table_file import AthleteReport, TableError, TableFault, reports_of_table
 
 
 def find_triggers(book: Book, now: datetime, *, outcome: str | None = None) -> TriggerReport:
@@ -52,28 +48,3 @@ def priors() -> dict[tuple[str, str], Prior]:
         for kind, name in (exposure.prior or {}).items()
         if name in sheets
     }
-
-
-def find_triggers_in_table(table: Path, sheet: Path | None = None) -> tuple[AthleteReport, ...]:
-    """Report on each athlete of a table (CSV) with an optional sheet (TOML). Raises TableError with every fault."""
-    return reports_of_table(_text(table).splitlines(keepends=True), _sheet(sheet) if sheet is not None else None)
-
-
-def _text(path: Path) -> str:
-    """Read a file of text; what a spreadsheet writes in front of it is dropped."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        fault = "no_such_file"
-    except UnicodeDecodeError:
-        fault = "not_text"
-    except OSError:
-        fault = "not_a_file"
-    raise TableError([TableFault(fault=fault, facts={"given": path.name})])
-
-
-def _sheet(path: Path) -> Mapping[str, object]:
-    try:
-        return tomllib.loads(_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise TableError([TableFault(fault="sheet_not_read", facts={"given": path.name, "why": str(error)})]) from error

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from uncramp.actions.triggers import find_triggers, find_triggers_in_table
+from uncramp.actions.trigger_table import find_triggers_in_table
+from uncramp.actions.triggers import find_triggers
 from uncramp.cli.books import opened
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, now
 from uncramp.wording.athletes import athletes_as_text, athletes_document

@@ -46,6 +46,9 @@ DENSE_CHANCE = 0.1
 #: share of the likeliest model's weight from which a model is fitted exactly, and is kept at all
 WORTH_FITTING, WORTH_KEEPING = 3e-3, 1e-5
 
+#: a model that was only weighed is fitted if it still holds this share of all weight at the end; looked at so often
+WORTH_SETTLING, SETTLED = 0.03, 4
+
 #: share of all weight that models with two causes must hold before a third is tried
 WORTH_A_THIRD = 0.05
 
@@ -92,7 +95,7 @@ class Averaged:
     """What the averaging leaves: models with few causes and their weights, the dense rival and its weight (sum 1).
 
     ``models_fitted`` counts exact fits, ``models_weighed`` all models; ``drift_sd`` is the likeliest sd of the
-    baseline; ``k_hat`` the Pareto k-hat of the likeliest model with few causes.
+    baseline; ``k_hat`` the Pareto k-hat of the likeliest fitted model with few causes.
     """
 
     candidates: Candidates
@@ -162,12 +165,12 @@ def average(study: Study) -> Averaged:
     kept = weights > WORTH_KEEPING * weights.max()
     kept[-1] = True
     weights = np.where(kept, weights, 0.0) / weights[kept].sum()
-    likeliest = models.key(int(np.argmax(few)))
+    likeliest = models.key(int(np.argmax(np.where(models.exact, few, -np.inf))))
     return Averaged(
         candidates=found, terms=terms, models=models.chosen(kept[:-1]), weights=weights[:-1][kept[:-1]],
         dense_prior=prior, dense=dense, dense_weight=float(weights[-1]), null=null,
         models_fitted=len(search.fits) + len(nulls), models_weighed=search.weighed + 1, drift_sd=null.drift_sd,
-        k_hat=pareto_k(windows, search.effects(likeliest), search.fits.get(likeliest, null)),
+        k_hat=pareto_k(windows, search.effects(likeliest), search.fits[likeliest]),
     )
 
 
@@ -198,8 +201,18 @@ class Search:
     weighed: int = 0
 
     def run(self) -> None:
-        """Weigh no cause, one, two; three where two hold weight."""
-        nothing = replace(_none(1), log_weight=np.array([self.terms.log_out + self.null.log_evidence + self.gain]))
+        """Weigh no cause, one, two; three where two hold weight. What then holds weight is fitted, not only weighed."""
+        self._weigh()
+        for _ in range(SETTLED):
+            weight = np.exp(self.models.log_weight - self.top)
+            loose = np.flatnonzero(~self.models.exact & (weight > WORTH_SETTLING * weight.sum()))
+            if len(loose) == 0:
+                break
+            self.fit_best(self.models.chosen(loose), FITTED_TRIPLES)
+
+    def _weigh(self) -> None:
+        log_weight = np.array([self.terms.log_out + self.null.log_evidence + self.gain])
+        nothing = replace(_none(1), exact=np.ones(1, dtype=np.bool_), log_weight=log_weight)
         self.models = nothing
         self.fits[()] = self.null
         around = expand(self.windows, self.null, self.found.x)

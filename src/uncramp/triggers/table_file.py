@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field as dataclass_field
 from datetime import date, datetime
 from difflib import get_close_matches
+from functools import partial
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
 from uncramp.document import Document
 from uncramp.triggers.finding import TriggerReport
+from uncramp.triggers.parallel import in_parallel
 from uncramp.triggers.posterior import Prior
 from uncramp.triggers.report import report_of
 from uncramp.triggers.sparse_prior import DENSE_SD
@@ -25,10 +28,12 @@ from uncramp.triggers.study import OUTCOMES, Column, Study
 REQUIRED = ("outcome", "date", "cramp")
 OWN_COLUMNS = (*REQUIRED, "logged", "athlete")
 UNKNOWN_CELLS = frozenset({"", "na", "nan", "null", "none", "n/a", "."})
+FLAGS = {"0": False, "1": True, "": None}
 SHEET_KEYS = frozenset({"unit", "harmful", "mean", "sd", "inclusion"})
 
-#: a column is meant to be numbers when at least this share of its filled cells are
+#: a column is meant to be numbers when at least this share of its filled cells are, among the first so many
 MEANT_AS_NUMBERS = 0.5
+LOOKED_AT = 2000
 MOST_FAULTS = 20
 
 #: beyond this a number is a slip of the pen; its square would not be a number any more
@@ -72,37 +77,139 @@ class AthleteReport(Document):
     report: TriggerReport
 
 
-def reports_of_table(lines: Iterable[str], sheet: Mapping[str, object] | None = None) -> tuple[AthleteReport, ...]:
-    """Report on every athlete of a table, in the order in which they first appear. Raises TableError."""
-    return tuple(
-        AthleteReport(athlete=athlete, report=report_of(study)) for athlete, study in studies_of(lines, sheet)
-    )
+Rows = list[tuple[int, list[str]]]
+"""Rows of one athlete: the line each ends on, and its cells."""
+
+
+def reports_of_table(
+    lines: Iterable[str], sheet: Mapping[str, object] | None = None, *, processes: int = 1
+) -> tuple[AthleteReport, ...]:
+    """Report on every athlete of a table, in the order in which they first appear. Raises TableError.
+
+    ``lines`` are gone through twice (a list, or an object that opens its file anew). With ``processes`` above 1 the
+    athletes are shared out; where the rows of each stand together, no more than a few are in memory at a time.
+    """
+    plan = _plan(lines, sheet)
+    faults: list[TableFault] = []
+    reports = []
+    for answer in in_parallel(partial(_report, plan), _athletes(lines, plan), processes=processes):
+        if isinstance(answer, AthleteReport):
+            reports.append(answer)
+        else:
+            faults += answer
+    if faults:
+        raise TableError(sorted(faults, key=lambda fault: fault.line or 0)[:MOST_FAULTS])
+    return tuple(reports)
 
 
 def studies_of(
     lines: Iterable[str], sheet: Mapping[str, object] | None = None
 ) -> tuple[tuple[str | None, Study], ...]:
     """Read a table into one study for each athlete. Rows may stand in any order of dates. Raises TableError."""
-    header, rows = _rows(lines)
-    wanted = _sheet(sheet, header)
+    plan = _plan(lines, sheet)
     faults: list[TableFault] = []
-    read = [_Row.of(line, dict(zip(header, cells, strict=True)), faults) for line, cells in rows]
-    names = tuple(wanted) if wanted is not None else _number_columns(header, rows)
-    if not names:
-        raise TableError([TableFault(fault="no_exposures")])
-    values = np.full((len(rows), len(names)), np.nan)
-    for number, name in enumerate(names):
-        place = header.index(name)
-        for row, (line, cells) in enumerate(rows):
-            values[row, number] = _number(cells[place], line, name, faults)
+    found = tuple((athlete, _read(plan, rows, faults)) for athlete, rows in _athletes(lines, plan))
     if faults:
         raise TableError(sorted(faults, key=lambda fault: fault.line or 0)[:MOST_FAULTS])
-    athletes = dict.fromkeys(row.athlete for row in read)
-    found = []
-    for athlete in athletes:
-        mine = [number for number, row in enumerate(read) if row.athlete == athlete]
-        found.append((athlete, _study([read[number] for number in mine], values[mine], names, wanted or {})))
-    return tuple(found)
+    return found
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What going through a table once told: its columns, and whether the rows of each athlete stand together."""
+
+    header: tuple[str, ...]
+    names: tuple[str, ...]
+    sheet: Mapping[str, Mapping[str, float]]
+    together: bool
+
+
+def _plan(lines: Iterable[str], sheet: Mapping[str, object] | None) -> _Plan:
+    """Go through a table once, keeping nothing. Raises TableError where its shape is wrong."""
+    rows = _rows(lines)
+    header = next(rows)[1]
+    wanted = _sheet(sheet, header)
+    places = [place for place, name in enumerate(header) if name and name not in OWN_COLUMNS]
+    filled, numbers = dict.fromkeys(places, 0), dict.fromkeys(places, 0)
+    open_places = places if wanted is None else []
+    whose = header.index("athlete") if "athlete" in header else None
+    faults: list[TableFault] = []
+    seen: set[str] = set()
+    last: str | None = None
+    together, count = True, 0
+    for line, cells in rows:
+        count += 1
+        if len(cells) > len(header):
+            faults.append(TableFault(line=line, fault="cells_too_many"))
+            continue
+        if whose is not None and cells[whose].strip() != last:
+            last = cells[whose].strip()
+            together = together and last not in seen
+            seen.add(last)
+        for place in open_places:
+            if cells[place].strip().lower() not in UNKNOWN_CELLS:
+                filled[place] += 1
+                numbers[place] += _is_number(cells[place])
+        if open_places and count % LOOKED_AT == 0:
+            open_places = [place for place in open_places if filled[place] < LOOKED_AT]
+    if faults:
+        raise TableError(faults[:MOST_FAULTS])
+    if not count:
+        raise TableError([TableFault(fault="no_rows")])
+    # A column of words is a remark; one without any cell is an exposure that is not known.
+    names = tuple(wanted) if wanted is not None else tuple(
+        header[place] for place in places if numbers[place] >= MEANT_AS_NUMBERS * filled[place]
+    )
+    if not names:
+        raise TableError([TableFault(fault="no_exposures")])
+    return _Plan(tuple(header), names, wanted or {}, together)
+
+
+def _athletes(lines: Iterable[str], plan: _Plan) -> Iterator[tuple[str | None, Rows]]:
+    """Give the rows of each athlete; one athlete at a time where theirs stand together."""
+    rows = _rows(lines)
+    next(rows)
+    whose = plan.header.index("athlete") if "athlete" in plan.header else None
+    if whose is None:
+        yield None, list(rows)
+        return
+    if plan.together:
+        for athlete, group in groupby(rows, key=lambda row: row[1][whose].strip()):
+            yield athlete, list(group)
+        return
+    gathered: dict[str, Rows] = {}
+    for row in rows:
+        gathered.setdefault(row[1][whose].strip(), []).append(row)
+    yield from gathered.items()
+
+
+def _report(plan: _Plan, given: tuple[str | None, Rows]) -> AthleteReport | list[TableFault]:
+    """Report on one athlete; the faults of its rows where it has any."""
+    faults: list[TableFault] = []
+    study = _read(plan, given[1], faults)
+    return faults or AthleteReport(athlete=given[0], report=report_of(study))
+
+
+def _read(plan: _Plan, rows: Rows, faults: list[TableFault]) -> Study:
+    """Read the rows of one athlete; what cannot be read is added to ``faults`` and unknown in the study."""
+    rows = [(line, [cell.strip() for cell in cells]) for line, cells in rows]
+    own = [(name, plan.header.index(name)) for name in OWN_COLUMNS if name in plan.header]
+    read = [_Row.of(line, {name: cells[place] for name, place in own}, faults) for line, cells in rows]
+    values = np.empty((len(rows), len(plan.names)))
+    for number, name in enumerate(plan.names):
+        values[:, number] = _column_of(rows, plan.header.index(name), name, faults)
+    return _study(read, values, plan.names, plan.sheet)
+
+
+def _column_of(rows: Rows, place: int, name: str, faults: list[TableFault]) -> NDArray[np.float64]:
+    """Read one column of numbers, NaN where not known."""
+    try:
+        quick = np.array([float(cells[place] or "nan") for _, cells in rows])
+    except ValueError:
+        quick = np.array([np.inf])
+    if (np.abs(quick[~np.isnan(quick)]) <= LARGEST).all():
+        return quick
+    return np.array([_number(cells[place], line, name, faults) for line, cells in rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +236,12 @@ class _Row:
         )
 
 
-def _rows(lines: Iterable[str]) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Cut lines into cells: the header, and rows with their line number. Blank lines are passed over."""
+def _rows(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
+    """Cut lines into cells: first the header, then rows with their line number. Blank lines are passed over.
+
+    Cells are as they stand, with the blanks around them. A row that is too short is filled up; one that is too long is
+    given as it is. Raises TableError for the header.
+    """
     iterator = iter(lines)
     first = next((line for line in iterator if line.strip()), None)
     if first is None:
@@ -145,34 +256,15 @@ def _rows(lines: Iterable[str]) -> tuple[list[str], list[tuple[int, list[str]]]]
                for name in dict.fromkeys(header) if name and header.count(name) > 1]
     if faults:
         raise TableError(faults)
+    yield 1, header
     reader = csv.reader(iterator, delimiter=separator)
-    rows: list[tuple[int, list[str]]] = []
+    width = len(header)
     for cells in reader:
-        line = reader.line_num + 1
-        stripped = [cell.strip() for cell in cells]
-        if not any(stripped):
+        if not "".join(cells).strip():
             continue
-        if any(stripped[len(header):]):
-            faults.append(TableFault(line=line, fault="cells_too_many"))
-        rows.append((line, (stripped + [""] * len(header))[: len(header)]))
-    if faults:
-        raise TableError(faults[:MOST_FAULTS])
-    if not rows:
-        raise TableError([TableFault(fault="no_rows")])
-    return header, rows
-
-
-def _number_columns(header: list[str], rows: list[tuple[int, list[str]]]) -> tuple[str, ...]:
-    """Name the columns that are meant as numbers; a column of words is a remark, one without any cell is unknown."""
-    names = []
-    for place, name in enumerate(header):
-        if not name or name in OWN_COLUMNS:
-            continue
-        filled = [cells[place] for _, cells in rows if cells[place].lower() not in UNKNOWN_CELLS]
-        numbers = sum(_is_number(cell) for cell in filled)
-        if not filled or numbers >= MEANT_AS_NUMBERS * len(filled):
-            names.append(name)
-    return tuple(names)
+        if len(cells) != width and not "".join(cells[width:]).strip():
+            cells = (cells + [""] * width)[:width]
+        yield reader.line_num + 1, cells
 
 
 def _is_number(cell: str) -> bool:
@@ -212,6 +304,8 @@ def _day(cell: str, line: int, faults: list[TableFault]) -> float:
 
 def _flag(cell: str, line: int, column: str, faults: list[TableFault]) -> bool | None:
     """Read 1, 0 or nothing."""
+    if cell in FLAGS:
+        return FLAGS[cell]
     if cell.lower() in UNKNOWN_CELLS:
         return None
     if _is_number(cell) and float(cell) in (0.0, 1.0):

@@ -1,0 +1,61 @@
+"""Find what goes with the cramps in a researcher's own table, athlete by athlete."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from uncramp.triggers.table_file import AthleteReport, TableError, TableFault, reports_of_table
+
+
+def find_triggers_in_table(
+    table: Path, sheet: Path | None = None, *, processes: int | None = None
+) -> tuple[AthleteReport, ...]:
+    """Report on each athlete of a table (CSV) with an optional sheet (TOML). Raises TableError with every fault.
+
+    Several athletes are shared out over ``processes``; None takes as many as there are processors.
+    """
+    if processes is None:
+        processes = os.cpu_count() or 1
+    with _read_faults(table):
+        return reports_of_table(
+            _Lines(table), _sheet(sheet) if sheet is not None else None, processes=processes
+        )
+
+
+class _Lines:
+    """The lines of a text file, opened anew each time; what a spreadsheet writes in front of it is dropped."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __iter__(self) -> Iterator[str]:
+        """Read line by line."""
+        with self.path.open(encoding="utf-8-sig", newline="") as file:
+            yield from file
+
+
+@contextmanager
+def _read_faults(path: Path) -> Iterator[None]:
+    """Turn what can go wrong with a file into a fault of a table."""
+    try:
+        yield
+        return
+    except FileNotFoundError:
+        fault = "no_such_file"
+    except UnicodeDecodeError:
+        fault = "not_text"
+    except OSError:
+        fault = "not_a_file"
+    raise TableError([TableFault(fault=fault, facts={"given": path.name})])
+
+
+def _sheet(path: Path) -> Mapping[str, object]:
+    try:
+        with _read_faults(path):
+            return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
+        raise TableError([TableFault(fault="sheet_not_read", facts={"given": path.name, "why": str(error)})]) from error
