@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from uncramp.actions.profile import ensure_profile
-from uncramp.cli.terminal import Terminal, WrongUse, now, zone_name
+from uncramp.cli.terminal import Terminal, WrongUse, now
 from uncramp.store.book import Book
 from uncramp.store.database import open_book
+from uncramp.store.machine_zone import machine_zone
 
 
 @contextmanager
@@ -17,7 +18,7 @@ def opened(terminal: Terminal) -> Iterator[Book]:
     """Open the diary of this command, made where there is none, and let go of it at the end."""
     book = open_book(terminal.diary_file, make_folder=True)
     try:
-        ensure_profile(book, zone_name(), now())
+        ensure_profile(book, machine_zone(), now())
         yield book
     finally:
         book.close()

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from uncramp.actions.sample import write_sample
-from uncramp.cli.terminal import AsJson, Terminal, WrongUse, now, zone_name
+from uncramp.cli.terminal import AsJson, Terminal, WrongUse, now
 from uncramp.document import plain_fields
+from uncramp.store.machine_zone import machine_zone
 from uncramp.wording.keeping import say_sample
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -35,5 +36,5 @@ def sample(
     terminal = Terminal.of(context, as_json, None)
     if to.exists():
         raise WrongUse(f"{to} is there already and was not touched. Name a file that does not exist yet.")
-    report = write_sample(to, seed=seed, cause=cause, years=years, now=now(), zone=zone_name())
+    report = write_sample(to, seed=seed, cause=cause, years=years, now=now(), zone=machine_zone())
     terminal.show(plain_fields(report), say_sample(report, terminal.language))

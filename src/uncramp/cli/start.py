@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from uncramp.cli.terminal import DiaryFile, Terminal, now, zone_name
+from uncramp.cli.terminal import DiaryFile, Terminal, now
+from uncramp.store.machine_zone import machine_zone
 from uncramp.web.serve import serve
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -22,7 +23,7 @@ def sample_beside(diary: Path) -> Path:
 
     file = diary.with_name(SAMPLE_FILENAME)
     if not file.exists():
-        write_sample(file, seed=SEED, cause=None, years=YEARS, now=now(), zone=zone_name())
+        write_sample(file, seed=SEED, cause=None, years=YEARS, now=now(), zone=machine_zone())
     return file
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 import typer
+
+from uncramp.store.machine_zone import machine_zone
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output.")]
 DiaryFile = Annotated[
@@ -70,27 +71,6 @@ def data_folder() -> Path:
     return user_data_path("uncramp", appauthor=False)
 
 
-def zone_name() -> str:
-    """Name the time zone of this machine (IANA): TZ, else /etc/localtime, else /etc/timezone, else UTC."""
-    localtime = os.path.realpath("/etc/localtime")
-    timezone = Path("/etc/timezone")
-    names = (
-        os.environ.get("TZ", "").lstrip(":"),
-        localtime.partition("zoneinfo/")[2],
-        timezone.read_text(encoding="utf-8").strip() if timezone.is_file() else "",
-    )
-    return next((name for name in names if name and is_zone(name)), "UTC")
-
-
-def is_zone(name: str) -> bool:
-    """Tell whether a name is an IANA time zone known here."""
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
-
-
 def now() -> datetime:
     """Read the clock once, in the zone of this machine."""
-    return datetime.now(ZoneInfo(zone_name()))
+    return datetime.now(ZoneInfo(machine_zone()))

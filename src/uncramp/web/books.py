@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -10,6 +9,7 @@ from threading import Lock
 from django.conf import settings
 
 from uncramp.store.book import Book
+from uncramp.store.machine_zone import machine_zone
 
 SAMPLE_FILENAME = "sample-diary.db"
 
@@ -44,16 +44,3 @@ def close_all() -> None:
         for book in _open.values():
             book.close()
         _open.clear()
-
-
-def machine_zone() -> str:
-    """Give the IANA name of this machine's time zone; UTC where it keeps it to itself."""
-    named = os.environ.get("TZ", "").lstrip(":")
-    if "/" in named and not named.startswith("/"):
-        return named
-    try:
-        target = os.path.realpath("/etc/localtime")
-    except OSError:
-        return "UTC"
-    _, found, name = target.partition("zoneinfo/")
-    return name.removeprefix("posix/") if found and name else "UTC"

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from uncramp.diary.diary import Diary
 from uncramp.diary.profile import Profile
 from uncramp.store.book import Book, BookError
+from uncramp.store.machine_zone import machine_zone
 from uncramp.web import books
 from uncramp.wording import languages
 
@@ -55,7 +56,7 @@ class Desk:
         try:
             return self.book.profile()
         except BookError:
-            return Profile(home_zone=books.machine_zone())
+            return Profile(home_zone=machine_zone())
 
     @cached_property
     def zone(self) -> ZoneInfo:
