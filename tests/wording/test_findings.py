@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, strategies as st
 
 from uncramp.exposures.person_time import WindowKind
 from uncramp.simulation.arrays import simulate_table
@@ -13,7 +14,7 @@ from uncramp.triggers.report import find
 from uncramp.wording.evidence import certainty_of_claim, certainty_of_nothing, in_hundred
 from uncramp.wording.finding_closely import say_closely
 from uncramp.wording.findings import say_assumption, say_finding, say_findings
-from uncramp.wording.plots import interval_plot
+from uncramp.wording.plots import interval_plot, turned
 
 
 def finding(**facts: object) -> Finding:
@@ -57,6 +58,43 @@ def test_less_of_something_that_protects_is_said_from_the_side_of_less() -> None
     assert said.heading == "Cramps in sessions go with a shorter sleep the night before."
     assert "about twice as often: about 20 of 100 such sessions against 10 of 100 others" in said.sentence
     assert said.counts == "Up to your usual: 12 in 118 sessions. Above it: 10 in 46 sessions."
+
+
+def test_odds_are_turned_where_less_is_worse_so_that_sentence_number_and_picture_agree() -> None:
+    # By hand: for an hour more 0.5 (0.25 to 0.8), so for an hour less 1/0.5 = 2 (1/0.8 = 1.25 to 1/0.25 = 4).
+    sleep = finding(
+        exposure="sleep", unit="h", step=1.0, odds_ratio=0.5, low=0.25, inner_low=0.4, inner_high=0.625, high=0.8,
+        log_odds_ratio=-0.693, verdict=Verdict.PROTECTIVE, risk_low=0.2, risk_high=0.1, prior_id="prior-sleep",
+        prior_mean=-0.693, prior_sd=0.0,
+    )
+    said = say_finding(sleep, "en")
+    assert said.detail.startswith("For each hour less of sleep: odds 2.0 times (1.2 to 4.0).")
+    # On the axis from half to 4 times (three doublings): 1.25 is at (0.322 + 1) / 3, 2 at 2 / 3, 4 at the end.
+    assert said.plot is not None
+    assert (said.plot.wide_x, said.plot.dot, said.plot.same) == ("44.1%", "66.7%", "33.3%")
+    assert said.plot.label == "Odds 2.0 times (1.2 to 4.0) for each hour less of sleep"
+    page = say_closely(report(sleep), "sleep", "night", "en")
+    assert page is not None
+    assert page.table.caption == "Odds ratio for each hour less of sleep, with 90 % intervals"
+    assert [row[1:] for row in page.table.rows] == [("2.0", "1.2", "4.0"), ("2.0", "2.0", "2.0")]
+    table = say_findings(report(sleep), "en").table
+    assert table is not None
+    assert table.rows[0][2:6] == ("hour less of sleep", "2.0", "1.2", "4.0")
+
+
+def test_a_finding_that_claims_nothing_is_not_turned() -> None:
+    quiet = finding(
+        exposure="sleep", unit="h", step=1.0, odds_ratio=0.9, low=0.7, inner_low=0.8, inner_high=1.0, high=1.1,
+        log_odds_ratio=-0.105, verdict=Verdict.NOTHING,
+    )
+    assert "For each hour more of sleep: odds 0.90 times (0.70 to 1.1)." in say_finding(quiet, "en").detail
+
+
+@given(st.lists(st.floats(1e-4, 1e4), min_size=5, max_size=5).map(sorted))
+def test_odds_turned_twice_are_the_same_and_stay_in_order(odds: list[float]) -> None:
+    once = turned(tuple(odds))
+    assert list(once) == sorted(once)
+    assert turned(once) == pytest.approx(odds)
 
 
 def test_nothing_is_a_result_and_a_wide_interval_is_said() -> None:

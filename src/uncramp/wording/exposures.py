@@ -18,7 +18,8 @@ from uncramp.wording.languages import text
 class Phrases:
     """The English texts of one exposure, each a message id. Places: ``{n}`` is a number.
 
-    ``step`` says a step more of it; ``amount`` a value, with its unit; ``amount`` of a yes/no exposure is empty.
+    ``step`` says a step more of it, ``step_less`` a step less; ``amount`` a value, with its unit, and is empty for a
+    yes/no exposure.
     ``more_at_night`` and ``less_at_night`` differ where the same thing reads otherwise before a night.
     """
 
@@ -27,6 +28,7 @@ class Phrases:
     less: str
     step: str
     amount: str
+    step_less: str
     more_at_night: str = ""
     less_at_night: str = ""
 
@@ -35,97 +37,120 @@ PHRASES: Mapping[str, Phrases] = MappingProxyType({
     "load_72h": Phrases(
         name="Training in the last 3 days", more="more training in the 3 days before",
         less="less training in the 3 days before", step="{n} minutes more training in 3 days", amount="{n} minutes",
+        step_less="{n} minutes less training in 3 days",
     ),
     "load_rise": Phrases(
         name="A rise in training", more="a steeper rise in training than usual",
         less="a smaller rise in training than usual", step="{n} more training units (AU) a day", amount="{n} AU a day",
+        step_less="{n} fewer training units (AU) a day",
     ),
     "session_length": Phrases(
         name="Length of the session", more="a longer session", less="a shorter session",
         step="{n} % of your longest recent session more", amount="{n} % of your longest recent session",
+        step_less="{n} % of your longest recent session less",
     ),
     "early_pace": Phrases(
         name="Pace at the start", more="a faster start than usual", less="a slower start than usual",
         step="{n} % faster at the start", amount="{n} % faster than usual",
+        step_less="{n} % slower at the start",
     ),
     "race": Phrases(
         name="Racing", more="racing", less="no racing", step="race against training", amount="",
+        step_less="training against race",
     ),
     "descent": Phrases(
         name="Downhill in the last 3 days", more="more downhill in the 3 days before",
         less="less downhill in the 3 days before", step="{n} metres more downhill in 3 days", amount="{n} metres",
+        step_less="{n} metres less downhill in 3 days",
     ),
     "heat": Phrases(
         name="Hot weather", more="hotter weather", less="cooler weather", step="{n} °C hotter",
         amount="{n} °C (WBGT)",
+        step_less="{n} °C cooler",
     ),
     "warm_up": Phrases(
         name="Warm-up", more="a warm-up of 10 minutes or more", less="no warm-up of 10 minutes",
         step="session with a warm-up against one without", amount="",
+        step_less="session without a warm-up against one with it",
     ),
     "sleep": Phrases(
         name="Sleep the night before", more="a longer sleep the night before", less="a shorter sleep the night before",
         step="hour more of sleep", amount="{n} hours",
+        step_less="hour less of sleep",
     ),
     "fluids": Phrases(
         name="Drinking", more="more to drink in the 24 hours before", less="less to drink in the 24 hours before",
         step="litre more to drink", amount="{n} litres",
+        step_less="litre less to drink",
     ),
     "sodium": Phrases(
         name="Sodium (salt) in food", more="more sodium (salt) the day before",
         less="less sodium (salt) the day before", step="{n} mg more sodium", amount="{n} mg",
+        step_less="{n} mg less sodium",
     ),
     "potassium": Phrases(
         name="Potassium in food", more="more potassium the day before", less="less potassium the day before",
         step="{n} mg more potassium", amount="{n} mg",
+        step_less="{n} mg less potassium",
     ),
     "magnesium": Phrases(
         name="Magnesium in food", more="more magnesium the day before", less="less magnesium the day before",
         step="{n} mg more magnesium", amount="{n} mg",
+        step_less="{n} mg less magnesium",
     ),
     "calcium": Phrases(
         name="Calcium in food", more="more calcium the day before", less="less calcium the day before",
         step="{n} mg more calcium", amount="{n} mg",
+        step_less="{n} mg less calcium",
     ),
     "alcohol": Phrases(
         name="Alcohol", more="more alcohol in the 24 hours before", less="less alcohol in the 24 hours before",
         more_at_night="more alcohol that evening", less_at_night="less alcohol that evening",
         step="{n} g more alcohol (about two drinks)", amount="{n} g",
+        step_less="{n} g less alcohol (about two drinks)",
     ),
     "caffeine": Phrases(
         name="Caffeine", more="more caffeine in the 6 hours before", less="less caffeine in the 6 hours before",
         more_at_night="more caffeine that afternoon or evening",
         less_at_night="less caffeine that afternoon or evening",
         step="{n} mg more caffeine (about a cup of coffee)", amount="{n} mg",
+        step_less="{n} mg less caffeine (about a cup of coffee)",
     ),
     "stretching": Phrases(
         name="Stretching", more="more stretching in the week before", less="less stretching in the week before",
         step="{n} minutes more stretching a day", amount="{n} minutes a day",
+        step_less="{n} minutes less stretching a day",
     ),
     "massage": Phrases(
         name="Massage", more="a massage in the 2 days before", less="no massage in the 2 days before",
         step="time with a massage against one without", amount="",
+        step_less="time without a massage against one with it",
     ),
     "heat_therapy": Phrases(
         name="Heat on the muscle", more="heat on the muscle in the 2 days before",
         less="no heat on the muscle in the 2 days before", step="time with heat on the muscle against one without",
         amount="",
+        step_less="time without heat on the muscle against one with it",
     ),
     "recovery_days": Phrases(
         name="Days since hard training", more="more days since hard training", less="fewer days since hard training",
         step="{n} days more since hard training", amount="{n} days",
+        step_less="{n} days fewer since hard training",
     ),
     "soreness": Phrases(
         name="Sore muscles", more="sorer muscles", less="less sore muscles", step="{n} points more of soreness",
         amount="{n} of 10",
+        step_less="{n} points less of soreness",
     ),
     "medicine_started": Phrases(
         name="A new medicine", more="a medicine started in the month before",
         less="no new medicine in the month before", step="time with a new medicine against one without", amount="",
+        step_less="time without a new medicine against one with it",
     ),
     "earlier_cramps": Phrases(
         name="Cramps shortly before", more="other cramps in the days before", less="no other cramp in the days before",
         step="cramp just before", amount="{n}",
+        step_less="cramp less just before",
     ),
 })
 
@@ -162,6 +187,18 @@ def per_step(exposure: str, unit: str, step: float, language: str) -> str:
     if unit == "1 sd":
         return text(language, "1 standard deviation more")
     return text(language, "{step} {unit} more", step=number(step), unit=unit)
+
+
+def per_step_less(exposure: str, unit: str, step: float, language: str) -> str:
+    """Say the same step downwards, for odds that were turned round: ``60 minutes less training in 3 days``."""
+    phrases = PHRASES.get(exposure)
+    if phrases is not None:
+        return text(language, phrases.step_less, n=number(step))
+    if unit == "yes_no":
+        return text(language, "no against yes")
+    if unit == "1 sd":
+        return text(language, "1 standard deviation less")
+    return text(language, "{step} {unit} less", step=number(step), unit=unit)
 
 
 def amount(exposure: str, unit: str, value: float, language: str) -> str:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from math import exp, isfinite, nan
 
 from uncramp.triggers.finding import CrossCheck, Finding, TriggerReport, Verdict
-from uncramp.wording.exposures import per_step
 from uncramp.wording.finding_pages import FindingPage, FindingsTable, LookedAt
-from uncramp.wording.findings import odds_line, say_assumption, say_finding, times, windows_word
+from uncramp.wording.findings import is_turned, odds_line, said_step, say_assumption, say_finding, times, windows_word
 from uncramp.wording.languages import text
-from uncramp.wording.plots import axis_for, interval_plot
+from uncramp.wording.plots import Odds, axis_for, interval_plot, turned
 
 #: half-widths of a 90 % and a 50 % interval of a normal distribution, in sds
 NINETY, FIFTY = 1.6449, 0.6745
-
-Odds = tuple[float, float, float, float, float]
 
 
 def say_closely(report: TriggerReport, exposure: str, outcome: str, language: str) -> FindingPage | None:
@@ -25,7 +22,7 @@ def say_closely(report: TriggerReport, exposure: str, outcome: str, language: st
     check = next((c for c in report.cross_check if c.exposure == exposure and c.outcome == outcome), None)
     ways = _ways(finding, check, language)
     axis = axis_for([odds[0] for _, odds, _ in ways], [odds[4] for _, odds, _ in ways])
-    step = per_step(finding.exposure, finding.unit, finding.step, language)
+    step = said_step(finding, language)
 
     def looked_at(name: str, odds: Odds, style: str) -> LookedAt:
         said = odds_line(odds[0], odds[2], odds[4], language)
@@ -62,7 +59,9 @@ def _ways(finding: Finding, check: CrossCheck | None, language: str) -> list[tup
             text(language, "What was known of other people, before your diary"),
             _normal(finding.prior_mean, finding.prior_sd), "field",
         ))
-    return [way for way in ways if all(isfinite(value) for value in way[1])]
+    known = [way for way in ways if all(isfinite(value) for value in way[1])]
+    # Every way is shown in the direction of the sentence above it, or the picture would contradict it.
+    return [(name, turned(odds), style) for name, odds, style in known] if is_turned(finding) else known
 
 
 def _normal(mean: float, sd: float) -> Odds:

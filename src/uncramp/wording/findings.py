@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from uncramp.triggers.finding import Finding, NotEnough, Pair, TriggerReport, Verdict
 from uncramp.wording.evidence import certainty_of_claim, certainty_of_nothing, in_hundred
-from uncramp.wording.exposures import less, more, name, per_step
+from uncramp.wording.exposures import less, more, name, per_step, per_step_less
 from uncramp.wording.finding_pages import FindingsPage, FindingsTable, Said, SaidPair, Tally
 from uncramp.wording.languages import plural, text
-from uncramp.wording.plots import IntervalPlot, interval_plot
+from uncramp.wording.plots import IntervalPlot, Odds, interval_plot, turned
 
 #: at most so many triggers are named (design section 7)
 MOST_NAMED = 3
@@ -73,6 +73,28 @@ def odds_line(low: float, middle: float, high: float, language: str) -> str:
     )
 
 
+def is_turned(finding: Finding) -> bool:
+    """Tell whether a finding is said from the side of less: a claim that more cramps go with less of something."""
+    return finding.verdict in (Verdict.HARMFUL, Verdict.PROTECTIVE) and finding.log_odds_ratio < 0
+
+
+def said_odds(finding: Finding) -> Odds:
+    """Give the odds of a finding in the direction it is said in: for a step less where less is worse."""
+    odds = (finding.low, finding.inner_low, finding.odds_ratio, finding.inner_high, finding.high)
+    return turned(odds) if is_turned(finding) else odds
+
+
+def said_step(finding: Finding, language: str) -> str:
+    """Say the step that :func:`said_odds` is for, to stand after "for each"."""
+    say = per_step_less if is_turned(finding) else per_step
+    return say(finding.exposure, finding.unit, finding.step, language)
+
+
+def _said_odds_line(finding: Finding, language: str) -> str:
+    low, _, middle, _, high = said_odds(finding)
+    return odds_line(low, middle, high, language)
+
+
 def _rank(finding: Finding) -> tuple[float, float]:
     chance = chance_of_claim(finding) if finding.verdict is not Verdict.NOT_ENOUGH else -1.0
     return (-chance, -abs(finding.log_odds_ratio))
@@ -89,8 +111,7 @@ def _say_claim(finding: Finding, language: str) -> Said:
     certainty = certainty_of_claim(chance_of_claim(finding), language)
     detail = text(
         language, "For each {step}: {odds}. The chance that it goes with your cramps at all: {chance}.",
-        step=per_step(finding.exposure, finding.unit, finding.step, language),
-        odds=odds_line(finding.low, finding.odds_ratio, finding.high, language),
+        step=said_step(finding, language), odds=_said_odds_line(finding, language),
         chance=in_hundred(chance_of_claim(finding), language),
     )
     return Said(
@@ -222,11 +243,9 @@ def _say_unknown(finding: Finding, language: str) -> Said:
 
 def _plot(finding: Finding, style: str, language: str) -> IntervalPlot | None:
     label = text(
-        language, "{odds} for each {step}", odds=odds_line(finding.low, finding.odds_ratio, finding.high, language),
-        step=per_step(finding.exposure, finding.unit, finding.step, language),
+        language, "{odds} for each {step}", odds=_said_odds_line(finding, language), step=said_step(finding, language),
     )
-    odds = (finding.low, finding.inner_low, finding.odds_ratio, finding.inner_high, finding.high)
-    return interval_plot(odds, style, label[:1].upper() + label[1:], language)
+    return interval_plot(said_odds(finding), style, label[:1].upper() + label[1:], language)
 
 
 def _say_pair(pair: Pair, report: TriggerReport, language: str) -> SaidPair:
@@ -234,8 +253,11 @@ def _say_pair(pair: Pair, report: TriggerReport, language: str) -> SaidPair:
     phrases = []
     for exposure in pair.exposures:
         finding = next(f for f in report.findings if f.exposure == exposure and f.outcome == pair.outcome)
-        halves.append((name(exposure, language), odds_line(finding.low, finding.odds_ratio, finding.high, language)))
-        phrases.append(_phrase(finding, language))
+        odds = (finding.low, finding.inner_low, finding.odds_ratio, finding.inner_high, finding.high)
+        low, _, middle, _, high = turned(odds) if finding.log_odds_ratio < 0 else odds
+        phrase = _phrase(finding, language)
+        halves.append((phrase[:1].upper() + phrase[1:], odds_line(low, middle, high, language)))
+        phrases.append(phrase)
     return SaidPair(
         outcome=pair.outcome,
         heading=text(
@@ -358,10 +380,10 @@ def _table(findings: list[Finding], language: str) -> FindingsTable:
     for finding in findings:
         known = finding.verdict is not Verdict.NOT_ENOUGH
         dash = "–"
+        low, _, middle, _, high = said_odds(finding)
         rows.append((
             name(finding.exposure, language), where(finding.outcome, language),
-            per_step(finding.exposure, finding.unit, finding.step, language),
-            *((times(v) if known else dash) for v in (finding.odds_ratio, finding.low, finding.high)),
+            said_step(finding, language), *((times(v) if known else dash) for v in (middle, low, high)),
             in_hundred(chance_of_claim(finding), language) if known else dash,
             text(language, "{cases} in {windows}", cases=finding.cases_high, windows=finding.windows_high),
             text(language, "{cases} in {windows}", cases=finding.cases_low, windows=finding.windows_low),

@@ -12,6 +12,19 @@ AXES = ((1 / 2, 4.0), (1 / 4, 4.0), (1 / 8, 8.0), (1 / 32, 32.0))
 FEWEST_TICKS_APART = 15.0
 
 
+#: an interval of odds: low, inner low, best guess, inner high, high
+Odds = tuple[float, float, float, float, float]
+
+
+def turned(odds: Odds) -> Odds:
+    """Give the odds of the other direction, a step less in place of a step more: each inverted, the ends exchanged.
+
+    NaN stays NaN. Odds of 0.5 (0.25 to 0.8) for an hour more are odds of 2 (1.25 to 4) for an hour less.
+    """
+    low, inner_low, middle, inner_high, high = (1 / value for value in reversed(odds))
+    return (low, inner_low, middle, inner_high, high)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
     """A word under the axis: ``x`` in per cent, ``anchor`` start, middle or end."""
@@ -48,7 +61,7 @@ def axis_for(lows: list[float], highs: list[float]) -> tuple[float, float]:
 
 
 def interval_plot(
-    odds: tuple[float, float, float, float, float], style: str, label: str, language: str,
+    odds: Odds, style: str, label: str, language: str,
     axis: tuple[float, float] | None = None,
 ) -> IntervalPlot | None:
     """Place an interval: ``odds`` are low, inner low, best guess, inner high, high; None where one is not known."""
