@@ -29,11 +29,17 @@ EFFECT = (0.4, 0.9)
 LARGER = {Scenario.CONFOUNDED: 1.3, Scenario.HALF_MISSING: 1.6, Scenario.SPLIT: 1.4}
 
 
-def simulate_other(seed: int, scenario: Scenario | str = Scenario.ONE) -> tuple[ExposureTable, Truth]:
-    """Simulate one athlete: the table an engine would see, and what is true. The same seed gives the same athlete."""
+def simulate_other(
+    seed: int, scenario: Scenario | str = Scenario.ONE, *, few: bool = False
+) -> tuple[ExposureTable, Truth]:
+    """Simulate one athlete: the table an engine would see, and what is true. The same seed gives the same athlete.
+
+    ``few`` is one year with about 20 cramps, as in the scenario of that name; else two years with about 60.
+    """
     scenario = Scenario(scenario)
+    few = few or scenario is Scenario.FEW
     dice = np.random.default_rng([77, seed, sorted(Scenario).index(scenario)])
-    days = 365 if scenario is Scenario.FEW else 730
+    days = 365 if few else 730
     is_session, day_of = person_time(days, dice)
     columns = tuple(
         exposure_named(at + 1, yes_no=at % BLOCKS == 3, harmful=(1, 1, -1, 1, -1)[at % 5]) for at in range(EXPOSURES)
@@ -47,7 +53,7 @@ def simulate_other(seed: int, scenario: Scenario | str = Scenario.ONE) -> tuple[
             here = is_session == (kind is WindowKind.SESSION)
             moved = values[:, at] if column.yes_no else scores[:, at]
             odds[here] += size * (moved[here] - moved[here].mean())
-    share = (12, 8) if scenario is Scenario.FEW else (36, 24)
+    share = (12, 8) if few else (36, 24)
     cramps, chances = clustered_cramps(odds, is_session, share, dice)
     counted = written_days(days, day_of, cramps, dice)[day_of]
     seen = written(values, columns, dice)
