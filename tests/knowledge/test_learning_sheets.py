@@ -52,7 +52,8 @@ def test_the_four_heads_of_the_hamstrings_have_origin_insertion_and_nerve() -> N
 
 
 def test_what_people_ask_is_answered_in_plain_words_on_claims() -> None:
-    assert {"pickle_juice", "magnesium", "quinine", "bananas", "pregnancy", "statins", "children"} <= set(LIBRARY.questions)
+    asked = {"pickle_juice", "magnesium", "quinine", "bananas", "pregnancy", "statins", "children"}
+    assert asked <= set(LIBRARY.questions)
     assert sum(each.from_article for each in LIBRARY.questions.values()) == 4
     for each in LIBRARY.questions.values():
         assert each.claims and each.sources, each.id
@@ -111,10 +112,10 @@ def test_what_was_parsed_is_kept_until_a_file_changes(
 
 
 def test_a_search_forgives_a_slip_and_finds_every_page_by_its_title() -> None:
-    for page in search.pages(LIBRARY):
+    for page in search.look_up("", LIBRARY).found:
         found = search.look_up(page.title, LIBRARY, most=200)
         assert page in found.found or not found.found, page
     assert search.look_up("quinne", LIBRARY).nearest == search.PageId(
         kind="question", id="quinine", title="Does quinine or tonic water help?"
     )
-    assert search.look_up("", LIBRARY).found == ()
+    assert len(search.look_up("", LIBRARY).found) >= len(LIBRARY.claims) + len(LIBRARY.exercises)

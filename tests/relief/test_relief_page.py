@@ -46,7 +46,8 @@ def shown_classes(place: str, muscle: str) -> set[str]:
 
 
 def variants_of(piece: str, shown: set[str]) -> list[str]:
-    return [body for name, body in re.findall(r'<div class="(?:first )?(v-[\w-]+)">(.*?)</div>', piece) if name in shown]
+    found = re.findall(r'<div class="(?:first )?(v-[\w-]+)">(.*?)</div>', piece)
+    return [body for name, body in found if name in shown]
 
 
 def words(markup: str) -> str:

@@ -112,5 +112,5 @@ def test_the_openapi_document_names_every_route(api: Client) -> None:
     paths = api.get("/api/v1/openapi.json").json()["paths"]
     assert set(paths) == {f"/api/v1/{name}" for name in (
         "kinds", "records", "records/{record_id}", "records/{record_id}/history", "changes/{number}/undo", "import",
-        "triggers", "relief", "export",
+        "triggers", "relief", "export", "learn",
     )}

@@ -33,6 +33,6 @@ def test_every_answer_is_one_the_document_announces(tmp_path: Path) -> None:
 
             ask()
         books.close_all()
-    assert len(seen) == 11
+    assert len(seen) == 12
     assert 200 in seen["GET /api/v1/records"]
     assert 422 in seen["POST /api/v1/records"]

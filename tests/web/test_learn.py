@@ -1,4 +1,4 @@
-"""The learn pages: every sheet has its page, nothing stands without certainty and source, every link leads somewhere."""
+"""The learn pages: every sheet has its page, nothing stands without certainty and source, every link leads on."""
 
 from __future__ import annotations
 

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from uncramp.knowledge import search
 from uncramp.knowledge.library import load_library
-from uncramp.knowledge.search import LookedUp, PageId
+from uncramp.knowledge.search import LookedUp
 
 
 def look_up(topic: str) -> LookedUp:
-    """Find what a topic names or leads to; with nothing found, the nearest page there is."""
+    """Find what a topic names or leads to; with nothing found, the nearest page; with nothing typed, every page."""
     return search.look_up(topic, load_library())
-
-
-def topics() -> tuple[PageId, ...]:
-    """List every page there is to read."""
-    return search.pages(load_library())

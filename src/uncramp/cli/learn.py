@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from uncramp.actions.learn import look_up, topics
+from uncramp.actions.learn import look_up
 from uncramp.cli.terminal import AsJson, Terminal
 from uncramp.wording.learn_text import learn_as_text, learn_document, topics_as_text, topics_document
 
@@ -30,16 +30,11 @@ def learn(
     uncramp learn cause-dehydration --json
     """
     terminal = Terminal.of(context, as_json, None)
-    if not topic or not " ".join(topic).strip():
-        list_topics(terminal)
+    typed = " ".join(topic or ()).strip()
+    looked = look_up(typed)
+    if not typed:
+        terminal.show(topics_document(looked.found, terminal.language), topics_as_text(looked.found, terminal.language))
         return
-    looked = look_up(" ".join(topic))
     terminal.show(learn_document(looked, terminal.language), learn_as_text(looked, terminal.language))
     if looked.page is None and not looked.found:
         raise typer.Exit(1)
-
-
-def list_topics(terminal: Terminal) -> None:
-    """List every page."""
-    listed = topics()
-    terminal.show(topics_document(listed, terminal.language), topics_as_text(listed, terminal.language))

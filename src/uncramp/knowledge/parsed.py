@@ -1,8 +1,8 @@
 """Sheets as they were parsed last, kept beside the bytecode: parsing several hundred TOML files is half of loading.
 
 As with Python's own bytecode a kept copy is believed only while name, size and time of every file are the same, it is
-made anew when one changes, and nothing depends on it: where it cannot be read or written the sheets are parsed. Only the
-sheets that ship are kept; ``marshal`` cannot make objects, so a spoiled copy can do no more than fail.
+made anew when one changes, and nothing depends on it: where it cannot be read or written the sheets are parsed. Only
+the sheets that ship are kept; ``marshal`` cannot make objects, so a spoiled copy can do no more than fail.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def fingerprint(folder: Path) -> list[tuple[str, int, int]]:
 def kept(folder: Path, seen: list[tuple[str, int, int]]) -> Parsed | None:
     """Give the parsed sheets of a folder as they were kept; None where they changed since, or none are."""
     try:
-        layout, its_folder, its_seen, sheets = marshal.loads(_place(folder).read_bytes())
+        read = _place(folder).read_bytes()
+        # S302: Python itself believes what stands beside it in this folder, and marshal makes plain values only
+        layout, its_folder, its_seen, sheets = marshal.loads(read)  # noqa: S302  # see the line above
         if (layout, its_folder, its_seen) != (LAYOUT, str(folder), seen):
             return None
         return [(name, {field: _dated(value) for field, value in values.items()}) for name, values in sheets]

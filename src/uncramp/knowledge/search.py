@@ -61,15 +61,12 @@ class _Entry:
     weights: Mapping[str, float]
 
 
-def pages(library: Library) -> tuple[PageId, ...]:
-    """List every page there is, by kind and in the order of its kind."""
-    return tuple(entry.page for entry in _index(library))
-
-
 def look_up(topic: str, library: Library, *, most: int = 12) -> LookedUp:
-    """Find the page that a topic names, or the pages its words lead to, at most ``most``."""
+    """Find the page that a topic names, or the pages its words lead to, at most ``most``; nothing typed finds all."""
     typed = topic.strip()[:200]
     index = _index(library)
+    if not typed:
+        return LookedUp(topic="", page=None, found=tuple(entry.page for entry in index), nearest=None)
     named = next((entry.page for entry in index if entry.page.id == _as_id(typed, entry.page.id)), None)
     asked = _words(typed)
     scored = [(_score(asked, entry), entry.page) for entry in index] if asked else []

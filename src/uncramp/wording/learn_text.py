@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from uncramp.document import plain
 from uncramp.knowledge.search import LookedUp, PageId
-from uncramp.wording import learn, learn_lists
+from uncramp.wording import learn, learn_lists, learn_usual
 from uncramp.wording.evidence import Certainty
 from uncramp.wording.languages import text
 from uncramp.wording.learn_lists import say_link, say_topics
@@ -26,7 +26,7 @@ from uncramp.wording.learn_pages import (
 def say_page(page: PageId, language: str) -> Page:
     """Say a page; KeyError for one that no sheet has."""
     if page.kind == "list":
-        return learn_lists.say_usual(language) if page.id == "usual" else learn_lists.say_article(language)
+        return learn_usual.say_usual(language) if page.id == "usual" else learn_lists.say_article(language)
     if page.kind == "claim":
         return learn.say_claim(page.id, language)
     if page.kind == "question":

@@ -8,16 +8,12 @@ from django.http import FileResponse, HttpRequest
 from ninja import Query, Router
 
 from uncramp.actions.cramp import relieve_and_look_ahead
-from uncramp.actions.learn import look_up
 from uncramp.actions.triggers import find_triggers
-from uncramp.knowledge.library import load_library
-from uncramp.knowledge.search import pages
 from uncramp.triage.answers import read_answers
 from uncramp.web.api import shapes
 from uncramp.web.api.files import exported, imported
 from uncramp.web.desk import desk_of
 from uncramp.wording import documents
-from uncramp.wording.learn_text import learn_document, topics_document
 from uncramp.wording.relief import relief_document
 
 router = Router()
@@ -45,15 +41,6 @@ def relief(request: HttpRequest, asked: Query[shapes.Cramping]) -> Found:
     told = read_answers(asked.answer)
     guide, open_ways = relieve_and_look_ahead(told, asked.muscle, asked.elapsed_s, setting=asked.setting)
     return relief_document(guide, open_ways, desk_of(request).language)
-
-
-@router.get("/learn", response={200: shapes.Answer, **shapes.REFUSED})
-def learn(request: HttpRequest, topic: str = "") -> Found:
-    """Give what a topic leads to: its page, pages found, or the nearest; without one, every page there is."""
-    language = desk_of(request).language
-    if not topic.strip():
-        return topics_document(pages(load_library()), language)
-    return learn_document(look_up(topic), language)
 
 
 @router.get("/export", response={200: None, **shapes.REFUSED})

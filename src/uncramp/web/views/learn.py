@@ -8,20 +8,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from uncramp.actions.learn import look_up, topics
+from uncramp.actions.learn import look_up
 from uncramp.web.desk import desk_of
-from uncramp.wording import learn, learn_lists
+from uncramp.wording import learn, learn_lists, learn_usual
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show every topic, or what the words that were typed lead to."""
     language, typed = desk_of(request).language, request.GET.get("q", "").strip()[:200]
-    looked = look_up(typed) if typed else None
-    found = [learn_lists.say_link(page, language) for page in looked.found] if looked else []
-    nearest = learn_lists.say_link(looked.nearest, language) if looked and looked.nearest else None
-    listed = () if typed else learn_lists.say_topics(topics(), language)
-    shown = {"here": "learn", "typed": typed, "found": found, "nearest": nearest, "topics": listed}
+    looked = look_up(typed)
+    shown = {
+        "here": "learn", "typed": typed, "found": [learn_lists.say_link(page, language) for page in looked.found],
+        "nearest": learn_lists.say_link(looked.nearest, language) if looked.nearest else None,
+        "topics": () if typed else learn_lists.say_topics(looked.found, language),
+    }
     return render(request, "learn/home.html", shown)
 
 
@@ -47,7 +48,7 @@ def exercise(request: HttpRequest, exercise_id: str) -> HttpResponse:
 def anatomy(request: HttpRequest) -> HttpResponse:
     """Show the muscles that cramp, one after the other."""
     language = desk_of(request).language
-    muscles = [learn.say_muscle(page.id, language) for page in topics() if page.kind == "anatomy"]
+    muscles = [learn.say_muscle(page.id, language) for page in look_up("").found if page.kind == "anatomy"]
     return render(request, "learn/anatomy.html", {"here": "learn", "muscles": muscles})
 
 
@@ -61,7 +62,7 @@ def article(request: HttpRequest) -> HttpResponse:
 @require_safe
 def usual(request: HttpRequest) -> HttpResponse:
     """Show what usually sets off cramps, and how sure the field is."""
-    page = learn_lists.say_usual(desk_of(request).language)
+    page = learn_usual.say_usual(desk_of(request).language)
     groups = (("session", page.sessions), ("night", page.nights), ("start", page.starting_point))
     return render(request, "learn/usual.html", {"here": "learn", "page": page, "groups": groups})
 

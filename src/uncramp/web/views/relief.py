@@ -74,7 +74,8 @@ def where(request: HttpRequest, cramp_id: UUID) -> HttpResponse:
         remember(request, walk)
         return redirect("cramp_step", cramp_id, "lengthen")
     muscles = [(muscle, desk_of(request).say(words.said(muscle))) for muscle in words.FIRST_MUSCLES]
-    return render(request, "relief/where.html", {"walk": walk, "muscles": muscles, "settings": say_settings(desk_of(request).language)})
+    places = say_settings(desk_of(request).language)
+    return render(request, "relief/where.html", {"walk": walk, "muscles": muscles, "settings": places})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
