@@ -7,7 +7,7 @@ SLEEP = "HKCategoryTypeIdentifierSleepAnalysis"
 ASLEEP, IN_BED, AWAKE = (f"HKCategoryValueSleepAnalysis{what}" for what in ("AsleepCore", "InBed", "Awake"))
 DTD = '<!DOCTYPE HealthData [\n<!ELEMENT HealthData (ExportDate,Me,(Record|Workout)*)>\n]>\n'
 #: the definition of iOS 16 that no parser reads
-BROKEN_DTD = '<!DOCTYPE HealthData [\n<!ELEMENT HealthData (ExportDate)>\n<!ATTLIST Audiogram\n value CDATA #FIXED\n]>\n'
+BROKEN_DTD = '<!DOCTYPE HealthData [\n<!ELEMENT HealthData (a)>\n<!ATTLIST Audiogram\n value CDATA #FIXED\n]>\n'
 
 
 def record(

@@ -71,7 +71,7 @@ def test_columns_are_those_of_fitdecode(name: str) -> None:
         with fitdecode.FitReader(path, processor=None, check_crc=fitdecode.CrcCheck.DISABLED) as frames:
             for frame in frames:
                 if isinstance(frame, fitdecode.FitDataMessage) and frame.global_mesg_num == 20:
-                    found = {}
+                    found: dict[int, float] = {}
                     for field in frame.fields:
                         own = not (isinstance(field.field_def, fitdecode.types.DevFieldDefinition) or field.is_expanded)
                         if own and isinstance(field.value, int | float):

@@ -153,12 +153,15 @@ def test_an_archive_is_read_like_a_folder_and_summed_up_when_handed_over_as_byte
         packed.writestr("run.fit.gz", gzip.compress(run_file()))
         packed.writestr("session.csv", SAME_RUN)
         packed.writestr("x.png", b"\x89PNG\r\n\x1a\n")
+        packed.writestr("y.fit", b"nothing")
     dry = import_paths(book, [path], now=NOW, dry_run=True)
-    assert [verdict.path.partition("!")[2] for verdict in dry.files] == ["run.fit.gz", "session.csv", "x.png"]
+    assert [verdict.path.partition("!")[2] for verdict in dry.files] == [
+        "run.fit.gz", "session.csv", "x.png", "y.fit"
+    ]
     summed = import_file(book, "all.zip", path.read_bytes(), NOW)
     assert (outcome(summed), summed.same_event) == (("partly", "archive", {"session": 1}), 1)
     assert [(problem.place, problem.fault) for problem in summed.problems if problem.lost] == [
-        ("all.zip!x.png", "unknown_format")
+        ("all.zip!y.fit byte 0", "not_fit")
     ]
 
 

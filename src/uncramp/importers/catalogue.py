@@ -5,16 +5,30 @@ from __future__ import annotations
 from functools import cache
 
 from uncramp.importers.apple_health import AppleHealthImporter
+from uncramp.importers.cronometer import (
+    CronometerBiometricsImporter,
+    CronometerDaysImporter,
+    CronometerExercisesImporter,
+    CronometerServingsImporter,
+)
 from uncramp.importers.fit import FitImporter
+from uncramp.importers.fitbit_takeout import FitbitImporter
+from uncramp.importers.garmin_export import GarminExportImporter
 from uncramp.importers.gpx import GpxImporter
+from uncramp.importers.health_connect import HealthConnectImporter
 from uncramp.importers.importer import Importer
+from uncramp.importers.myfitnesspal import MyFitnessPalImporter
+from uncramp.importers.oura import OuraImporter
 from uncramp.importers.strava_export import StravaImporter
 from uncramp.importers.tcx import TcxImporter
 from uncramp.importers.tidy_csv import TidyCsvImporter
+from uncramp.importers.whoop import WhoopImporter
 
 IMPORTERS: tuple[Importer, ...] = (
     FitImporter(), TcxImporter(), GpxImporter(), TidyCsvImporter(),
-    AppleHealthImporter(), StravaImporter(),
+    AppleHealthImporter(), HealthConnectImporter(), StravaImporter(), GarminExportImporter(), FitbitImporter(),
+    CronometerDaysImporter(), CronometerServingsImporter(), CronometerBiometricsImporter(),
+    CronometerExercisesImporter(), MyFitnessPalImporter(), OuraImporter(), WhoopImporter(),
 )
 
 

@@ -158,5 +158,9 @@ class StreamImporter(Protocol):
 
 
 def importers_for(importers: Iterable[Importer], filename: str, head: bytes) -> list[Importer]:
-    """Give all importers that claim a file: none means no format known, two is an error of ours."""
-    return [importer for importer in importers if importer.claims(filename, head)]
+    """Give all importers that claim a file: none means no format known, two is an error of ours.
+
+    One that says it is a ``fallback`` (any table with one column of ours) stands back for one that knows the format.
+    """
+    claimed = [importer for importer in importers if importer.claims(filename, head)]
+    return [importer for importer in claimed if not getattr(importer, "fallback", False)] or claimed

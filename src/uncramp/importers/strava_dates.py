@@ -18,7 +18,9 @@ _PARTS = re.compile(r"\d+|[^\W\d_]+")
 def read_date(text: str, *, day_first: bool = True) -> datetime | None:
     """Read a date with its time of day, which is in UTC; None where it is none. ``day_first`` decides 01/02/2026."""
     parts = _PARTS.findall(text[:60].lower())
-    numbers = [int(part) for part in parts if part.isdecimal() and len(part) <= 4]
+    if any(part.isdecimal() and len(part) > 4 for part in parts):
+        return None
+    numbers = [int(part) for part in parts if part.isdecimal()]
     words = [part for part in parts if not part.isdecimal()]
     month = next((_MONTHS[word[:size]] for word in words for size in (4, 3) if word[:size] in _MONTHS), None)
     try:

@@ -30,6 +30,7 @@ class TidyCsvImporter:
     """Our own exchange format. A row that cannot be read is a problem with its line; the other rows are kept."""
 
     name = "tidy_csv"
+    fallback = True
 
     def claims(self, filename: str, head: bytes) -> bool:
         """Tell whether the name names a kind of record (``cramp.csv``) or the header has columns of one."""

@@ -31,6 +31,8 @@ from uncramp.importers.sniff import what_is
 HEAD_BYTES = 1 << 16
 
 
+#: what lies beside the files of a diary in the archive of an account, and is passed over there without complaint
+_PASSED_OVER = frozenset(("picture", "video", "sound", "json", "xml", "web_page", "pdf", "document", "text", "table"))
 #: how much of a stream is hashed at once
 _BLOCK_BYTES = 1 << 20
 
@@ -65,6 +67,8 @@ def read_found(
         what = what_is(head)
         if what == "text" and found.name.lower().endswith((".csv", ".tsv")):
             what = "table"
+        if "!" in found.path and what in _PASSED_OVER:
+            return None, Reading(recognised_as=what)
         fault = "empty_file" if what == "empty" else "unknown_format"
         return None, Reading(problems=(Problem(place="", fault=fault, facts={"what": what}),))
     if len(claimed) > 1:

@@ -133,7 +133,7 @@ def _what(verdict: FileVerdict, language: str, units: UnitSystem) -> str:
         return plural(language, "Archive with {n} file", "Archive with {n} files", int(facts["files"]))
     if verdict.reason == "unknown_format":
         return text(language, WHAT.get(what, WHAT["unknown"])[0])
-    return text(language, UNOPENED.get(verdict.reason) or NOTHING.get(what, "A file"))
+    return text(language, UNOPENED.get(verdict.reason) or NOTHING.get(what) or WHAT.get(what, ("A file",))[0])
 
 
 def _session(facts: Mapping[str, str], language: str, units: UnitSystem) -> str:
