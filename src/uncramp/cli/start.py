@@ -15,15 +15,14 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 def sample_beside(diary: Path) -> Path:
-    """Give the made-up diary beside the real one, the same that the first page offers; made where there is none."""
+    """Give the made-up diary beside the real one, as the first page offers it; renewed when its days are long ago."""
     # late: the generator and the views take a third of a second that only who looks around pays for
-    from uncramp.actions.sample import write_sample
+    from uncramp.actions.sample import keep_sample_fresh
     from uncramp.web.books import SAMPLE_FILENAME
     from uncramp.web.views.sample import SEED, YEARS
 
     file = diary.with_name(SAMPLE_FILENAME)
-    if not file.exists():
-        write_sample(file, seed=SEED, cause=None, years=YEARS, now=now(), zone=machine_zone())
+    keep_sample_fresh(file, seed=SEED, years=YEARS, now=now(), zone=machine_zone())
     return file
 
 

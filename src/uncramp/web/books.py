@@ -38,6 +38,14 @@ def open_once(path: Path, now: datetime) -> Book:
         return book
 
 
+def let_go(path: Path) -> None:
+    """Close one diary, so that its file may be written anew; the next look opens it again."""
+    with _lock:
+        book = _open.pop(path, None)
+        if book is not None:
+            book.close()
+
+
 def close_all() -> None:
     """Close every open diary; used when the server stops and between tests."""
     with _lock:

@@ -84,7 +84,8 @@ def fields_of_post(post: QueryDict, kept: Profile) -> dict[str, object]:
         fields[kind], fields[f"{kind}_answered"] = names, bool(names) or none
     if faults:
         raise NotationError(tuple(faults))
-    first, last = YEARS[AgeBand(fields["age_band"])] if fields["age_band"] in list(AgeBand) else (0, 120)
+    band = post.get("age_band", "")
+    first, last = YEARS[AgeBand(band)] if band in list(AgeBand) else (0, 120)
     if kept.age_years is not None and not first <= kept.age_years <= last:
         fields["age_years"] = None
     return fields
