@@ -198,3 +198,15 @@ def test_gathering_the_light_parts_of_a_mixture_keeps_its_mean_its_sd_and_its_qu
     assert (few.mean, few.sd) == pytest.approx((whole.mean, whole.sd))
     found = quantiles([few, whole], (0.05, 0.5, 0.95))
     np.testing.assert_allclose(found[0], found[1], atol=0.05)
+
+
+def test_models_that_look_doubtful_are_sampled_and_on_a_good_diary_that_changes_little(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given = study(13, (0.6, 0.0, 0.0))
+    quick = average(given)
+    monkeypatch.setattr(few_causes, "DOUBTFUL", -np.inf)
+    slow = average(given)
+    assert (quick.models_sampled, slow.models_sampled > 0) == (0, True)
+    for column in range(6):
+        assert slow.inclusion(column) == pytest.approx(quick.inclusion(column), abs=0.06)

@@ -8,6 +8,7 @@ from hypothesis import given, settings, strategies as st
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from uncramp.triggers.importance import DOUBTFUL, pareto_k, sampled
 from uncramp.triggers.posterior import (
     INTERCEPT_MEAN,
     INTERCEPT_SD,
@@ -20,7 +21,6 @@ from uncramp.triggers.posterior import (
     Windows,
     fit,
     no_effects,
-    pareto_k,
     smoothness,
 )
 
@@ -211,3 +211,53 @@ def test_k_hat_is_small_on_an_easy_diary_and_large_on_a_poor_approximation() -> 
     shifted = fit(windows, given, 0.3)
     far = type(ours)(**{**{f: getattr(shifted, f) for f in ours.__dataclass_fields__}, "mode": shifted.mode + 0.8})
     assert pareto_k(windows, given, far, draws=1000) > 0.7
+
+
+def metropolis(judge: Dense, start: Numbers, covariance: Numbers, steps: int = 6000, chains: int = 60) -> Numbers:
+    """Draw from the model by random-walk Metropolis in many chains, which shares nothing with what is judged."""
+    dice = np.random.default_rng(1)
+    p = len(start)
+    step = np.linalg.cholesky(covariance) * 2.0 / np.sqrt(p)
+    now = start + dice.normal(size=(chains, p)) @ np.linalg.cholesky(covariance).T
+    density, kept = judge.log_density(now), []
+    for number in range(steps):
+        tried = now + dice.normal(size=(chains, p)) @ step.T
+        there = judge.log_density(tried)
+        taken = np.log(dice.random(chains)) < there - density
+        now, density = np.where(taken[:, None], tried, now), np.where(taken, there, density)
+        if number >= steps // 4:
+            kept.append(now[:, NUISANCE:5])
+    return np.concatenate(kept)
+
+
+def nasty() -> tuple[Windows, Effects]:
+    """Make a diary on which the normal approximation fails: cramps when it was there and never else, a wide prior."""
+    dice = np.random.default_rng(1)
+    x = np.column_stack([np.isin(np.arange(60), (5, 6)), dice.normal(size=60)]).astype(float)
+    windows = Windows(x[:, 0].copy(), dice.random(60) < 0.5, np.arange(60.0), np.zeros(60))
+    return windows, Effects(x, np.zeros(2), np.eye(2) / 900.0)
+
+
+def test_where_the_approximation_fails_sampling_gives_what_metropolis_gives() -> None:
+    windows, given = nasty()
+    laplace, judge = fit(windows, given, 0.3), Dense(windows, given, 0.3)
+    assert pareto_k(windows, given, laplace, draws=1000) > DOUBTFUL
+    slow = sampled(windows, given, laplace)
+    mode, curvature = judge.mode()
+    draws = metropolis(judge, mode, np.linalg.inv(curvature).astype(float))
+    sd = draws.std(axis=0)
+    assert slow.k_hat < DOUBTFUL
+    np.testing.assert_allclose((slow.fit.mean[NUISANCE:] - draws.mean(axis=0)) / sd, 0.0, atol=0.1)
+    np.testing.assert_allclose(np.sqrt(np.diag(slow.fit.covariance))[NUISANCE:], sd, rtol=0.08)
+    assert np.abs((laplace.mean[NUISANCE:] - draws.mean(axis=0)) / sd).max() > 1.0
+
+
+def test_on_an_easy_diary_sampling_changes_next_to_nothing() -> None:
+    windows, x = diary(11, n=400)
+    given = effects(x)
+    laplace = fit(windows, given, 0.3)
+    slow = sampled(windows, given, laplace)
+    assert slow.effective > 500
+    assert slow.fit.log_evidence == pytest.approx(laplace.log_evidence, abs=0.1)
+    sd = np.sqrt(np.diag(laplace.covariance))
+    np.testing.assert_allclose(slow.fit.mean, laplace.mean, atol=0.1 * sd.max())

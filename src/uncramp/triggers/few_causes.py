@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from uncramp.triggers.expansion import Expansion, expand
-from uncramp.triggers.posterior import NUISANCE, Effects, Fit, Windows, fit, no_effects, pareto_k
+from uncramp.triggers.importance import DOUBTFUL, pareto_k, sampled
+from uncramp.triggers.posterior import NUISANCE, Effects, Fit, Windows, fit, no_effects
 from uncramp.triggers.sparse_prior import Dense, Terms, dense_of, terms_of
 from uncramp.triggers.study import Candidates, Study, candidates
 
@@ -48,6 +49,10 @@ WORTH_FITTING, WORTH_KEEPING = 3e-3, 1e-5
 
 #: a model that was only weighed is fitted if it still holds this share of all weight at the end; looked at so often
 WORTH_SETTLING, SETTLED = 0.03, 4
+
+#: so many of the likeliest models are checked for their approximation, those after the first if they hold this share,
+#: and again with so many draws where few make them look doubtful
+CHECKED, WORTH_CHECKING, MANY_DRAWS = 3, 0.2, 1000
 
 #: share of all weight that models with two causes must hold before a third is tried
 WORTH_A_THIRD = 0.05
@@ -95,7 +100,8 @@ class Averaged:
     """What the averaging leaves: models with few causes and their weights, the dense rival and its weight (sum 1).
 
     ``models_fitted`` counts exact fits, ``models_weighed`` all models; ``drift_sd`` is the likeliest sd of the
-    baseline; ``k_hat`` the Pareto k-hat of the likeliest fitted model with few causes.
+    baseline; ``k_hat`` the worst Pareto k-hat of the likeliest models with few causes, after ``models_sampled`` of
+    them were fitted the slow way.
     """
 
     candidates: Candidates
@@ -110,6 +116,7 @@ class Averaged:
     models_weighed: int
     drift_sd: float
     k_hat: float
+    models_sampled: int
 
     @cached_property
     def _slabs(self) -> tuple[NDArray[np.intp], Numbers, Numbers, Numbers]:
@@ -165,12 +172,11 @@ def average(study: Study) -> Averaged:
     kept = weights > WORTH_KEEPING * weights.max()
     kept[-1] = True
     weights = np.where(kept, weights, 0.0) / weights[kept].sum()
-    likeliest = models.key(int(np.argmax(np.where(models.exact, few, -np.inf))))
     return Averaged(
         candidates=found, terms=terms, models=models.chosen(kept[:-1]), weights=weights[:-1][kept[:-1]],
         dense_prior=prior, dense=dense, dense_weight=float(weights[-1]), null=null,
         models_fitted=len(search.fits) + len(nulls), models_weighed=search.weighed + 1, drift_sd=null.drift_sd,
-        k_hat=pareto_k(windows, search.effects(likeliest), search.fits[likeliest]),
+        k_hat=search.k_hat, models_sampled=search.models_sampled,
     )
 
 
@@ -188,7 +194,8 @@ def _dense(search: Search, prior: Dense) -> Fit:
 class Search:
     """The search over models with few causes, at the likeliest baseline sd; ``gain`` is what the other sds add.
 
-    ``fits`` holds the models that were fitted exactly; ``weighed`` counts all that were looked at.
+    ``fits`` holds the models that were fitted exactly; ``weighed`` counts all that were looked at, ``models_sampled``
+    those that needed the slow way; ``k_hat`` is the worst Pareto k-hat of the likeliest models, after it.
     """
 
     windows: Windows
@@ -199,6 +206,8 @@ class Search:
     models: Models = field(default_factory=lambda: _none(0))
     fits: dict[Key, Fit] = field(default_factory=dict)
     weighed: int = 0
+    models_sampled: int = 0
+    k_hat: float = -np.inf
 
     def run(self) -> None:
         """Weigh no cause, one, two; three where two hold weight. What then holds weight is fitted, not only weighed."""
@@ -209,6 +218,29 @@ class Search:
             if len(loose) == 0:
                 break
             self.fit_best(self.models.chosen(loose), FITTED_TRIPLES)
+        self.check()
+
+    def check(self) -> None:
+        """Look whether the likeliest models may be told by their approximation; sample those that may not."""
+        models = self.models
+        likeliest = np.argsort(np.where(models.exact, -models.log_weight, np.inf))[:CHECKED]
+        share = np.exp(models.log_weight - self.top)
+        share /= share.sum()
+        for place, row in enumerate(likeliest.tolist()):
+            key = models.key(row)
+            if not models.exact[row] or (place > 0 and share[row] < WORTH_CHECKING):
+                continue
+            k_hat = pareto_k(self.windows, self.effects(key), self.fits[key])
+            if k_hat > DOUBTFUL:  # with few draws it may seem worse than it is
+                k_hat = pareto_k(self.windows, self.effects(key), self.fits[key], draws=MANY_DRAWS)
+            if k_hat > DOUBTFUL:
+                slow = sampled(self.windows, self.effects(key), self.fits[key])
+                models.log_weight[row] += slow.fit.log_evidence - self.fits[key].log_evidence
+                self.fits[key] = slow.fit
+                self.write_down(models, row)
+                self.models_sampled += 1
+                k_hat = slow.k_hat
+            self.k_hat = max(self.k_hat, k_hat)
 
     def _weigh(self) -> None:
         log_weight = np.array([self.terms.log_out + self.null.log_evidence + self.gain])
@@ -293,15 +325,21 @@ class Search:
     def fit(self, models: Models, row: int) -> None:
         """Fit one model exactly, starting where the expansion points, and write down what comes out."""
         key = models.key(row)
-        terms, here = list(key), slice(len(key))
-        active = self.terms.active[terms]
-        start = np.concatenate([self.null.mode[:NUISANCE], models.mean[row, here][active]])
+        terms = list(key)
+        means = models.mean[row, : len(key)][self.terms.active[terms]]
+        start = np.concatenate([self.null.mode[:NUISANCE], means])
         done = fit(self.windows, self.effects(key), self.null.drift_sd, (start, self.null.heights))
-        models.mean[row, here][active] = done.mean[NUISANCE:]
-        models.sd[row, here][active] = np.sqrt(np.diag(done.covariance)[NUISANCE:])
         log_prior = self.terms.log_out + float(self.terms.log_in[terms].sum())
         models.log_weight[row] = log_prior + done.log_evidence + self.gain
         self.fits[key] = done
+        self.write_down(models, row)
+
+    def write_down(self, models: Models, row: int) -> None:
+        """Write means and sds of a fitted model into its row."""
+        key = models.key(row)
+        here, active, done = slice(len(key)), self.terms.active[list(key)], self.fits[key]
+        models.mean[row, here][active] = done.mean[NUISANCE:]
+        models.sd[row, here][active] = np.sqrt(np.diag(done.covariance)[NUISANCE:])
 
     def effects(self, key: Iterable[int]) -> Effects:
         """Make the model of some terms."""

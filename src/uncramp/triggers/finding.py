@@ -123,7 +123,8 @@ class Memory(Document):
 class EngineFacts(Document):
     """How the report came about: models fitted exactly and weighed in all, weight of the dense prior (0-1).
 
-    ``k_hat`` is the Pareto k-hat of importance weights for the likeliest model (above 0.7: its numbers are doubtful);
+    ``k_hat`` is the worst Pareto k-hat of importance weights of the likeliest models (above 0.7: doubtful), after the
+    ``models_sampled`` that were doubtful at first were fitted by sampling;
     ``drift_sd`` the likeliest sd of the personal baseline in log odds.
     """
 
@@ -132,6 +133,7 @@ class EngineFacts(Document):
     dense_weight: float
     drift_sd: float
     k_hat: float
+    models_sampled: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ The baseline has as many unknowns as the diary has knots, yet its block of the c
 eliminated first, and what is left is a matrix as small as the model has coefficients (Schur complement).
 
 Laplace: Tierney & Kadane 1986 (10.1080/01621459.1986.10478240); first-order correction of the mean by third
-derivatives: Tierney, Kass & Kadane 1989 (10.1080/01621459.1989.10478824); Pareto k-hat of importance weights:
-Vehtari, Simpson, Gelman, Yao & Gabry 2024 (arXiv:1507.02646). Arrays only: nothing here knows a diary.
+derivatives: Tierney, Kass & Kadane 1989 (10.1080/01621459.1989.10478824). Whether that is good enough for a diary is
+checked in :mod:`.importance`. Arrays only: nothing here knows a diary.
 """
 
 from __future__ import annotations
@@ -189,7 +189,7 @@ def fit(windows: Windows, effects: Effects, drift_sd: float, start: tuple[Number
     ``drift_sd`` (log odds, above 0) is the sd of the baseline. ``start`` is a mode (coefficients, heights) to begin
     from; None begins at the prior. Never raises on data: the prior keeps every model proper.
     """
-    problem = _Problem(windows, effects, drift_sd)
+    problem = Problem(windows, effects, drift_sd)
     coefficients, heights = start if start is not None else (problem.mean.copy(), np.zeros(windows.knots))
     now = problem.at(coefficients, heights)
     for step in range(1, MOST_STEPS + 1):  # noqa: B007 - the count is reported
@@ -228,7 +228,7 @@ class _Curve:
     log_determinant: float
 
 
-class _Problem:
+class Problem:
     """One model at one baseline sd, with what stays the same over the Newton steps."""
 
     def __init__(self, windows: Windows, effects: Effects, drift_sd: float) -> None:
@@ -359,44 +359,3 @@ def smoothness(knots: int, sd: float) -> tuple[Numbers, Numbers, float]:
     diagonal[[0, -1]] = scale
     beside = np.full(knots - 1, -rho * scale)
     return diagonal, beside, float(-2 * knots * np.log(sd) - (knots - 1) * np.log(1 - rho**2))
-
-
-def pareto_k(windows: Windows, effects: Effects, fitted: Fit, *, draws: int = 120, seed: int = 0) -> float:
-    """Check a fit by importance sampling from its normal approximation: Pareto k-hat of the weights.
-
-    Below 0.5 the approximation is good, above 0.7 its numbers are doubtful. ``draws`` of at least 25; the same seed
-    gives the same draws.
-    """
-    dice = np.random.default_rng(seed)
-    problem = _Problem(windows, effects, fitted.drift_sd)
-    q, k = len(fitted.mode), windows.knots
-    inner = dice.normal(size=(draws, q))
-    outer = dice.normal(size=(draws, k))
-    moved = inner @ np.linalg.cholesky(fitted.covariance).T
-    # Heights given the coefficients: their precision is the tridiagonal band, band = L D L'.
-    d, beside = fitted.band
-    free = outer / np.sqrt(d)
-    for knot in range(k - 2, -1, -1):
-        free[:, knot] -= beside[knot] * free[:, knot + 1]
-    heights = fitted.heights + free - moved @ fitted.solved.T
-    log_weight = problem.densities(fitted.mode + moved, heights)
-    log_weight += 0.5 * (np.square(inner).sum(axis=1) + np.square(outer).sum(axis=1))
-    return _pareto_k(log_weight)
-
-
-def _pareto_k(log_weight: Numbers) -> float:
-    """Fit a generalised Pareto distribution to the largest weights: Zhang & Stephens 2009, with the prior of PSIS."""
-    ordered = np.sort(log_weight)
-    tail = int(min(0.2 * len(ordered), 3 * np.sqrt(len(ordered))))
-    weight = np.exp(ordered - ordered[-1])
-    over = weight[-tail:] - weight[-tail - 1]
-    if over[-1] <= 0:
-        return -np.inf
-    m = 30 + int(np.sqrt(tail))
-    quartile = max(over[int(tail / 4 + 0.5) - 1], 1e-300)
-    theta = 1 / over[-1] + (1 - np.sqrt(m / (np.arange(1, m + 1) - 0.5))) / (3 * quartile)
-    k = np.log1p(-theta[:, None] * over).mean(axis=1)
-    profile = tail * (np.log(-theta / k) - k - 1)
-    chance = np.exp(profile - np.logaddexp.reduce(profile))
-    k_hat = float(np.log1p(-float(chance @ theta) * over).mean())
-    return (k_hat * tail + 0.5 * 10) / (tail + 10)

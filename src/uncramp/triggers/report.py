@@ -238,4 +238,5 @@ def _engine_facts(averaged: Averaged) -> EngineFacts:
     return EngineFacts(
         models_fitted=averaged.models_fitted, models_weighed=averaged.models_weighed,
         dense_weight=averaged.dense_weight, drift_sd=averaged.drift_sd, k_hat=averaged.k_hat,
+        models_sampled=averaged.models_sampled,
     )
