@@ -1,6 +1,8 @@
 """Bringing files in on the pages: a verdict for each as it comes, nothing twice, and no name of a file is trusted."""
 
 import io
+import re
+import struct
 import time
 import zipfile
 from pathlib import Path
@@ -18,10 +20,31 @@ CRAMPS = b"at,muscle,side\n2026-05-03T23:10,hamstring,left\n2026-05-04T06:20,cal
 def no_child(visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     """Read files in this process: the child process is tried elsewhere, and it takes half a second each time."""
 
-    def read_here(diary_path: Path, paths, *, now, on_verdict):
-        return import_paths(books.open_once(diary_path, now), paths, now=now, on_verdict=on_verdict)
+    def read_here(diary_path: Path, paths, *, now, dated, on_verdict):
+        book = books.open_once(diary_path, now)
+        return import_paths(book, paths, now=now, dated=dated, on_verdict=on_verdict)
 
     monkeypatch.setattr(jobs, "import_in_worker", read_here)
+
+
+def undated_run() -> bytes:
+    """A FIT file of a 60 second run whose clock counts from the start of the watch: 5,000 s and not a date."""
+    kind = bytes((0x40, 0, 0, 0, 0, 1, 0, 1, 0)) + bytes((0x00, 4))  # message 0, file_id: its type is activity
+    fields = bytes((253, 4, 0x86, 2, 4, 0x86, 7, 4, 0x86, 8, 4, 0x86, 5, 1, 0))
+    session = bytes((0x41, 0, 0, 18, 0, 5)) + fields  # message 18: end, start, elapsed, moving (ms), sport
+    content = kind + session + b"\x01" + struct.pack("<IIIIB", 5_060, 5_000, 60_000, 60_000, 1)
+    header = struct.pack("<BBHI4s", 12, 0x20, 2100, len(content), b".FIT")
+    return header + content + struct.pack("<H", fit_checksum(header + content))
+
+
+def fit_checksum(data: bytes) -> int:
+    """CRC-16/ARC, as FIT files end with."""
+    crc = 0
+    for byte in data:
+        crc ^= byte
+        for _ in range(8):
+            crc = (crc >> 1) ^ (0xA001 if crc & 1 else 0)
+    return crc
 
 
 def send(visitor, *files: tuple[str, bytes], **headers: str):
@@ -164,3 +187,52 @@ def test_a_zip_that_lies_about_its_names_writes_nothing_outside(visitor, no_chil
     finished(visitor, send(visitor, ("all.zip", buffer.getvalue())).headers["Location"])
     assert not list(tmp_path.parent.rglob("evil.csv"))
     assert len(visitor.records("cramp")) == 2
+
+
+def test_a_file_without_its_day_asks_for_it_in_its_row_and_is_read_with_it(visitor, no_child) -> None:
+    address = send(visitor, ("run.fit", undated_run()), ("cramp.csv", CRAMPS)).headers["Location"]
+    page = finished(visitor, address)
+    assert "On which day was it?" in page
+    assert page.count('type="date"') == 1
+    assert visitor.records("session") == []
+    form = re.search(r'action="(/import/[\w-]+/\d+/day/)"', page)
+    assert form
+    again = visitor.post(form.group(1), {"day": "2026-05-03"})
+    assert again.status_code == 302
+    assert "run.fit" in finished(visitor, again.headers["Location"])
+    run = visitor.only("session")
+    assert (run.at.date().isoformat(), run.elapsed_min, run.sport) == ("2026-05-03", 1.0, "running")
+    assert list((visitor.diary_path.parent / "incoming").glob("*/*/run.fit")) == []
+    assert visitor.post(form.group(1), {"day": "2026-05-03"}).status_code == 302
+    assert "not there any more" in visitor.text("/import/")
+
+
+@pytest.mark.parametrize("day", ["", "soon", "2026-05-11", "2026-02-30"])
+def test_a_day_that_cannot_be_is_asked_for_again_and_the_file_stays(visitor, no_child, day: str) -> None:
+    page = finished(visitor, send(visitor, ("run.fit", undated_run())).headers["Location"])
+    form = re.search(r'action="(/import/[\w-]+/\d+/day/)"', page)
+    assert form
+    response = visitor.post(form.group(1), {"day": day})
+    assert response.status_code == 422
+    assert 'class="fault"' in response.content.decode()
+    again = visitor.post(form.group(1), {"day": "2026-05-10"})
+    finished(visitor, again.headers["Location"])
+    assert len(visitor.records("session")) == 1
+
+
+def test_an_undated_file_in_a_zip_offers_no_day_and_nothing_stays_aside(visitor, no_child) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("run.fit", undated_run())
+    page = finished(visitor, send(visitor, ("all.zip", buffer.getvalue())).headers["Location"])
+    assert "did not know the date" in page
+    assert 'type="date"' not in page
+    assert list((visitor.diary_path.parent / "incoming").glob("*")) == []
+
+
+def test_what_waits_for_its_day_is_removed_when_the_server_stops(visitor, no_child) -> None:
+    finished(visitor, send(visitor, ("run.fit", undated_run())).headers["Location"])
+    aside = visitor.diary_path.parent / "incoming"
+    assert len(list(aside.glob("*/*/run.fit"))) == 1
+    jobs.forget_all()
+    assert list(aside.glob("*")) == []

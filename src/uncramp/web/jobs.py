@@ -1,14 +1,18 @@
-"""Imports under way: files put aside, read in the worker by a thread, verdicts kept until the page has shown them."""
+"""Imports under way: files put aside, read in the worker by a thread, verdicts kept until the page has shown them.
+
+A file whose watch did not know the date stays aside until its day is told, its job is forgotten or the server stops.
+"""
 
 from __future__ import annotations
 
 import logging
 import re
 import shutil
+import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from threading import Event, Lock, Thread
 from uuid import UUID, uuid4
@@ -16,7 +20,7 @@ from uuid import UUID, uuid4
 from django.core.files.uploadedfile import UploadedFile
 
 from uncramp.actions.importing import undo_import
-from uncramp.importers.importer import FileVerdict, ImportReport, Progress
+from uncramp.importers.importer import FileStatus, FileVerdict, ImportReport, Progress
 from uncramp.store.book import Book, BookError
 from uncramp.wording.imports import say_import
 from uncramp.worker.imports import import_in_worker
@@ -25,6 +29,12 @@ log = logging.getLogger("uncramp.web")
 
 #: so many finished jobs are remembered, the oldest forgotten first; the diary remembers the files themselves
 MOST_JOBS = 20
+
+#: what a server that was cut off left aside is removed after so many seconds
+LEFT_BEHIND_S = 86_400
+
+#: what is wrong with a file that only lacks its day
+UNDATED = "no_true_date"
 
 _UNFIT = re.compile(r"[^\w.()\[\] +-]", re.UNICODE)
 
@@ -37,7 +47,8 @@ class StoppedError(Exception):
 class Job:
     """One import: how many files were sent, verdicts so far, bytes read of all, and how it ended.
 
-    ``fault`` is the id of what the diary refused, empty while all is well.
+    ``fault`` is the id of what the diary refused, empty while all is well. ``undated`` are the files that only lack
+    their day, by the number of their verdict.
     """
 
     id: UUID
@@ -50,6 +61,7 @@ class Job:
     done: bool = False
     stopped: bool = False
     fault: str = ""
+    undated: dict[int, Path] = field(default_factory=dict)
     seconds: float = 0.0
     _stop: Event = field(default_factory=Event)
 
@@ -59,6 +71,10 @@ class Job:
 
     def take(self, verdict: FileVerdict, progress: Progress) -> None:
         """Keep one verdict, its path as the person knows it; raises StoppedError when the person has had enough."""
+        if verdict.status is FileStatus.REJECTED and any(each.fault == UNDATED for each in verdict.problems):
+            aside = Path(verdict.path)
+            if aside.is_file() and aside.is_relative_to(self.folder):  # not one inside an archive
+                self.undated[len(self.verdicts)] = aside
         self.verdicts.append(replace(verdict, path=self.own_name(verdict.path)))
         self.read, self.all = progress.bytes_done, max(progress.bytes_total, 1)
         if self._stop.is_set():
@@ -94,15 +110,50 @@ def undo(job: Job, book: Book, now: datetime) -> int:
 
 def start(diary_path: Path, files: Sequence[UploadedFile[bytes]], now: datetime) -> Job:
     """Put the sent files aside and begin to read them; gives the job at once."""
+    job = _new_job(diary_path, len(files), now)
+    paths = [_put_aside(job.folder, number, file) for number, file in enumerate(files, 1)]
+    return _begin(job, diary_path, paths)
+
+
+def start_dated(job: Job, number: int, day: date, diary_path: Path, now: datetime) -> Job | None:
+    """Begin to read one undated file of a job again, with its day; None where it is not there any more."""
+    aside = job.undated.pop(number, None)
+    if aside is None or not aside.is_file():
+        return None
+    again = _new_job(diary_path, 1, now)
+    path = again.folder / "1" / aside.name
+    path.parent.mkdir(parents=True, mode=0o700)
+    aside.replace(path)
+    return _begin(again, diary_path, [path], dated=day)
+
+
+def forget_all() -> None:
+    """Forget every job and remove what is still aside; used when the server stops."""
+    with _lock:
+        while _jobs:
+            _forget(_jobs.popitem()[1])
+
+
+def _forget(job: Job) -> None:
+    if job.done:
+        shutil.rmtree(job.folder, ignore_errors=True)
+
+
+def _new_job(diary_path: Path, sent: int, now: datetime) -> Job:
+    incoming = diary_path.parent / "incoming"
+    for folder in incoming.glob("*"):
+        if folder.is_dir() and time.time() - folder.stat().st_mtime > LEFT_BEHIND_S:
+            shutil.rmtree(folder, ignore_errors=True)
     job_id = uuid4()
-    folder = diary_path.parent / "incoming" / job_id.hex
-    job = Job(id=job_id, folder=folder, began=now, sent=len(files))
-    paths = [_put_aside(folder, number, file) for number, file in enumerate(files, 1)]
+    return Job(id=job_id, folder=incoming / job_id.hex, began=now, sent=sent)
+
+
+def _begin(job: Job, diary_path: Path, paths: Sequence[Path], dated: date | None = None) -> Job:
     with _lock:
         _jobs[job.id] = job
         while len(_jobs) > MOST_JOBS:
-            _jobs.popitem(last=False)
-    Thread(target=_run, args=(job, diary_path, paths, now), daemon=True).start()
+            _forget(_jobs.popitem(last=False)[1])
+    Thread(target=_run, args=(job, diary_path, paths, dated), daemon=True).start()
     return job
 
 
@@ -117,9 +168,9 @@ def _put_aside(folder: Path, number: int, file: UploadedFile[bytes]) -> Path:
     return path
 
 
-def _run(job: Job, diary_path: Path, paths: Sequence[Path], now: datetime) -> None:
+def _run(job: Job, diary_path: Path, paths: Sequence[Path], dated: date | None) -> None:
     try:
-        report = import_in_worker(diary_path, paths, now=now, on_verdict=job.take)
+        report = import_in_worker(diary_path, paths, now=job.began, dated=dated, on_verdict=job.take)
         job.seconds = report.seconds
     except StoppedError:
         job.stopped = True
@@ -130,6 +181,16 @@ def _run(job: Job, diary_path: Path, paths: Sequence[Path], now: datetime) -> No
         log.error("an import broke: %s", type(broken).__name__)
         job.fault = "refused"
     finally:
-        shutil.rmtree(job.folder, ignore_errors=True)
+        _clear(job, paths)
         job.all = job.read = max(job.all, 1)
         job.done = True
+
+
+def _clear(job: Job, paths: Sequence[Path]) -> None:
+    """Remove what was put aside, but for the files that only lack their day."""
+    if not job.undated:
+        shutil.rmtree(job.folder, ignore_errors=True)
+        return
+    for path in paths:
+        if path not in job.undated.values():
+            path.unlink(missing_ok=True)

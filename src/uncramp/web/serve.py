@@ -44,7 +44,7 @@ def serve(
     settings.configure(Path(diary_path).expanduser().resolve(), sample=sample, debug=debug)
     from waitress import create_server  # late: Django and waitress are for those who serve
 
-    from uncramp.web import books
+    from uncramp.web import books, jobs
     from uncramp.web.application import application
 
     server = create_server(
@@ -62,6 +62,7 @@ def serve(
         pass
     finally:
         server.close()
+        jobs.forget_all()
         books.close_all()
 
 

@@ -49,6 +49,7 @@ urlpatterns = [
     path("import/templates.zip", importing.templates, name="import_templates"),
     path("import/<uuid:job_id>/", importing.progress, name="import_job"),
     path("import/<uuid:job_id>/verdicts/", importing.verdicts, name="import_verdicts"),
+    path("import/<uuid:job_id>/<int:number>/day/", importing.tell_day, name="import_tell_day"),
     path("import/<uuid:job_id>/stop/", importing.stop, name="import_stop"),
     path("import/<uuid:job_id>/undo/", importing.undo_job, name="import_job_undo"),
     path("import/undo/<str:sha256>/", importing.undo, name="import_undo"),

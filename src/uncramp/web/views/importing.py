@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -58,6 +61,23 @@ def verdicts(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 
 @require_POST
+def tell_day(request: HttpRequest, job_id: UUID, number: int) -> HttpResponse:
+    """Read a file whose watch did not know the date once more, with the day that was told."""
+    desk, job = desk_of(request), jobs.find(job_id)
+    if job is None:
+        raise Http404
+    day = _day(request.POST.get("day", ""))
+    if day is None or day > desk.local_now.date():
+        fault = "Which day was it? Choose one from the calendar." if day is None else "That day is still to come."
+        shown = {"here": "import", **_state(request, job_id, 0, no_day={number: desk.say(fault)})}
+        return render(request, "pages/import_job.html", shown, status=422)
+    again = jobs.start_dated(job, number, day, desk.diary_path, desk.now)
+    if again is None:
+        told(request, desk.say("That file is not there any more. Bring it in once more."))
+    return redirect("import_job", again.id if again else job_id)
+
+
+@require_POST
 def stop(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Stop a job after the file it is at; what is read stays."""
     job = jobs.find(job_id)
@@ -100,11 +120,26 @@ def templates(request: HttpRequest) -> HttpResponse:
     return HttpResponse(buffer.getvalue(), content_type="application/zip", headers=headers)
 
 
-def _state(request: HttpRequest, job_id: UUID, after: int) -> dict[str, Any]:
+def _day(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed.strip())
+    except ValueError:
+        return None
+
+
+def _state(
+    request: HttpRequest, job_id: UUID, after: int, no_day: Mapping[int, str] = MappingProxyType({})
+) -> dict[str, Any]:
     job = jobs.find(job_id)
     if job is None:
         raise Http404
     desk = desk_of(request)
-    said = [say_verdict(verdict, desk.language, desk.profile.units) for verdict in job.verdicts[after:]]
+    said = [
+        {
+            "number": number, "said": say_verdict(verdict, desk.language, desk.profile.units),
+            "undated": number in job.undated, "fault": no_day.get(number, ""),
+        }
+        for number, verdict in enumerate(job.verdicts) if number >= after
+    ]
     refused = say_book_fault(BookError(job.fault), desk.language) if job.fault else ""
-    return {"job": job, "said": said, "summary": refused or job.summary(desk.language)}
+    return {"job": job, "rows": said, "today": desk.local_now.date(), "summary": refused or job.summary(desk.language)}
