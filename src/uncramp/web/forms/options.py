@@ -1,31 +1,20 @@
-"""Words of the knowledge sheets that a form offers: drinks, foods, remedies, stretches."""
+"""Words that a form offers: drinks, foods, exercises and remedies of the knowledge sheets, and usual sports."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from uncramp.knowledge.library import load_library
-from uncramp.web.forms import words
+from uncramp.web.forms.names import KNOWN_ONLY, names_of
 
-#: sports offered by name; any other word can be typed
+#: sports that are offered; any other word can be typed
 SPORTS = ("run", "ride", "swim", "walk", "hike", "strength", "football", "triathlon")
 
 
-def options_of(say: Callable[[str], str]) -> Callable[[str, str], Sequence[tuple[str, str]]]:
-    """Give the function that a form asks: (kind, field) -> pairs of word and name; empty where none are known."""
-
-    def options(kind: str, field: str) -> Sequence[tuple[str, str]]:
-        library = load_library()
-        if field == "beverage":
-            return [(each.id, each.name) for each in library.beverages.values()]
-        if field == "foods":
-            return [(each.id, each.name) for each in library.foods.values()]
-        if field == "exercise":
-            return [(each.id, each.name) for each in library.exercises.values()]
-        if field == "eased_by":
-            return [(each.id, each.name) for each in library.remedies.values()]
-        if field == "sport":
-            return [(sport, say(words.said(sport))) for sport in SPORTS]
-        return []
-
-    return options
+def options(kind: str, field: str) -> Sequence[tuple[str, str]]:
+    """Give pairs of word and name for a field of a kind; empty where none are known."""
+    if field in KNOWN_ONLY:
+        return list(names_of(field).items())
+    if field == "eased_by":
+        return [(each.id, each.name) for each in load_library().remedies.values()]
+    return [(sport, sport) for sport in SPORTS] if field == "sport" else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -14,7 +14,9 @@ from uncramp.diary.fields import FieldShape, fields_of
 from uncramp.diary.notation import to_dict
 from uncramp.diary.profile import UnitSystem
 from uncramp.diary.records import Record
+from uncramp.diary.values import escape
 from uncramp.web.forms import shown_units, words
+from uncramp.web.forms.names import KNOWN_ONLY, id_of, name_of
 
 Say = Callable[[str], str]
 Options = Sequence[tuple[str, str]]
@@ -188,7 +190,8 @@ class FormMaker:
             return replace(made, widget="chips", choices=first, later_choices=tuple(by_word.values()))
         if shape.choices:
             return replace(made, widget="chips", choices=self._choices(options, given))
-        return replace(made, value=str(given or ""), suggestions=tuple(options))
+        value = name_of(shape.name, str(given or "")) if shape.name in KNOWN_ONLY else str(given or "")
+        return replace(made, value=value, suggestions=tuple(options))
 
     def _number(self, made: FormField, shape: FieldShape, given: object) -> FormField:
         unit = shown_units.unit_shown(shape, self.units)
@@ -200,7 +203,7 @@ class FormMaker:
 
     def _portions(self, made: FormField, kind: str, given: object) -> FormField:
         pairs = given if isinstance(given, list | tuple) else ()
-        rows = [(_plain(food), _plain(grams)) for food, grams in pairs]
+        rows = [(name_of(made.name, _plain(food)), _plain(grams)) for food, grams in pairs]
         rows += [("", "")] * max(1, PORTION_ROWS - len(rows))
         return replace(made, widget="portions", portions=tuple(rows), suggestions=tuple(self.options(kind, made.name)))
 
@@ -210,20 +213,24 @@ class FormMaker:
         return tuple(Choice(word=word, name=name, chosen=word in chosen) for word, name in options)
 
 
-def fields_from_post(kind: str, post: QueryDict, units: UnitSystem) -> dict[str, object]:
+def fields_from_post(
+    kind: str, post: QueryDict, units: UnitSystem, also: Collection[str] = ()
+) -> dict[str, object]:
     """Give the fields of a sent form as the notation reads them; what was left open is None: a correction clears it.
 
-    Raises NotationError where a time was announced and not given.
+    ``also`` are words taken as they stand, though no sheet knows them. Raises NotationError for a name that nobody
+    knows, with the nearest, and where a time was announced and not given.
     """
     fields: dict[str, object] = {}
     for shape in fields_of(kind):
         if shape.family == "portions":
             rows = zip(post.getlist("food"), post.getlist("food_g"), strict=False)
-            fields[shape.name] = ";".join(f"{food.strip()}:{grams.strip()}" for food, grams in rows if food.strip())
+            named = [(id_of(shape.name, food.strip(), also), grams.strip()) for food, grams in rows if food.strip()]
+            fields[shape.name] = ";".join(f"{escape(food)}:{grams}" for food, grams in named)
         elif shape.family in ("words", "choices"):
             fields[shape.name] = [each for each in post.getlist(shape.name) if each.strip()]
         else:
-            typed = post.get(shape.name, "").strip()
+            typed = id_of(shape.name, post.get(shape.name, "").strip(), also)
             text = shown_units.from_shown(typed, shape, shown_units.unit_shown(shape, units))
             if text or shape.optional:
                 fields[shape.name] = text or None

@@ -15,7 +15,8 @@ from uncramp.diary.faults import NotationError
 from uncramp.web import quick
 from uncramp.web.desk import Desk, desk_of
 from uncramp.web.forms import words
-from uncramp.web.forms.options import options_of
+from uncramp.web.forms.names import kept_words
+from uncramp.web.forms.options import options
 from uncramp.web.forms.record_form import FormMaker, fields_from_post
 from uncramp.web.messages import newest_change_of, told
 from uncramp.wording.notation import say_fault
@@ -71,7 +72,7 @@ def correct(request: HttpRequest, record_id: UUID) -> HttpResponse:
         shown = {"here": "diary", "form": form, "record_id": record.id, "back": reverse("entry", args=[record.id])}
         return render(request, "pages/note_kind.html", shown)
     try:
-        fields = fields_from_post(record.kind, request.POST, desk.profile.units)
+        fields = fields_from_post(record.kind, request.POST, desk.profile.units, kept_words(record))
         changed = form.changed_in(request.POST)
         actions.amend(desk.book, record.id, {name: fields[name] for name in fields if name in changed}, desk.now)
     except NotationError as error:
@@ -80,7 +81,7 @@ def correct(request: HttpRequest, record_id: UUID) -> HttpResponse:
 
 
 def _maker(desk: Desk) -> FormMaker:
-    return FormMaker(say=desk.say, units=desk.profile.units, zone=desk.zone, options=options_of(desk.say))
+    return FormMaker(say=desk.say, units=desk.profile.units, zone=desk.zone, options=options)
 
 
 def _once_more(request: HttpRequest, kind: str, error: NotationError, record_id: UUID | None = None) -> HttpResponse:
