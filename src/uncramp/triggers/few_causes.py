@@ -45,7 +45,7 @@ MOST_CAUSES, PAIRED = 3, 90
 DENSE_CHANCE = 0.1
 
 #: share of the likeliest model's weight from which a model is fitted exactly, and is kept at all
-WORTH_FITTING, WORTH_KEEPING = 3e-3, 1e-5
+WORTH_FITTING, WORTH_KEEPING = 1e-2, 1e-5
 
 #: a model that was only weighed is fitted if it still holds this share of all weight at the end; looked at so often
 WORTH_SETTLING, SETTLED = 0.03, 4
