@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
+from uncramp.diary.one_telling import left_out
 from uncramp.diary.profile import Profile
 from uncramp.diary.records import Night, Record, Session
 from uncramp.diary.same import Event, merge_tellings
@@ -61,9 +62,11 @@ class Diary:
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
-        """All records in order of time, sessions as merged."""
+        """All records in order of time, sessions as merged, days told by several devices as one of them tells them."""
         merged: list[Record] = [event.session for event in self.events]
-        merged.extend(record for record in self.tellings if not isinstance(record, Session))
+        others = [record for record in self.tellings if not isinstance(record, Session)]
+        second = left_out(others, day_of)
+        merged.extend(record for record in others if record.id not in second)
         return tuple(sorted(merged, key=in_time))
 
     @cached_property

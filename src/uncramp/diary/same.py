@@ -30,7 +30,8 @@ OVERLAP = 0.90
 
 #: which source is the fuller, best first; sources not named here come last
 SOURCES: tuple[str, ...] = (
-    "typed", "fit", "tcx", "apple_health", "health_connect", "gpx", "strava_export", "garmin_export", "tidy_csv",
+    "typed", "fit", "tcx", "apple_health", "health_connect", "gpx", "strava_export", "garmin_export",
+    "fitbit_takeout", "whoop", "tidy_csv",
 )
 
 #: sports that devices tell apart and that are one session all the same

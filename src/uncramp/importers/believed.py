@@ -1,4 +1,4 @@
-"""Numbers of a device are kept only inside the range its field declares; outside it they are unknown, and said."""
+"""Numbers are kept only inside the range their field declares; texts without letters that no diary can keep."""
 
 from __future__ import annotations
 
@@ -27,3 +27,9 @@ def believed(kind: str, name: str, value: float | None) -> float | None:
 def believed_fields(kind: str, values: Mapping[str, float | None]) -> dict[str, Any]:
     """Give values by name, each as :func:`believed` gives it, ready to be fields of a record of that kind."""
     return {name: believed(kind, name, value) for name, value in values.items()}
+
+
+def kept_text(text: object, longest: int = 4_000) -> str | None:
+    """Give a note of another program as a diary keeps it: no NUL, no half letters, not over long; None for none."""
+    plain = str(text or "").replace("\0", "").encode("utf-8", "replace").decode("utf-8").strip()
+    return plain[:longest] or None

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from uncramp.diary.records import Air, BodyMass, BodySignal, Drink, DrinkCovers, Night, Session
-from uncramp.importers.believed import believed, believed_fields
+from uncramp.importers.believed import believed, believed_fields, kept_text
 from uncramp.importers.columns import Told, local
 from uncramp.importers.identity import made_id
 from uncramp.importers.json_files import JsonImporter
@@ -69,7 +69,7 @@ def _activity(thing: Mapping[str, Any], told: Told) -> None:
         id=made_id("garmin", "session", str(thing.get("activityId", f"{start:.0f}"))), at=at,
         noted_at=at + timedelta(minutes=max(0.0, min(numbers["elapsed_min"] or 0.0, 14_400))), source="garmin_export",
         sport=sport_of(str(thing.get("activityType") or thing.get("sportType") or "")),
-        note=str(thing.get("description") or "").strip()[:4000] or None,
+        note=kept_text(thing.get("description")),
         air=Air(temperature_c=believed("session", "temperature_c", celsius)), **believed_fields("session", numbers),
     ))
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from uncramp.diary.records import BodyMass, BodySignal, Drink, Meal, MealCovers, Record, Session
 from uncramp.diary.series import Series
-from uncramp.importers.believed import believed, believed_fields
+from uncramp.importers.believed import believed, believed_fields, kept_text
 from uncramp.importers.identity import made_id
 from uncramp.importers.importer import Origin
 from uncramp.importers.moments import instant, is_date, zone_at_offset
@@ -130,7 +130,7 @@ class _Reader:
                 "max_hr_bpm": float(found.max()) if found.size else None,
             }
             kind = number(row.get("exercise_type"))
-            note = str(row.get("notes") or "").strip()[:4000] or None
+            note = kept_text(row.get("notes"))
             sessions.append(Session(
                 id=session_id, at=at, noted_at=instant(end), source=SOURCE, note=note,
                 sport=_SPORTS.get(int(kind)) if kind is not None else None, series=series_id if told else None,

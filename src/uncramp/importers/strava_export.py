@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from uncramp.diary.records import Air, Session
-from uncramp.importers.believed import believed, believed_fields
+from uncramp.importers.believed import believed, believed_fields, kept_text
 from uncramp.importers.columns import Told, decimal
 from uncramp.importers.csv_rows import Row, decoded, rows
 from uncramp.importers.identity import made_id
@@ -31,7 +31,6 @@ _BY_NAME = {"weather temperature": "weather_c", "humidity": "humidity", "wind sp
 _DATE, _SPORT, _DESCRIPTION, _ELAPSED = 1, 3, 4, 5
 #: so many files are looked into to see whether the dates are UTC
 _LOOKED_INTO = 5
-_LONGEST_NOTE = 4_000
 
 
 class StravaImporter:
@@ -158,7 +157,7 @@ def _session(
     }
     return Session(
         id=made_id("strava", "session", row.cells[0].strip()), at=at, noted_at=_written(at, elapsed),
-        source=StravaImporter.name, note=note[:_LONGEST_NOTE] or None, sport=sport_of(_cell(row, _SPORT)),
+        source=StravaImporter.name, note=kept_text(note), sport=sport_of(_cell(row, _SPORT)),
         air=_air(numbers), **believed_fields("session", fields),
     )
 

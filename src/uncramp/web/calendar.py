@@ -13,7 +13,10 @@ from uncramp.diary.records import Cramp, Medication, ObservationPeriod, Record, 
 SPANNING = (ObservationPeriod, Medication)
 
 #: sources that write by themselves: a watch that recorded a run does not say whether there was a cramp
-DEVICES = frozenset({"fit", "gpx", "tcx", "apple_health", "health_connect", "strava_export", "garmin_export"})
+DEVICES = frozenset({
+    "fit", "gpx", "tcx", "apple_health", "health_connect", "strava_export", "garmin_export", "fitbit_takeout", "oura",
+    "whoop",
+})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

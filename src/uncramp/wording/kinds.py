@@ -60,6 +60,7 @@ SOURCES: Mapping[str, str] = {
     "typed": "typed in", "sample": "sample diary", "fit": "a FIT file", "tcx": "a TCX file", "gpx": "a GPX file",
     "tidy_csv": "a table (CSV)", "apple_health": "Apple Health", "health_connect": "Health Connect",
     "strava_export": "a Strava export", "garmin_export": "a Garmin export", "cronometer": "Cronometer",
+    "fitbit_takeout": "a Fitbit export", "myfitnesspal": "MyFitnessPal", "oura": "Oura", "whoop": "WHOOP",
 }
 
 

@@ -1,0 +1,54 @@
+"""Nights, drinks and food that several devices tell: for each day one device is believed, and nothing is added up.
+
+Marked on reading, as sessions told twice are; all tellings are kept. What a person wrote, by hand or as their own
+table, is never left out, and where they told of a night or of a day's total themselves no device tells it too.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from uncramp.diary.records import Drink, DrinkCovers, Meal, MealCovers, Night, Record
+
+#: devices and apps, the one first that is nearest to what it tells of; the phone's collection of others comes last
+DEVICES: tuple[str, ...] = (
+    "oura", "whoop", "garmin_export", "fitbit_takeout", "cronometer", "myfitnesspal", "apple_health", "health_connect",
+)
+_RANK = {source: rank for rank, source in enumerate(DEVICES)}
+
+
+def left_out(records: Iterable[Record], day_of: Callable[[Record], date]) -> frozenset[UUID]:
+    """Give the ids of records that are a second telling of their day: of a lower source, or an older total.
+
+    ``day_of`` gives the local day a record belongs to; the day of waking for a night.
+    """
+    told: dict[tuple[str, date], list[Record]] = defaultdict(list)
+    for record in records:
+        if isinstance(record, Night | Drink | Meal):
+            covers = "" if isinstance(record, Night) else str(record.covers)
+            told[f"{record.kind} {covers}", day_of(record)].append(record)
+    return frozenset(each.id for group in told.values() if len(group) > 1 for each in _second(group))
+
+
+def _second(group: Sequence[Record]) -> list[Record]:
+    """Give those of one kind and day that are not believed."""
+    devices = [each for each in group if each.source in _RANK]
+    if not devices:
+        return []
+    once = isinstance(group[0], Night) or _is_total(group[0])
+    if once and len(devices) < len(group):
+        return devices
+    best = min(devices, key=lambda each: _RANK[each.source]).source
+    second = [each for each in devices if each.source != best]
+    if _is_total(group[0]):
+        same = [each for each in devices if each.source == best]
+        newest = max(same, key=lambda each: (each.noted_at.timestamp(), each.id.bytes))
+        second += [each for each in same if each is not newest]
+    return second
+
+
+def _is_total(record: Record) -> bool:
+    return getattr(record, "covers", None) in (DrinkCovers.DAY, MealCovers.DAY)
