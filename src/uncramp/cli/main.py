@@ -17,6 +17,10 @@ from uncramp.cli.terminal import AsJson, Rejected, Terminal, WrongUse
 #: the exit code of a command that was stopped by hand (Ctrl+C), as shells have it
 STOPPED = 130
 
+# Our matrices are small: threads of linear algebra cost more than they give, reserve memory at start, and take the
+# cores of the processes that share the work. NumPy reads these once, when it is first imported; whoever sets them wins.
+ONE_THREAD_EACH = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
 
 class Lazy(NamedTuple):
     """A command that is not loaded yet: its module in this room, and its line in the list."""
@@ -124,6 +128,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Nothing escapes as a traceback, unless UNCRAMP_TRACE is set for a developer who wants to see it.
     """
+    for name in ONE_THREAD_EACH:
+        os.environ.setdefault(name, "1")
     try:
         code = app(args=arguments, prog_name="uncramp", standalone_mode=False)
     except typer.Abort:

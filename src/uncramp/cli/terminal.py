@@ -12,8 +12,6 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from uncramp.store.machine_zone import machine_zone
-
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output.")]
 DiaryFile = Annotated[
     Path | None, typer.Option("--diary", metavar="FILE", help="The diary file; made where there is none.")
@@ -73,4 +71,6 @@ def data_folder() -> Path:
 
 def now() -> datetime:
     """Read the clock once, in the zone of this machine."""
+    from uncramp.store.machine_zone import machine_zone  # late: it reads zones with the diary, which --help does not
+
     return datetime.now(ZoneInfo(machine_zone()))

@@ -16,6 +16,9 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 THREADS = 6
 
+#: read by NumPy once, when it is first imported; the requests share the cores, one search for triggers takes one
+ONE_THREAD_EACH = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
 
 class ServeError(Exception):
     """Raised when the pages cannot be served; its text is the sentence for the person.
@@ -40,6 +43,8 @@ def serve(
     host that is not this machine.
     """
     listening = listen(host, port)
+    for name in ONE_THREAD_EACH:
+        os.environ.setdefault(name, "1")
     debug = debug or os.environ.get("UNCRAMP_DEBUG") == "1"
     settings.configure(Path(diary_path).expanduser().resolve(), sample=sample, debug=debug)
     from waitress import create_server  # late: Django and waitress are for those who serve
