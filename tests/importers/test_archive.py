@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import inspect
 import io
 import os
@@ -10,13 +11,20 @@ import struct
 import sys
 import time
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from apple_writer import whole as apple
+from track_writer import gpx
 
+from uncramp.actions.importing import import_paths
+from uncramp.diary.records import Session
 from uncramp.importers import archive
 from uncramp.importers.archive import Found, find, unpack, unpack_bytes
+from uncramp.importers.importer import FileStatus
 from uncramp.importers.sniff import what_is
+from uncramp.store.memory import MemoryBook
 
 
 def zipped(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -147,6 +155,45 @@ def test_too_many_files_and_too_large_files_are_refused(monkeypatch: pytest.Monk
     monkeypatch.setattr(archive, "MOST_BYTES", 10)
     assert [found.fault for found in unpack_bytes("a.csv", b"x" * 11)] == ["too_large"]
     assert [found.fault for found in unpack_bytes("a.zip", zipped({"a": b"x" * 11}))] == ["too_large"]
+
+
+def test_a_large_file_is_streamed_to_an_importer_that_can_and_read_whole_for_one_that_cannot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "STREAM_ABOVE", 500)
+    export, track = apple(), gpx(60)
+    path = tmp_path / "large.zip"
+    path.write_bytes(zipped({"export.xml": export, "run.gpx": track}))
+    plain = tmp_path / "export.xml"
+    plain.write_bytes(export)
+    founds = [*all_of(path), *all_of(plain)]
+    assert [(found.data, found.stream is None) for found in founds] == [(None, False)] * 3
+    book = MemoryBook()
+    report = import_paths(book, [path, plain], now=datetime(2026, 6, 1, tzinfo=UTC))
+    assert [verdict.reason for verdict in report.files] == ["new", "new", "known_file"]
+    assert len(book.read().of(Session)) == 2
+    assert {each.sha256 for each in book.imported_files()} == {
+        hashlib.sha256(data).hexdigest() for data in (export, track)
+    }
+
+
+def test_a_large_file_that_is_damaged_in_its_archive_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "STREAM_ABOVE", 500)
+    data = bytearray(zipped({"export.xml": apple() + os.urandom(9000).hex().encode()}))
+    data[4000] ^= 0xFF
+    path = tmp_path / "large.zip"
+    path.write_bytes(bytes(data))
+    (verdict,) = import_paths(MemoryBook(), [path], now=datetime(2026, 6, 1, tzinfo=UTC)).files
+    assert (verdict.status, verdict.reason) == (FileStatus.REJECTED, "archive_damaged")
+
+
+def test_a_file_that_unpacks_to_more_than_all_limits_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "STREAM_ABOVE", 500)
+    monkeypatch.setattr(archive, "MOST_UNPACKED", 3000)
+    many = zipped({"a.xml": os.urandom(2000), "b.xml": os.urandom(2000)})
+    assert [found.fault for found in unpack_bytes("a.zip", many)] == ["unpacks_too_large"]
 
 
 def test_a_spreadsheet_is_not_taken_for_an_archive() -> None:
