@@ -90,6 +90,17 @@ def test_a_finding_that_claims_nothing_is_not_turned() -> None:
     assert "For each hour more of sleep: odds 0.90 times (0.70 to 1.1)." in say_finding(quiet, "en").detail
 
 
+def test_what_does_not_stand_out_shares_one_axis_so_that_it_can_be_compared() -> None:
+    narrow = finding(exposure="sleep", verdict=Verdict.NOTHING, odds_ratio=1.0, low=0.9, high=1.1, inner_low=0.95,
+                     inner_high=1.05, log_odds_ratio=0.0)
+    wide = finding(exposure="heat", verdict=Verdict.NOTHING, odds_ratio=1.0, low=0.2, high=5.0, inner_low=0.5,
+                   inner_high=2.0, log_odds_ratio=0.0)
+    plots = [said.plot for said in say_findings(report(narrow, wide), "en").nothing]
+    # 0.2 to 5 needs the axis from an eighth to 8 times: "same" is in the middle of both.
+    assert [plot.same for plot in plots if plot] == ["50.0%", "50.0%"]
+    assert [tick.text for tick in plots[0].ticks] == ["an eighth", "same", "8 times"] if plots[0] else False
+
+
 @given(st.lists(st.floats(1e-4, 1e4), min_size=5, max_size=5).map(sorted))
 def test_odds_turned_twice_are_the_same_and_stay_in_order(odds: list[float]) -> None:
     once = turned(tuple(odds))

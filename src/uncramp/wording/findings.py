@@ -7,7 +7,7 @@ from uncramp.wording.evidence import certainty_of_claim, certainty_of_nothing, i
 from uncramp.wording.exposures import less, more, name, per_step, per_step_less
 from uncramp.wording.finding_pages import FindingsPage, FindingsTable, Said, SaidPair, Tally
 from uncramp.wording.languages import plural, text
-from uncramp.wording.plots import IntervalPlot, Odds, interval_plot, turned
+from uncramp.wording.plots import IntervalPlot, Odds, axis_for, interval_plot, turned
 
 #: at most so many triggers are named (design section 7)
 MOST_NAMED = 3
@@ -16,7 +16,8 @@ MOST_NAMED = 3
 def say_findings(report: TriggerReport, language: str) -> FindingsPage:
     """Say a report as a page."""
     ordered = sorted(report.findings, key=_rank)
-    said = [say_finding(finding, language) for finding in ordered]
+    axis = _quiet_axis(ordered)
+    said = [say_finding(finding, language, axis) for finding in ordered]
     claimed = [each for each in said if each.group == "claim"]
     named = list(dict.fromkeys(each.exposure for each in claimed))[:MOST_NAMED]
     claims = tuple(each for each in claimed if each.exposure in named)
@@ -41,12 +42,12 @@ def say_findings(report: TriggerReport, language: str) -> FindingsPage:
     )
 
 
-def say_finding(finding: Finding, language: str) -> Said:
-    """Say one finding."""
+def say_finding(finding: Finding, language: str, quiet_axis: tuple[float, float] | None = None) -> Said:
+    """Say one finding; ``quiet_axis`` is the axis that all findings without a claim share (None: one of its own)."""
     if finding.verdict is Verdict.NOT_ENOUGH:
         return _say_unknown(finding, language)
     claimed = finding.verdict in (Verdict.HARMFUL, Verdict.PROTECTIVE)
-    return _say_claim(finding, language) if claimed else _say_nothing(finding, language)
+    return _say_claim(finding, language) if claimed else _say_nothing(finding, language, quiet_axis)
 
 
 def chance_of_claim(finding: Finding) -> float:
@@ -186,7 +187,7 @@ def _counts(finding: Finding, language: str) -> str:
     return text(language, "Up to your usual: {cases} in {such}. Above it: {other_cases} in {others}.", **values)
 
 
-def _say_nothing(finding: Finding, language: str) -> Said:
+def _say_nothing(finding: Finding, language: str, axis: tuple[float, float] | None) -> Said:
     certainty = certainty_of_nothing(finding.low, finding.high, language)
     what = name(finding.exposure, language)
     odds = text(
@@ -208,7 +209,7 @@ def _say_nothing(finding: Finding, language: str) -> Said:
         phrase=_phrase(finding, language), heading=heading,
         sentence=sentence, counts=_counts(finding, language), detail=odds, certainty=certainty,
         certainty_line=text(language, "{word} in your diary", word=certainty.word),
-        plot=_plot(finding, "open", language),
+        plot=_plot(finding, "open", language, axis),
     )
 
 
@@ -241,11 +242,19 @@ def _say_unknown(finding: Finding, language: str) -> Said:
     )
 
 
-def _plot(finding: Finding, style: str, language: str) -> IntervalPlot | None:
+def _quiet_axis(findings: list[Finding]) -> tuple[float, float] | None:
+    """Choose one axis for all findings without a claim, so that their intervals can be compared; None without any."""
+    quiet = [finding for finding in findings if finding.verdict is Verdict.NOTHING]
+    return axis_for([finding.low for finding in quiet], [finding.high for finding in quiet]) if quiet else None
+
+
+def _plot(
+    finding: Finding, style: str, language: str, axis: tuple[float, float] | None = None
+) -> IntervalPlot | None:
     label = text(
         language, "{odds} for each {step}", odds=_said_odds_line(finding, language), step=said_step(finding, language),
     )
-    return interval_plot(said_odds(finding), style, label[:1].upper() + label[1:], language)
+    return interval_plot(said_odds(finding), style, label[:1].upper() + label[1:], language, axis)
 
 
 def _say_pair(pair: Pair, report: TriggerReport, language: str) -> SaidPair:

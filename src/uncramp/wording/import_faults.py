@@ -40,8 +40,8 @@ FAULTS: Mapping[str, str] = MappingProxyType({
     "bytes_after_end": "Something stands behind the end of the activity. It was left out.",
     "checksum_differs": "The checksum does not fit, so a value may be wrong. All of it was kept.",
     "stray_times": "Samples with a time days away from the rest were left out: {count}.",
-    "no_true_date": "The watch did not know the date. Bring it in with its day (uncramp import --date), "
-                    "or note the session by hand.",
+    "no_true_date": "The watch did not know the date. Say its day, in its row on the page or with uncramp import "
+                    "--date, or note the session by hand.",
     "date_in_the_future": "The watch says {date}, which is still to come. Set its clock and copy the file again, "
                           "or note the session by hand.",
     "zone_assumed": "The file does not say its time zone. It was read as {zone}, your own.",
