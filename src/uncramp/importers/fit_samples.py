@@ -11,7 +11,7 @@ from uncramp.importers.fit_columns import Column, Table
 from uncramp.importers.samples import Samples, samples_of
 
 #: a position is told in semicircles, 2^31 to half a turn
-_DEGREES = 180 / 2**31
+SEMICIRCLE_DEGREES = 180 / 2**31
 
 
 def samples(record: Table) -> Samples:
@@ -28,8 +28,8 @@ def _columns(record: Table) -> dict[str, Column]:
         "altitude_m": _either(record.column("enhanced_altitude_m"), record.column("altitude_m")),
         "distance_m": record.column("distance_m"),
         "speed_m_s": _either(record.column("enhanced_speed_m_s"), record.column("speed_m_s")),
-        "latitude": record.column("latitude") * _DEGREES,
-        "longitude": record.column("longitude") * _DEGREES,
+        "latitude": record.column("latitude") * SEMICIRCLE_DEGREES,
+        "longitude": record.column("longitude") * SEMICIRCLE_DEGREES,
     }
     if "packed_distance_steps" in record.columns:
         unrolled = _unroll(record.column("packed_distance_steps"))

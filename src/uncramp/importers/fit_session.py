@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, tzinfo
 
 import numpy as np
 
 from uncramp.importers.fit_clock import FIRST_DATE, has_date, instant, seconds_at_noon, zone_of
 from uncramp.importers.fit_columns import FitContents, Table
 from uncramp.importers.fit_profile import sport_name
-from uncramp.importers.fit_samples import samples
+from uncramp.importers.fit_samples import SEMICIRCLE_DEGREES, samples
 from uncramp.importers.importer import Origin, Problem
+from uncramp.importers.moments import zone_at_place
 from uncramp.importers.outing import CLOCK_SLACK, Activity, Leg, Teller, add_sessions, note_strayed
 from uncramp.importers.samples import Samples
 
@@ -25,13 +26,25 @@ def read_activity(contents: FitContents, origin: Origin, identity: str) -> Activ
     last = max([leg.end for leg in legs] + taken.time[-1:].tolist(), default=None)
     if last is None:
         return activity
-    zone, assumed = zone_of(contents, last, origin.home_zone)
-    if assumed and instant(last) <= origin.received_at + CLOCK_SLACK:
-        facts = {"zone": str(origin.home_zone)}
-        activity.problems.append(Problem(place="", fault="zone_assumed", facts=facts, lost=False))
+    zone = _zone(contents, last, origin, activity)
     teller = Teller(source="fit", origin=origin, identity=identity, instant=instant, zone=lambda _start: zone)
     add_sessions(activity, legs, taken, teller)
     return activity
+
+
+def _zone(contents: FitContents, last: float, origin: Origin, activity: Activity) -> tzinfo:
+    """Give the zone the file tells, else the one of the place, else home; what had to be assumed is said."""
+    zone, assumed = zone_of(contents, last, origin.home_zone)
+    if not assumed or instant(last) > origin.received_at + CLOCK_SLACK:
+        return zone
+    places = contents.table("record").column("longitude")
+    places = places[np.isfinite(places)]
+    away = False
+    if places.size:
+        zone, away = zone_at_place(float(np.median(places)) * SEMICIRCLE_DEGREES, instant(last), origin.home_zone)
+    fault = "zone_by_place" if away else "zone_assumed"
+    activity.problems.append(Problem(place="", fault=fault, facts={"zone": str(zone)}, lost=False))
+    return zone
 
 
 def _legs(table: Table) -> list[Leg]:
