@@ -20,7 +20,7 @@ def test_a_sample_is_a_diary_file_with_a_remark(tmp_path: Path) -> None:
     book = open_book(path)
     diary = book.read()
     made = simulate_diary(3, "heat", 0.3, NOW)
-    assert book.meta("sample") == "seed=3 cause=heat years=0.3"
+    assert book.meta("sample") == "seed=3 cause=heat years=0.3 until=2026-06-01"
     assert {record.id for record in diary.tellings} == {record.id for record in made.records}
     assert sum(report.records.values()) == len(made.records)
     assert report.truth == made.truth

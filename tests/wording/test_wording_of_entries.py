@@ -128,7 +128,8 @@ ALL_FAULTS = (
     "unknown_kind", "unknown_field", "not_a_number", "ambiguous_number", "not_whole", "out_of_range", "not_a_choice",
     "not_a_time", "too_long_ago", "time_of_day_missing", "no_such_time", "unknown_zone", "in_the_future",
     "ends_before_start", "unknown_unit", "unit_missing", "too_long", "too_many", "not_yes_or_no", "not_text",
-    "unkeepable_text", "portion_without_grams", "not_an_id", "not_a_line",
+    "unkeepable_text", "portion_without_grams", "not_an_id", "not_a_line", "needed", "none_and_some",
+    "unknown_name",
 )
 
 
@@ -136,14 +137,16 @@ def test_every_fault_that_is_raised_has_a_sentence():
     import re
     from pathlib import Path
 
-    import uncramp.diary.notation as notation
+    import uncramp
     from uncramp.wording.notation import _SENTENCES
 
-    folder = Path(notation.__file__).parent
-    code = "".join((folder / name).read_text() for name in ("notation.py", "values.py", "moments.py"))
+    folder = Path(uncramp.__file__).parent
+    files = ["diary/notation.py", "diary/values.py", "diary/moments.py", "web/forms/names.py", "web/forms/about_me.py"]
+    code = "".join((folder / name).read_text(encoding="utf-8") for name in files)
     raised = set(re.findall(r'(?:UnreadableValueError\(|fault=|_fault\([^,()]+, )"([a-z_]+)"', code))
     assert raised <= set(_SENTENCES) == set(ALL_FAULTS)
     assert len(raised) > 20
+    assert {"needed", "none_and_some", "unknown_name"} <= raised
 
 
 def test_a_fault_without_facts_or_words_still_makes_a_sentence():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import IntEnum
 from types import MappingProxyType
 
 from uncramp.knowledge.caution_kinds import Caution
@@ -35,7 +35,7 @@ _ANY_AGE = (0.0, 130.0)
 _CAN_BE_PREGNANT = (10.0, 56.0)
 
 
-class _Applies(Enum):
+class _Applies(IntEnum):
     """Whether a caution speaks of this person: surely, perhaps (something is not known), or not."""
 
     YES = 2
@@ -188,8 +188,8 @@ def _not_known(person: _Person) -> frozenset[str]:
 
 def _judge(sheet: Caution, person: _Person) -> _Applies:
     """Tell whether a caution applies: any of its grounds, and both of the things that must hold as well."""
-    grounds = max((ground(sheet, person) for ground in _GROUNDS), key=lambda how: how.value)
-    return min((grounds, *(must(sheet, person) for must in _MUSTS)), key=lambda how: how.value)
+    grounds = max([ground(sheet, person) for ground in _GROUNDS])
+    return min([grounds, *(must(sheet, person) for must in _MUSTS)])
 
 
 def _among(wanted: tuple[str, ...], told: frozenset[str], *, known: bool) -> _Applies:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from uncramp.knowledge.condition import Holds, compiled, expand, parse
+from uncramp.knowledge.condition import Holds, atoms, compiled, expand, parse
 from uncramp.knowledge.kinds import RedFlag
 from uncramp.knowledge.library import Library
 from uncramp.triage.features import Reported
@@ -30,6 +30,8 @@ class Rule:
 
     flag: RedFlag
     ways: tuple[Holds, ...]
+    #: the features its conditions ask for
+    asks: frozenset[str]
 
     @property
     def level(self) -> Level:
@@ -46,10 +48,11 @@ class Rule:
 def rules_of(library: Library) -> tuple[Rule, ...]:
     """Compile the rules of all red flags, most urgent first; kept for the life of the library."""
     terms = {term.id: term.when for term in library.terms.values()}
-    rules = [
-        Rule(flag, tuple(compiled(expand(parse(when), terms), library.features) for when in flag.when))
-        for flag in library.red_flags.values()
-    ]
+    rules = []
+    for flag in library.red_flags.values():
+        ways = [expand(parse(when), terms) for when in flag.when]
+        asks = frozenset(atom.feature for way in ways for atom, _ in atoms(way))
+        rules.append(Rule(flag, tuple(compiled(way, library.features) for way in ways), asks))
     return tuple(sorted(rules, key=lambda rule: (-rule.level.rank, rule.flag.place, rule.flag.id)))
 
 
@@ -65,7 +68,9 @@ def judge(reported: Reported, library: Library, *, rules: Iterable[Rule] | None 
         fired += [
             (rule.flag, _ONE_LOWER[rule.level])
             for rule in asked
-            if rule.flag.id not in sure and rule.level in _ONE_LOWER and rule.fires(reported, at_worst=True)
+            # a rule that asks for nothing unsure gives the same answer as before
+            if not rule.asks.isdisjoint(reported.not_sure) and rule.flag.id not in sure
+            and rule.level in _ONE_LOWER and rule.fires(reported, at_worst=True)
         ]
     level = max((each for _, each in fired), key=lambda each: each.rank, default=Level.SELF_CARE)
     raised = sorted((pair for pair in fired if pair[1] is not Level.SELF_CARE),
