@@ -20,10 +20,16 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Expansion:
-    """Slope float[m] and curvature float[m, m] of the profiled log likelihood in the m columns, all at 0."""
+    """Slope float[m] and curvature float[m, m] of the profiled log likelihood in the m columns, all at 0.
+
+    ``pulled`` float[q, m] and ``pulled_heights`` float[knots, m] are how the fitted coefficients and the baseline give
+    way to each column.
+    """
 
     slope: Numbers
     curvature: Numbers
+    pulled: Numbers
+    pulled_heights: Numbers
 
     def gains(self, models: NDArray[np.intp], terms: Terms) -> tuple[Numbers, Numbers, Numbers]:
         """Give the log evidence gained by adding terms, int[m, t] at a time, and the posterior of their columns.
@@ -57,5 +63,9 @@ def expand(windows: Windows, fitted: Fit, x: Numbers) -> Expansion:
     cross = windows.knot_sums(weighted)
     solved = lapack.dpttrs(*fitted.band, cross)[0]
     beside = fitted.design.T @ weighted - fitted.solved.T @ cross
-    curvature = x.T @ weighted - cross.T @ solved - beside.T @ fitted.covariance @ beside
-    return Expansion(slope=x.T @ fitted.residual, curvature=curvature)
+    pulled = fitted.covariance @ beside
+    curvature = x.T @ weighted - cross.T @ solved - beside.T @ pulled
+    return Expansion(
+        slope=x.T @ fitted.residual, curvature=curvature, pulled=-pulled,
+        pulled_heights=fitted.solved @ pulled - solved,
+    )

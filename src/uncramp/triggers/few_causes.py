@@ -186,8 +186,14 @@ def _dense(search: Search, prior: Dense) -> Fit:
         search.found.x[:, prior.columns], prior.mean, np.linalg.inv(prior.covariance).astype(float),
         search.found.spread[:, prior.columns],
     )
-    start = np.concatenate([search.null.mode, prior.mean])
-    return fit(search.windows, effects, search.null.drift_sd, (start, search.null.heights))
+    around = search.around_null
+    start = (np.concatenate([search.null.mode, prior.mean]), search.null.heights)
+    if around is not None:
+        at = np.ix_(prior.columns, prior.columns)
+        pull = around.slope[prior.columns] + effects.precision @ prior.mean
+        expected: Numbers = np.linalg.solve(around.curvature[at] + effects.precision, pull).astype(float)
+        start = search.start(prior.columns, expected)
+    return fit(search.windows, effects, search.null.drift_sd, start)
 
 
 @dataclass
@@ -195,7 +201,8 @@ class Search:
     """The search over models with few causes, at the likeliest baseline sd; ``gain`` is what the other sds add.
 
     ``fits`` holds the models that were fitted exactly; ``weighed`` counts all that were looked at, ``models_sampled``
-    those that needed the slow way; ``k_hat`` is the worst Pareto k-hat of the likeliest models, after it.
+    those that needed the slow way; ``k_hat`` is the worst Pareto k-hat of the likeliest models, after it. Fits begin
+    where the expansion ``around_null`` points.
     """
 
     windows: Windows
@@ -208,6 +215,7 @@ class Search:
     weighed: int = 0
     models_sampled: int = 0
     k_hat: float = -np.inf
+    around_null: Expansion | None = None
 
     def run(self) -> None:
         """Weigh no cause, one, two; three where two hold weight. What then holds weight is fitted, not only weighed."""
@@ -247,7 +255,7 @@ class Search:
         nothing = replace(_none(1), exact=np.ones(1, dtype=np.bool_), log_weight=log_weight)
         self.models = nothing
         self.fits[()] = self.null
-        around = expand(self.windows, self.null, self.found.x)
+        around = self.around_null = expand(self.windows, self.null, self.found.x)
         every = np.arange(len(self.terms.place))
         singles = self.guess(around, nothing, every[:, None], worth=0.0)  # two can matter where neither does alone
         fitted = self.fit_best(singles, FITTED_SINGLES)
@@ -326,13 +334,25 @@ class Search:
         """Fit one model exactly, starting where the expansion points, and write down what comes out."""
         key = models.key(row)
         terms = list(key)
-        means = models.mean[row, : len(key)][self.terms.active[terms]]
-        start = np.concatenate([self.null.mode[:NUISANCE], means])
-        done = fit(self.windows, self.effects(key), self.null.drift_sd, (start, self.null.heights))
+        active = self.terms.active[terms]
+        means, columns = models.mean[row, : len(key)][active], self.terms.columns[terms][active]
+        done = fit(self.windows, self.effects(key), self.null.drift_sd, self.start(columns, means))
         log_prior = self.terms.log_out + float(self.terms.log_in[terms].sum())
         models.log_weight[row] = log_prior + done.log_evidence + self.gain
         self.fits[key] = done
         self.write_down(models, row)
+
+    def start(self, columns: NDArray[np.intp], means: Numbers) -> tuple[Numbers, Numbers]:
+        """Say where the mode of a model is to be looked for: coefficients and heights, from the effects expected."""
+        start, heights = np.concatenate([self.null.mode, means]), self.null.heights
+        if self.around_null is not None:
+            start[:NUISANCE] += self.around_null.pulled[:, columns] @ means
+            heights = heights + self.around_null.pulled_heights[:, columns] @ means
+        # Spread-out odds make rare events commoner by half their variance; the intercepts must make up for that.
+        moved = self.null.weight * np.square(self.found.x[:, columns] @ means)
+        outcomes = self.windows.nuisance[:, :2]
+        start[:2] -= 0.5 * (moved @ outcomes) / np.maximum(self.null.weight @ outcomes, 1e-9)
+        return start, heights
 
     def write_down(self, models: Models, row: int) -> None:
         """Write means and sds of a fitted model into its row."""

@@ -187,10 +187,10 @@ def fit(windows: Windows, effects: Effects, drift_sd: float, start: tuple[Number
     """Fit one model: mode by Newton steps, Laplace evidence, mean corrected by third derivatives.
 
     ``drift_sd`` (log odds, above 0) is the sd of the baseline. ``start`` is a mode (coefficients, heights) to begin
-    from; None begins at the prior. Never raises on data: the prior keeps every model proper.
+    from; None begins at the prior, with the rates there were. Never raises on data: the prior keeps every model proper.
     """
     problem = Problem(windows, effects, drift_sd)
-    coefficients, heights = start if start is not None else (problem.mean.copy(), np.zeros(windows.knots))
+    coefficients, heights = start if start is not None else problem.beginning()
     now = problem.at(coefficients, heights)
     for step in range(1, MOST_STEPS + 1):  # noqa: B007 - the count is reported
         curve = problem.curve(now)
@@ -247,6 +247,13 @@ class Problem:
             # rate of the outcome, so that the shift depends on nothing that is being fitted but beta.
             rate = windows.nuisance[:, :2] @ _base_rates(windows)
             self.spread = 0.5 * self.spread * (1 - 2 * rate)[:, None]
+
+    def beginning(self) -> tuple[Numbers, Numbers]:
+        """Say where to begin knowing nothing: the prior mean, the intercepts at the rates there were."""
+        coefficients = self.mean.copy()
+        rates = _base_rates(self.windows)
+        coefficients[:2] = np.log(rates / (1 - rates))
+        return coefficients, np.zeros(self.windows.knots)
 
     def at(self, coefficients: Numbers, heights: Numbers) -> _Point:
         """Evaluate the log posterior density at a point."""
