@@ -115,6 +115,7 @@ UNOPENED: Mapping[str, str] = MappingProxyType({
     "empty_folder": "An empty folder",
     "not_a_file": "A device or a pipe",
     "empty_file": "An empty file",
+    "no_true_date": "An activity without its date",
     **dict.fromkeys(
         ("packed_too_tight", "unpacks_too_large", "too_many_files", "nested_too_deep", "archive_overlaps",
          "archive_damaged", "locked"), "An archive",
