@@ -34,7 +34,7 @@ DAY_S = 86_400
 
 def one_file(number: int, dice: random.Random) -> bytes:
     """Write one run; its samples are those of a base, shifted in time, because writing them is slow."""
-    seconds = dice.randint(6_000, 18_000)
+    seconds = dice.randint(7_000, 20_500)
     start = START - number * DAY_S
     writer = file_id(FitWriter(), serial=4711, created=start)
     records(writer, start, [120 + (second // 60) % 50 for second in range(seconds)], speed_m_s=2.5 + dice.random())

@@ -178,6 +178,11 @@ def test_a_bomb_is_refused_within_two_seconds(fault: str, data: bytes) -> None:
     assert "{" not in say_problem(problem, "en")
 
 
+def test_a_flood_of_tags_that_are_none_of_ours_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("uncramp.importers.apple_lines.MOST_SLOW", 100)
+    assert set(faults(read(export(*["<Odd x='1'/>\n"] * 200)))) == {"too_many_messages"}
+
+
 def test_memory_does_not_grow_with_the_file() -> None:
     line = record(Q + "StepCount", "2026-01-05 18:00:00", "1", unit="count").encode()
     peaks = []

@@ -126,6 +126,15 @@ def test_a_bomb_is_refused_within_two_seconds_with_its_limit(fault: str) -> None
     assert fault == "xml_entities" or any(letter.isdigit() for letter in said)
 
 
+def test_a_flood_of_tags_is_stopped_and_what_came_before_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("uncramp.importers.xml_walk.MOST_TAGS", 300)
+    reading = read(gpx(300))
+    assert faults(reading) >= {"too_many_messages"}
+    assert reading.records
+    monkeypatch.setattr("uncramp.importers.tracks.MOST_POINTS", 20)
+    assert only(read(gpx(30))).elapsed_min == pytest.approx(19 / 60)
+
+
 def test_one_tag_of_many_megabytes_is_refused_before_the_parser_sees_it() -> None:
     with pytest.raises(RefusedXmlError, match="xml_token"):
         guarded(b'<gpx a="' + b"x" * (40 << 20) + b'"/>')

@@ -52,7 +52,7 @@ def import_paths(
     for backup in backups.values():
         if backup is not None:
             tell(backup, 0)
-    known, zone = Known.of(book.read().tellings), _home_zone(book)
+    known, zone = _known(book), _home_zone(book)
     for found, done in _walk(on_disk):
         if found.path not in skip:
             if on_start is not None:
@@ -65,7 +65,7 @@ def import_file(
     book: Book, filename: str, data: bytes, now: datetime, *, dry_run: bool = False, dated: date | None = None
 ) -> FileVerdict:
     """Read one file handed over as bytes; for an archive the verdict sums up what lay in it, with places by name."""
-    known, zone = Known.of(book.read().tellings), _home_zone(book)
+    known, zone = _known(book), _home_zone(book)
     verdicts = [
         _import_found(book, found, known, zone, now=now, dry_run=dry_run, dated=dated)
         for found in archive.unpack_bytes(filename, data)
@@ -97,6 +97,12 @@ def _walk(on_disk: Sequence[archive.OnDisk]) -> Iterator[tuple[archive.Found, in
         before += each.size
 
 
+def _known(book: Book) -> Known:
+    """Ask the diary once for what it holds: asking for each of thousands of files takes longer than reading them."""
+    files = {each.sha256: each.verdict for each in reversed(book.imported_files())}
+    return Known.of(book.read().tellings, files)
+
+
 def _home_zone(book: Book) -> ZoneInfo:
     return ZoneInfo(book.profile().home_zone)
 
@@ -109,9 +115,9 @@ def _import_found(
     if named is None:
         return refused(found)
     digest, size = named
-    before = book.imported(digest)
+    before = known.files.get(digest)
     if before is not None:
-        return already_read(found.path, before.verdict)
+        return already_read(found.path, before)
     form, reading = read_found(found, digest, all_importers(), home_zone=zone, now=now, dated=dated)
     row = known.rows.get(found.path)
     reading = reading if row is None else agreed(reading, row)
@@ -126,6 +132,8 @@ def _import_found(
             sha256=digest, size_bytes=size, read_at=now, change=None, verdict=verdict
         )
         verdict = _write(book, reading, imported, now)
+        if verdict.status is not FileStatus.REJECTED:
+            known.files[digest] = verdict
     added = set(verdict.added_ids)
     known.add(record for record in reading.records if record.id in added)
     return verdict
@@ -141,6 +149,7 @@ def _make_way(book: Book, reading: Reading, known: Known, now: datetime) -> None
         if partly and again.intersection(earlier.verdict.added_ids):
             change = book.undo(earlier.change, now=now) if earlier.change is not None else None
             known.forget(change.record_ids if change is not None else ())
+            known.files.pop(earlier.sha256, None)
 
 
 def _write(book: Book, reading: Reading, imported: ImportedFile, now: datetime) -> FileVerdict:

@@ -17,7 +17,12 @@ _BLOCK = 4 << 20
 _RECORD = b"<Record type="
 _METADATA = b"<MetadataEntry key="
 #: children and closing tags that nothing is read from
-_PASSED_OVER = frozenset((b"</Record>", b"<InstantaneousBeatsPerMinute bpm=", b"<ActivitySummary dateComponents="))
+_PASSED_OVER = frozenset((
+    b"</Record>", b"<InstantaneousBeatsPerMinute bpm=", b"<ActivitySummary dateComponents=", b"<Location date=",
+    b"<WorkoutEvent type=",
+))
+#: so many tags are read one by one; those of an export that is laid out otherwise, of some hundred MB
+MOST_SLOW = 2_000_000
 #: keys of metadata that are handed on
 METADATA = frozenset((
     b"HKTimeZone", b"HKWeatherTemperature", b"HKWeatherHumidity", b"HKElevationAscended", b"HKElevationDescended",
@@ -112,7 +117,7 @@ class _Scanner:
         self.pending: list[bytes] = []
         self.pending_bytes = 0
         self.inside = self.closed = self.orphans = False
-        self.unreadable = 0
+        self.unreadable = self.read_slowly = 0
 
     def lines(self, lines: list[bytes]) -> None:
         """Take some lines."""
@@ -161,6 +166,9 @@ class _Scanner:
 
     def tag(self, line: bytes) -> None:
         """Take one tag."""
+        self.read_slowly += 1
+        if self.read_slowly > MOST_SLOW:
+            raise RefusedXmlError("too_many_messages")
         if line.startswith(b"</"):
             name = line[2:-1].strip().decode("ascii", "replace")
             self.closed = self.closed or name == "HealthData"

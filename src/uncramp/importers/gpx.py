@@ -82,7 +82,11 @@ class _Gpx:
         if len(times) < _TIMED * len(points) or not times:
             self.track.untimed += len(points)
             return
-        for point in points:
-            self.track.add(point)
-        if len(set(times)) > 1:
-            self.track.legs.append(Leg(min(times), max(times), self.sport))
+        before = len(self.track.points["time"])
+        try:
+            for point in points:
+                self.track.add(point)
+        finally:  # what was added before there were too many points is a leg all the same
+            added = self.track.points["time"][before:]
+            if added and min(added) < max(added):
+                self.track.legs.append(Leg(min(added), max(added), self.sport))

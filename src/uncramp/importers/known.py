@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from uncramp.diary.records import Record, Session
 from uncramp.diary.same import merge_tellings
+from uncramp.importers.importer import FileVerdict
 
 #: two tellings of one session start within minutes of each other; a day is looked at, to be far on the safe side
 _NEAR = timedelta(hours=12)
@@ -19,17 +20,19 @@ _NEAR = timedelta(hours=12)
 class Known:
     """Ids of records in the diary and its sessions in order of time; grows while files are read.
 
-    ``rows`` holds sessions that a table told and that files of the same import tell too, by the paths of those files.
+    ``files`` holds the verdicts on files read before by the hash of their bytes; ``rows`` holds sessions that a table
+    told and that files of the same import tell too, by the paths of those files.
     """
 
     ids: set[UUID] = field(default_factory=set)
     sessions: list[Session] = field(default_factory=list)
+    files: dict[str, FileVerdict] = field(default_factory=dict)
     rows: dict[str, Session] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, records: Iterable[Record]) -> Known:
-        """Take what a diary holds; all tellings, not the merged sessions."""
-        known = cls()
+    def of(cls, records: Iterable[Record], files: Mapping[str, FileVerdict]) -> Known:
+        """Take what a diary holds: all tellings, not the merged sessions, and the files they came from."""
+        known = cls(files=dict(files))
         sessions = []
         for record in records:
             known.ids.add(record.id)

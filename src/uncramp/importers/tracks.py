@@ -17,8 +17,8 @@ from uncramp.importers.outing import Activity, Leg, Teller, add_sessions, note_s
 from uncramp.importers.samples import Samples, samples_of
 from uncramp.importers.xml_walk import RefusedXmlError, guarded, walk
 
-#: points of months at one a second
-MOST_POINTS = 2_000_000
+#: points of eleven days at one a second
+MOST_POINTS = 1_000_000
 _NAMES = ("time", "latitude", "longitude", "altitude_m", "distance_m", "speed_m_s", "heart_rate_bpm", "cadence_rpm",
           "temperature_c")
 _UNKNOWN = float("nan")

@@ -18,6 +18,8 @@ MOST_TOKEN = 1 << 20
 #: a tag may have so many attributes; those of a workout have 16
 MOST_ATTRIBUTES = 64
 MOST_DEPTH = 64
+#: a file may have so many tags; a million points have ten
+MOST_TAGS = 10_000_000
 #: what is said of the limits
 LIMITS = {"dtd_kb": str(MOST_DTD >> 10), "token_mb": str(MOST_TOKEN >> 20), "attributes": str(MOST_ATTRIBUTES),
           "depth": str(MOST_DEPTH)}
@@ -129,10 +131,13 @@ def walk(
     parser.buffer_text = True
     open_names: list[str] = []
     texts: list[str] = []
+    budget = iter(range(MOST_TAGS))
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if len(attributes) > MOST_ATTRIBUTES:
             raise RefusedXmlError("xml_attributes", **LIMITS)
+        if next(budget, None) is None:
+            raise RefusedXmlError("too_many_messages")
         if len(open_names) >= MOST_DEPTH:
             raise RefusedXmlError("xml_depth", **LIMITS)
         name = name.rpartition(":")[2]
