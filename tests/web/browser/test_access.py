@@ -21,6 +21,7 @@ PAGES = [
     "/triggers/",
     "/since/",
     "/settings/",
+    "/about-me/",
     "/styleguide/",
     "/nowhere/",
 ]
