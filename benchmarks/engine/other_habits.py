@@ -1,4 +1,7 @@
-"""A second generator of athletes, unlike `uncramp.simulation.arrays`: nothing in the engine was chosen by it.
+"""A second generator of athletes, unlike `uncramp.simulation.arrays`, on which the engine is judged again.
+
+Its constants were set before the engine saw it. Once it was looked at in choosing: the width of the slab and the shares
+of its patterns were taken because they helped coverage here as well (decision 0401), on other seeds than the table's.
 
 Exposures come in blocks that move together (training, food, nights, weather), are skewed rather than normal, and
 follow the week; whole blocks are left unwritten for weeks on end, people round what they write and sometimes repeat
