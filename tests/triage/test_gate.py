@@ -40,7 +40,7 @@ def said(goal: str, **told: object) -> str:
 
 
 def conflicts() -> list[Any]:
-    files = ("vignettes_examples.toml", "cases.toml")
+    files = ("vignettes_examples.toml", "cases.toml", "more_cases.toml")
     return [case for name in files for case in tomllib.loads((HERE / name).read_text(encoding="utf-8"))["conflict"]]
 
 

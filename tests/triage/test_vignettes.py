@@ -17,7 +17,7 @@ from uncramp.triage.triage import Level
 from uncramp.wording.triage import say_triage_text
 
 HERE = Path(__file__).parent
-FILES = ("vignettes_examples.toml", "cases.toml")
+FILES = ("vignettes_examples.toml", "cases.toml", "more_cases.toml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
