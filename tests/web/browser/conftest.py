@@ -73,6 +73,13 @@ def site(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def shared_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server for tests that do not look at what others noted in its diary; starting one takes 1 s."""
+    with server(tmp_path_factory.mktemp("shared") / "diary.sqlite") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server on a made-up diary that tests only read."""
     from datetime import UTC, datetime

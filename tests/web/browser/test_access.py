@@ -69,12 +69,12 @@ def test_axe_finds_nothing_serious_on_any_page(sample_site: str, open_page, widt
 
 @pytest.mark.parametrize("theme", ["night", "day"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing_serious_on_any_relief_page(site: str, open_page, width: int, theme: str) -> None:
+def test_axe_finds_nothing_serious_on_any_relief_page(shared_site: str, open_page, width: int, theme: str) -> None:
     page = open_page(width=width, height=900)
-    page.context.add_cookies([{"name": "uncramp_relief_theme", "value": theme, "url": site}])
+    page.context.add_cookies([{"name": "uncramp_relief_theme", "value": theme, "url": shared_site}])
     found = {}
-    for path in relief_pages(page, site):
-        page.goto(site + path)
+    for path in relief_pages(page, shared_site):
+        page.goto(shared_site + path)
         found[path] = serious(page)
     page.get_by_role("link", name="Something else").click()
     page.get_by_role("button", name="Cold leg").click()
@@ -91,11 +91,11 @@ def test_nothing_that_is_tapped_is_smaller_than_a_thumb(sample_site: str, open_p
     assert {path: each for path, each in small.items() if each} == {}
 
 
-def test_on_relief_everything_is_larger_still(site: str, open_page) -> None:
+def test_on_relief_everything_is_larger_still(shared_site: str, open_page) -> None:
     page = open_page()
     small = {}
-    for path in relief_pages(page, site):
-        page.goto(site + path)
+    for path in relief_pages(page, shared_site):
+        page.goto(shared_site + path)
         small[path] = [each for each in page.evaluate(SMALL, 64) if 'class="link"' not in each]
     assert {path: each for path, each in small.items() if each} == {}
 
@@ -111,10 +111,11 @@ def test_no_page_scrolls_sideways(sample_site: str, open_page, width: int) -> No
 
 
 def test_no_page_scrolls_sideways_with_text_twice_as_large(
-    sample_site: str, site: str, open_page, large_text: Browser
+    sample_site: str, shared_site: str, open_page, large_text: Browser
 ) -> None:
     page = open_page(browser=large_text)
-    addresses = [sample_site + path for path in PAGES[:-1]] + [site + path for path in relief_pages(page, site)]
+    relief = [shared_site + path for path in relief_pages(page, shared_site)]
+    addresses = [sample_site + path for path in PAGES[:-1]] + relief
     wide = {}
     for address in addresses:
         page.goto(address)

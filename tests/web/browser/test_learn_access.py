@@ -33,12 +33,12 @@ def faults(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_learn_pages_have_no_fault_of_access_and_no_sideways_scroll(
-    site: str, open_page: Callable[..., Page], scheme: str
+    shared_site: str, open_page: Callable[..., Page], scheme: str
 ) -> None:
     for width in (390, 320):
         page = open_page(width=width, scheme=scheme)
         for path in PAGES:
-            page.goto(site + path)
+            page.goto(shared_site + path)
             assert page.evaluate(SIDEWAYS) <= 0, (path, width)
             assert page.evaluate(SMALL, 48) == [], path
             if width == 390:

@@ -64,9 +64,9 @@ def test_a_toast_goes_by_itself_after_ten_seconds_but_not_while_someone_is_on_it
     expect(page.locator("[data-toast]")).to_have_count(0)
 
 
-def test_a_chosen_answer_can_be_taken_back(site: str, open_page) -> None:
+def test_a_chosen_answer_can_be_taken_back(shared_site: str, open_page) -> None:
     page = open_page()
-    page.goto(f"{site}/note/cramp/")
+    page.goto(f"{shared_site}/note/cramp/")
     left = page.get_by_role("radio", name="Left")
     left.click()
     expect(left).to_be_checked()
@@ -92,20 +92,20 @@ def test_a_cramp_now_is_kept_by_its_first_second_and_a_reload_does_not_double_it
 
 
 def test_the_seconds_run_are_spoken_every_ten_and_the_ring_stands_still_for_who_wants_no_motion(
-    site: str, open_page
+    shared_site: str, open_page
 ) -> None:
     page = open_page(reduced_motion="reduce")
     page.clock.install()
-    page.goto(f"{site}/cramp/")
+    page.goto(f"{shared_site}/cramp/")
     page.clock.run_for(12_000)
     expect(page.locator("[data-count]")).to_have_text(re.compile(r"0:1[0-3]"))
     expect(page.locator("[data-spoken]")).to_have_text("0:10")
     assert page.locator("[data-arc]").get_attribute("stroke-dasharray") == "0 100"
 
 
-def test_a_cramp_that_stays_locked_for_ten_minutes_leads_to_help_by_itself(site: str, open_page) -> None:
+def test_a_cramp_that_stays_locked_for_ten_minutes_leads_to_help_by_itself(shared_site: str, open_page) -> None:
     page = open_page()
-    page.goto(f"{site}/cramp/")
+    page.goto(f"{shared_site}/cramp/")
     page.wait_for_url(re.compile(r"/cramp/[0-9a-f-]{36}/"), timeout=SOON_MS)
     page.get_by_role("button", name="No", exact=True).click()
     page.get_by_role("button", name="Calf").click()
@@ -114,9 +114,9 @@ def test_a_cramp_that_stays_locked_for_ten_minutes_leads_to_help_by_itself(site:
     assert str(main.get_attribute("data-rises-to")).endswith("/help/")
 
 
-def test_relief_works_without_script(site: str, open_page) -> None:
+def test_relief_works_without_script(shared_site: str, open_page) -> None:
     page = open_page(java_script_enabled=False)
-    page.goto(f"{site}/cramp/")
+    page.goto(f"{shared_site}/cramp/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Stop. Sit or lie where it is safe. Breathe out slowly.")
     page.get_by_role("button", name="No", exact=True).click()
     page.get_by_role("button", name="Back of the thigh").click()
