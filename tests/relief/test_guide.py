@@ -159,3 +159,9 @@ def test_the_step_about_drinking_is_only_for_a_cleared_profile() -> None:
 )
 def test_unknown_or_limited_is_not_cleared_for_drinking(profile: Profile) -> None:
     assert not may_sip(profile)
+
+
+def test_the_step_that_looks_for_signs_is_not_marked_as_something_that_does_not_hold() -> None:
+    asking = [sheet for sheet in LIBRARY.after_care.values() if sheet.ask_signs]
+    assert asking
+    assert {LIBRARY.claims[sheet.claims[0]].certainty.value for sheet in asking} & {"contradicted", "no_evidence"} == set()
