@@ -164,4 +164,5 @@ def test_unknown_or_limited_is_not_cleared_for_drinking(profile: Profile) -> Non
 def test_the_step_that_looks_for_signs_is_not_marked_as_something_that_does_not_hold() -> None:
     asking = [sheet for sheet in LIBRARY.after_care.values() if sheet.ask_signs]
     assert asking
-    assert {LIBRARY.claims[sheet.claims[0]].certainty.value for sheet in asking} & {"contradicted", "no_evidence"} == set()
+    grades = {LIBRARY.claims[sheet.claims[0]].certainty.value for sheet in asking}
+    assert grades.isdisjoint({"contradicted", "no_evidence"})
