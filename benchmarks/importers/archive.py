@@ -111,7 +111,7 @@ def main() -> None:
             stop, peaks = threading.Event(), [0.0]
             watch = threading.Thread(target=peak_of_children, args=(stop, peaks))
             watch.start()
-            started = time.perf_counter()
+            started, before = time.perf_counter(), os.times()
 
             def tell(_verdict: FileVerdict, _progress: Progress, seen: list[float] = seen) -> None:
                 seen.append(time.perf_counter())
@@ -120,10 +120,12 @@ def main() -> None:
             took = time.perf_counter() - started
             stop.set()
             watch.join()
-            longest = max((after - before for before, after in pairwise(seen)), default=0)
-            print(f"{turn}: {took:.1f} s, {report.records or 'nothing new'}, peak {max(peaks):.0f} MiB, first verdict "
-                  f"after {seen[0] - started:.1f} s, longest silence {longest:.1f} s, diary "
-                  f"{diary.stat().st_size / 1e6:.0f} MB")
+            longest = max((other - one for one, other in pairwise(seen)), default=0)
+            after = os.times()
+            cpu = sum(after[2:4]) - sum(before[2:4])  # of children that have ended
+            print(f"{turn}: {took:.1f} s ({cpu:.1f} s of processor), {report.records or 'nothing new'}, peak "
+                  f"{max(peaks):.0f} MiB, first verdict after {seen[0] - started:.1f} s, longest silence "
+                  f"{longest:.1f} s, diary {diary.stat().st_size / 1e6:.0f} MB")
 
 
 if __name__ == "__main__":
