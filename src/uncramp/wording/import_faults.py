@@ -93,9 +93,9 @@ NOTHING_KEPT: Mapping[str, str] = MappingProxyType({
 
 #: what a file is that is not for us -> (what it is, what to do)
 WHAT: Mapping[str, tuple[str, str]] = MappingProxyType({
-    "picture": ("A picture", "Send the file your watch made: its name ends in .fit."),
-    "video": ("A video", "Send the file your watch made: its name ends in .fit."),
-    "sound": ("A sound", "Send the file your watch made: its name ends in .fit."),
+    "picture": ("A picture", "Send the file your watch made: its name ends in .fit, .tcx or .gpx."),
+    "video": ("A video", "Send the file your watch made: its name ends in .fit, .tcx or .gpx."),
+    "sound": ("A sound", "Send the file your watch made: its name ends in .fit, .tcx or .gpx."),
     "pdf": ("A PDF", "Numbers cannot be read out of a PDF. Look for an export as CSV."),
     "document": ("A document or spreadsheet", "Save it as CSV, one file for each kind of entry."),
     "table": ("A table", "None of its columns is one uncramp knows. A template shows the columns."),
@@ -104,9 +104,9 @@ WHAT: Mapping[str, tuple[str, str]] = MappingProxyType({
     "json": ("A JSON file", "Look for an export as FIT or CSV."),
     "database": ("A database", "Look for an export as FIT or CSV."),
     "packed": ("A packed file", "Unpack it first, then bring in the folder."),
-    "program": ("A program", "Send the file your watch made: its name ends in .fit."),
-    "text": ("A text", "Send the file your watch made (.fit) or a table as CSV."),
-    "unknown": ("A file of a kind uncramp does not know", "Send the file your watch made (.fit) or a table as CSV."),
+    "program": ("A program", "Send the file your watch made: its name ends in .fit, .tcx or .gpx."),
+    "text": ("A text", "Send the file your watch or app made, or a table as CSV."),
+    "unknown": ("A file of a kind uncramp does not know", "Send the file your watch or app made, or a table as CSV."),
 })
 
 #: reasons for which a path or an archive was not opened -> what it is
