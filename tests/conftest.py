@@ -1,6 +1,7 @@
 """What all tests share: how many random cases, and that nothing is skipped in silence on the build machine."""
 
 import os
+import signal
 from collections.abc import Generator
 from pathlib import Path
 
@@ -10,6 +11,10 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("dev", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("soak", max_examples=20_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+# A build started in the background (`.ci/run &`) ignores Ctrl+C, and so would every process its tests start and stop.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 #: on the build machine a test of these marks that is skipped has failed: its browser or database must be there
 MUST_RUN_IN_CI = ("browser", "database")
