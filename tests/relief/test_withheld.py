@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings, strategies as st
 
 from uncramp.actions.cramp import relieve
 from uncramp.diary.profile import AgeBand, Profile
 from uncramp.knowledge.library import load_library
-from uncramp.relief.guide import AFTER_CARE, SAFETY_QUESTIONS, Heard, ReliefGuide
+from uncramp.relief.guide import AFTER_CARE, SAFETY_QUESTIONS, Heard, ReliefGuide, first_move
 from uncramp.triage.cautions import cautions
 from uncramp.triage.profile_features import features_of
+from uncramp.wording.guides import say_guide
 
 LIBRARY = load_library()
 WELL = Profile(
@@ -89,3 +92,23 @@ def test_no_way_leads_to_a_step_that_is_left_out(conditions: set[str], medicines
     assert told.allows("drink_to_thirst") or "sip" not in ids
     assert told.allows("stretch_gentle") or "lengthen" not in ids
     assert told.allows("massage_gentle") or "rub" not in ids
+
+
+@pytest.mark.parametrize("condition", ["peripheral_neuropathy", "peripheral_artery_disease"])
+def test_what_is_left_out_is_said_with_its_reason_and_what_to_do_instead(condition: str) -> None:
+    guide = guide_of((condition,))
+    assert "after-warm" not in guide.after_care and "warmth" not in guide.next_day
+    said = say_guide(guide, "en").left_out
+    assert len(said) == len(guide.left_out) > 0
+    assert all(each.reason and each.instead for each in said)
+
+
+def test_a_well_person_and_a_stranger_have_nothing_left_out() -> None:
+    assert relieve(NO_INJURY, "hamstring", profile=WELL).left_out == ()
+    assert relieve(NO_INJURY, "hamstring", profile=Profile()).left_out == ()
+
+
+def test_where_no_step_may_move_the_leg_the_walk_goes_on_with_the_care() -> None:
+    guide = relieve(NO_INJURY, "hamstring", profile=WELL)
+    assert first_move(guide) == "lengthen"
+    assert first_move(replace(guide, steps=guide.steps[:1])) == AFTER_CARE

@@ -76,17 +76,18 @@ def relieve(
 
 def relieve_and_look_ahead(
     answers: Mapping[str, bool | None], muscle: str | None, elapsed_s: float | None = None, *,
-    setting: str | None = None,
+    profile: Profile | None = None, setting: str | None = None,
 ) -> tuple[ReliefGuide, Answered | None]:
     """Give the guide as :func:`relieve` does and, where its question is open, what follows each answer to it.
 
     For whoever cannot ask: a printed page, a script. None where no question is open.
     """
-    guide = relieve(answers, muscle, elapsed_s, setting=setting)
+    guide = relieve(answers, muscle, elapsed_s, profile=profile, setting=setting)
     if guide.ask is None:
         return guide, None
     yes, no, not_sure = (
-        relieve({**answers, guide.ask: answer}, muscle, elapsed_s, setting=setting) for answer in (True, False, None)
+        relieve({**answers, guide.ask: answer}, muscle, elapsed_s, profile=profile, setting=setting)
+        for answer in (True, False, None)
     )
     return guide, Answered(yes=yes, no=no, not_sure=not_sure)
 

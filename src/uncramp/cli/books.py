@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from uuid import UUID
 
 from uncramp.actions.profile import ensure_profile
 from uncramp.cli.terminal import Terminal, WrongUse, now
-from uncramp.store.book import Book
+from uncramp.diary.profile import Profile
+from uncramp.store.book import Book, BookError
 from uncramp.store.database import open_book
 from uncramp.store.machine_zone import machine_zone
 
@@ -22,6 +24,20 @@ def opened(terminal: Terminal) -> Iterator[Book]:
         yield book
     finally:
         book.close()
+
+
+def told_profile(terminal: Terminal) -> Profile | None:
+    """Give the profile of the diary of this command; None where there is no diary yet or it cannot be read.
+
+    For relief, which must not wait for a diary, nor make one.
+    """
+    try:
+        if not Path(terminal.diary_file).is_file():
+            return None
+        with opened(terminal) as book:
+            return book.profile()
+    except (BookError, OSError):
+        return None
 
 
 def record_id(book: Book, written: str) -> UUID:

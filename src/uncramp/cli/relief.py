@@ -11,7 +11,7 @@ import typer
 
 from uncramp.actions.cramp import relieve_and_look_ahead
 from uncramp.body import Muscle
-from uncramp.cli.books import opened
+from uncramp.cli.books import opened, told_profile
 from uncramp.cli.relief_export import export_page
 from uncramp.cli.relief_walk import can_walk, walk
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal
@@ -63,6 +63,7 @@ def relief(
     if can_walk(sys.stdin, sys.stdout) and not terminal.as_json and not answers:
         walk(lambda: opened(terminal), muscle.value, terminal.language, setting)
         return
-    guide, open_ways = relieve_and_look_ahead(read_answers(answers or ()), muscle, setting=setting)
+    guide, open_ways = relieve_and_look_ahead(
+        read_answers(answers or ()), muscle, profile=told_profile(terminal), setting=setting)
     document = relief_document(guide, open_ways, terminal.language)
     terminal.show(document, relief_as_text(guide, open_ways, terminal.language))

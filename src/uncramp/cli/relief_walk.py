@@ -14,7 +14,8 @@ import typer
 from uncramp.actions.cramp import amend_cramp, log_cramp, relieve
 from uncramp.cli.keys import single_keys, wait_for_key
 from uncramp.cli.terminal import now
-from uncramp.relief.guide import AFTER_CARE, SAFETY_QUESTIONS, Heard, ReliefGuide, after
+from uncramp.diary.profile import Profile
+from uncramp.relief.guide import AFTER_CARE, FIRST_STEP, SAFETY_QUESTIONS, Heard, ReliefGuide, after, first_move
 from uncramp.store.book import Book, BookError
 from uncramp.wording.guides import SaidGuide, say_guide, say_signs
 from uncramp.wording.languages import text
@@ -23,7 +24,6 @@ from uncramp.wording.relief import help_as_text
 KEYS = {"l": Heard.LET_GO, "s": Heard.STILL_LOCKED, "e": Heard.SOMETHING_ELSE}
 ANSWERS = {"y": True, "n": False, "?": None}
 BELL = "\a"
-FIRST_STEP = "stop"
 
 OpenBook = Callable[[], AbstractContextManager[Book]]
 
@@ -55,6 +55,7 @@ class Walk:
         self._setting = setting
         self._answers: dict[str, bool | None] = {}
         self._id = uuid4()
+        self._profile: Profile | None = None
 
     @property
     def elapsed_s(self) -> float:
@@ -63,7 +64,7 @@ class Walk:
 
     def guide(self) -> ReliefGuide:
         """Give the guide for what is known now."""
-        return relieve(self._answers, self._muscle, self.elapsed_s, setting=self._setting)
+        return relieve(self._answers, self._muscle, self.elapsed_s, profile=self._profile, setting=self._setting)
 
     def go(self) -> float | None:
         """Walk to the end; gives the seconds until it let go, None where somebody else must look at it."""
@@ -79,7 +80,9 @@ class Walk:
                 self._ask(guide.ask, say_guide(guide, self._language))
                 continue
             if step_id == SAFETY_QUESTIONS:
-                step_id = self._safety_questions()
+                self._safety_questions()
+                # Back to the first step that moves the leg; for some people there is none.
+                step_id = first_move(guide)
             elif step_id == AFTER_CARE:
                 return self._finish(say_guide(guide, self._language))
             else:
@@ -90,7 +93,12 @@ class Walk:
         """Show the first step at once, and note the cramp while it is read."""
         step = say_guide(guide, self._language).steps[0]
         typer.echo(f"\n{step.say}\n{step.beside}")
-        self._keep(lambda book: log_cramp(book, self._id, self._at, {"muscle": self._muscle}, now()))
+        self._keep(self._note)
+
+    def _note(self, book: Book) -> None:
+        """Note the cramp, and learn from the diary what must not be advised to this person."""
+        self._profile = book.profile()
+        log_cramp(book, self._id, self._at, {"muscle": self._muscle}, now())
 
     def _keep(self, write: Callable[[Book], object]) -> None:
         """Write to the diary; where it refuses, say so and go on: the leg is what matters now."""
@@ -126,8 +134,8 @@ class Walk:
         bell = BELL if seconds and second == seconds else ""
         typer.echo(f"\r{second:>4} s{of}   {line} {bell}", nl=False)
 
-    def _safety_questions(self) -> str:
-        """Ask whether something else is wrong; gives the step to go on with, or stays where a flag is raised."""
+    def _safety_questions(self) -> None:
+        """Ask whether something else is wrong; a yes raises its flag."""
         signs = say_signs(self._language)
         names = "abcdefghijklm"[: len(signs)]
         for name, sign in zip(names, signs, strict=True):
@@ -136,11 +144,11 @@ class Walk:
         key = wait_for_key({*names, "0"}, lambda _: None)
         if key != "0":
             self._answers[signs[names.index(key)].id] = True
-        return "lengthen"
 
     def _finish(self, said: SaidGuide) -> float:
         """Say what comes afterwards, and keep how long the cramp lasted."""
         lasted_s = self.elapsed_s
-        typer.echo("\n" + "\n".join(each.say for each in said.after_care))
+        left_out = [f"{each.reason} {each.instead}" for each in said.left_out]
+        typer.echo("\n" + "\n".join([*(each.say for each in said.after_care), *left_out]))
         self._keep(lambda book: amend_cramp(book, self._id, {"duration_s": round(lasted_s)}, now()))
         return lasted_s

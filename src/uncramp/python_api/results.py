@@ -13,6 +13,7 @@ from uncramp.actions.cramp import relieve
 from uncramp.actions.triggers import find_triggers as find_in_book, find_triggers_of
 from uncramp.body import Muscle
 from uncramp.diary.diary import Diary
+from uncramp.diary.profile import Profile
 from uncramp.relief.guide import ReliefGuide
 from uncramp.store.book import Book
 from uncramp.triggers.finding import TriggerReport
@@ -36,13 +37,14 @@ def find_triggers(
 
 def relief_guide(
     answers: Mapping[str, bool | None] | None = None, *, muscle: Muscle | str = Muscle.HAMSTRING,
-    elapsed_s: float | None = None,
+    elapsed_s: float | None = None, profile: Profile | None = None,
 ) -> ReliefGuide:
     """Give the steps for a cramp in progress after the safety answers (by sign: True, False, None for not sure).
 
     With nothing answered it gives the step that is safe for everybody, and in ``ask`` the question that comes first.
+    With a ``profile`` what a caution forbids this person is left out, and ``left_out`` says why.
     """
-    return relieve(answers or {}, muscle, elapsed_s)
+    return relieve(answers or {}, muscle, elapsed_s, profile=profile)
 
 
 def simulate(

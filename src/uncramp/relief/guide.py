@@ -36,6 +36,8 @@ class Heard(StrEnum):
 
 #: where an answer can lead beside another step: to the care afterwards, or to the safety questions
 AFTER_CARE = "after_care"
+#: the step that is safe for everybody, before any question is answered
+FIRST_STEP = "stop"
 SAFETY_QUESTIONS = "safety_questions"
 
 
@@ -65,7 +67,8 @@ class ReliefGuide:
     ``not_now`` and ``after_care`` are instruction ids; ``safety_sign_ids`` the rows behind *something else is wrong*.
     ``elapsed_s`` is how long the cramp had been locked (None: not known); from ``rises_at_s`` on the level is higher.
     ``setting`` is the id of the place it caught the person in (None: not known). ``next_day`` are ids of the parts of
-    the care until tomorrow; empty where no stretch may be shown.
+    the care until tomorrow; empty where no stretch may be shown. ``left_out`` are ids of the cautions for which a step
+    or a part of the care is missing, to be said together with what may be done instead.
     """
 
     muscle: Muscle
@@ -79,6 +82,7 @@ class ReliefGuide:
     rises_at_s: float = LOCKED_TOO_LONG_S
     setting: str | None = None
     next_day: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def get_help(self) -> bool:
@@ -221,6 +225,11 @@ def after(guide: ReliefGuide, step_id: str, heard: Heard, *, elapsed_s: float | 
     way = guide.step(step_id).leads_to.get(heard, SAFETY_QUESTIONS)
     too_long = elapsed_s is not None and elapsed_s >= guide.rises_at_s
     return SAFETY_QUESTIONS if too_long and heard is Heard.STILL_LOCKED else way
+
+
+def first_move(guide: ReliefGuide) -> str:
+    """Give the first step that moves the leg; the care afterwards where none may be advised to this person."""
+    return next((step.id for step in guide.steps if step.id != FIRST_STEP), AFTER_CARE)
 
 
 def rules_of(guide: ReliefGuide) -> tuple[str, ...]:

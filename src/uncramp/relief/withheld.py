@@ -5,7 +5,7 @@ What nobody asked about leaves the gentle steps as they are: relief never waits 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -38,17 +38,30 @@ def withhold(guide: ReliefGuide, told: Cautions, library: Library) -> ReliefGuid
     """Give the guide without the steps and the care that a caution of this person forbids.
 
     An answer that led to a step left out leads to the one after it, or to the safety questions. What is forbidden only
-    because an answer is missing stays; the sip is never in a guide made without those answers.
+    because an answer is missing stays; the sip is never in a guide made without those answers. ``left_out`` names one
+    caution for each thing left out, so that its reason and what may be done instead can be said.
     """
     forbidden = frozenset(action for action, why in told.forbidden.items() if why != (NOT_CLEARED,))
     gone = {step.id for step in guide.steps if _STEP_DOES.get(step.id, frozenset()) & forbidden}
     steps = tuple(_led_past(step, gone) for step in guide.steps if step.id not in gone)
+    after_care = tuple(care for care in guide.after_care if not _CARE_DOES.get(care, frozenset()) & forbidden)
+    next_day = tuple(part for part in guide.next_day if not {*library.after_care[part].actions} & forbidden)
+    lost = [_STEP_DOES[step] for step in gone]
+    lost += [_CARE_DOES[care] for care in guide.after_care if care not in after_care]
+    lost += [frozenset(library.after_care[part].actions) for part in guide.next_day if part not in next_day]
     return replace(
-        guide,
-        steps=steps,
-        after_care=tuple(care for care in guide.after_care if not _CARE_DOES.get(care, frozenset()) & forbidden),
-        next_day=tuple(part for part in guide.next_day if not {*library.after_care[part].actions} & forbidden),
+        guide, steps=steps, after_care=after_care, next_day=next_day,
+        left_out=_reasons([each & forbidden for each in lost], told),
     )
+
+
+def _reasons(lost: Iterable[frozenset[str]], told: Cautions) -> tuple[str, ...]:
+    """Name for each set of forbidden actions the caution that says most of this person, in the order of cautions."""
+    found = set()
+    for actions in lost:
+        why = {name for action in actions for name in told.forbidden[action]} - {NOT_CLEARED}
+        found.update([name for name in told.applied if name in why][:1])
+    return tuple(name for name in told.applied if name in found)
 
 
 def withhold_for(guide: ReliefGuide, profile: Profile, library: Library) -> ReliefGuide:

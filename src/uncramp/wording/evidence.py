@@ -68,6 +68,16 @@ def certainty_of_sheet(grade: str, language: str) -> Certainty:
     return Certainty(dots=dots, word=text(language, "Contradicted: what is said does not hold"))
 
 
+def certainty_of_advice(grade: str, language: str) -> Certainty:
+    """Say how sure the field is of the claim behind a piece of advice; KeyError for a grade there is not.
+
+    Advice that stands on a contradicted claim goes against what is often said, and must not look struck out itself.
+    """
+    certainty = certainty_of_sheet(grade, language)
+    return certainty if certainty.dots >= 0 else Certainty(
+        dots=certainty.dots, word=text(language, "Goes against what is often said"))
+
+
 def in_hundred(chance: float, language: str) -> str:
     """Say a chance (0-1) in words that never claim to be certain: ``99 in 100``, ``more than 99 in 100``."""
     if chance > 0.995:

@@ -14,7 +14,7 @@ from uncramp.knowledge.texts import in_language
 from uncramp.relief.guide import Heard, ReliefGuide, Step, rules_of
 from uncramp.triage.assess import emergency_number
 from uncramp.triage.triage import Level, Triage
-from uncramp.wording.evidence import Certainty, certainty_of_sheet
+from uncramp.wording.evidence import Certainty, certainty_of_advice
 from uncramp.wording.languages import text
 
 #: nobody in pain reads more than this at a time on one page
@@ -125,12 +125,21 @@ class SaidCare:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SaidLeftOut:
+    """Why something is left out of the guide for this person, and what may be done instead (empty: nothing to say)."""
+
+    reason: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SaidGuide:
     """The whole relief guide in words. Without ``steps`` the ``triage`` is what is shown.
 
     ``question`` is asked before any movement of the leg (None: answered); ``ease_back`` stands beside every hold and
     ``remember`` below it (empty until the question was answered). ``way_out`` is the button on every screen.
     ``setting`` is the id of the place (None: not known), ``next_day`` the care until tomorrow, part by part.
+    ``left_out`` says what is missing for this person and why; empty where nothing is.
     """
 
     muscle: str
@@ -146,6 +155,7 @@ class SaidGuide:
     rises_at_s: float
     setting: str | None
     next_day: tuple[SaidCare, ...]
+    left_out: tuple[SaidLeftOut, ...] = ()
 
 
 def say_guide(
@@ -169,7 +179,13 @@ def say_guide(
         rises_at_s=guide.rises_at_s,
         setting=guide.setting,
         next_day=say_after_care(guide.next_day, language, library=sheets),
+        left_out=tuple(_say_left_out(name, language, sheets) for name in guide.left_out),
     )
+
+
+def _say_left_out(caution: str, language: str, library: Library) -> SaidLeftOut:
+    sheet = in_language(library.cautions[caution], "cautions", language)
+    return SaidLeftOut(reason=sheet.reason, instead=sheet.instead)
 
 
 def say_after_care(
@@ -182,7 +198,7 @@ def say_after_care(
         SaidCare(
             id=care.id, heading=care.heading, lines=care.lines, fits=care.fits, not_when=care.not_when,
             claim_ids=care.claims, actions=care.actions, ask_signs=care.ask_signs,
-            certainty=certainty_of_sheet(sheets.claims[care.claims[0]].certainty.value, language),
+            certainty=certainty_of_advice(sheets.claims[care.claims[0]].certainty.value, language),
         )
         for care in said
     )

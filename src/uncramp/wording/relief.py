@@ -29,6 +29,7 @@ def relief_document(guide: ReliefGuide, answered: Answered | None, language: str
         "muscle": said.muscle, "setting": said.setting, "steps": steps, "triage": plain(said.triage),
         "not_now": plain(last.not_now), "after_care": plain(last.after_care), "ease_back": last.ease_back,
         "stop_if": last.stop_if, "next_day": plain(last.next_day), "rises_at_s": said.rises_at_s,
+        "left_out": plain(last.left_out),
     }
 
 
@@ -87,6 +88,9 @@ def relief_as_text(guide: ReliefGuide, answered: Answered | None, language: str)
         lines.append(text(language, "Until tomorrow"))
         lines.extend(line for care in last.next_day for line in care_as_text(care, language))
         lines += [""]
+    if last.left_out:
+        lines.append(text(language, "Left out for you"))
+        lines += [*(f"   {each.reason} {each.instead}" for each in last.left_out), ""]
     lines += [text(language, "Not now"), *(f"   {each.say}" for each in last.not_now), "", said.triage.footnote]
     return "\n".join(lines)
 

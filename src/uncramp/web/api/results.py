@@ -38,9 +38,10 @@ def triggers(request: HttpRequest, outcome: Literal["session", "night"] | None =
 @router.get("/relief", response={200: shapes.Answer, **shapes.REFUSED})
 def relief(request: HttpRequest, asked: Query[shapes.Cramping]) -> Found:
     """Give the steps for a cramp in progress, after what was answered; the question that is open stands among them."""
-    told = read_answers(asked.answer)
-    guide, open_ways = relieve_and_look_ahead(told, asked.muscle, asked.elapsed_s, setting=asked.setting)
-    return relief_document(guide, open_ways, desk_of(request).language)
+    told, desk = read_answers(asked.answer), desk_of(request)
+    guide, open_ways = relieve_and_look_ahead(
+        told, asked.muscle, asked.elapsed_s, profile=desk.profile, setting=asked.setting)
+    return relief_document(guide, open_ways, desk.language)
 
 
 @router.get("/export", response={200: None, **shapes.REFUSED})

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from uncramp.body import Muscle
 from uncramp.knowledge.library import Library, load_library
-from uncramp.relief.guide import AFTER_CARE, SAFETY_QUESTIONS, Heard, after as where_to
+from uncramp.relief.guide import AFTER_CARE, SAFETY_QUESTIONS, Heard, after as where_to, first_move
 from uncramp.triage.assess import FIRST_CHECK, TEN_MINUTES
 from uncramp.web.desk import desk_of
 from uncramp.web.forms import words
@@ -71,8 +71,7 @@ def where(request: HttpRequest, cramp_id: UUID) -> HttpResponse:
     if request.method == "POST" and request.POST.get("muscle") in list(Muscle):
         walk.muscle = request.POST["muscle"]
         add(request, walk, {"muscle": walk.muscle})
-        remember(request, walk)
-        return redirect("cramp_step", cramp_id, "lengthen")
+        return _go(request, walk, first_move(walk.guide(desk_of(request))))
     muscles = [(muscle, desk_of(request).say(words.said(muscle))) for muscle in words.FIRST_MUSCLES]
     places = say_settings(desk_of(request).language)
     return render(request, "relief/where.html", {"walk": walk, "muscles": muscles, "settings": places})
