@@ -32,7 +32,7 @@ from uncramp.wording.imports import say_problem, say_verdict
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 SOAK = settings().max_examples >= 20_000
-MOST = 20_000 if SOAK else 3 * settings().max_examples
+MOST = 20_000 if SOAK else 10 * settings().max_examples
 LONGEST_S = 20.0
 
 WHOOP = (",".join(f"c{n}" for n in range(26)) + "\n2026-01-04 22:30:00,,UTC+01:00,66,55,85,,,,,,,2026-01-04 22:30:00,"
