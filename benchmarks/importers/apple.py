@@ -110,6 +110,10 @@ def run(what: str, path: Path) -> None:
     print(took, cpu, peak, kept)
 
 
+#: its command has no ``python -m`` form, and saying nothing it would look very fast
+HEALTHKIT = "from healthkit_to_sqlite.cli import cli; cli()"
+
+
 def main() -> None:
     """Measure and print a table."""
     arguments = argparse.ArgumentParser(description=__doc__)
@@ -126,15 +130,17 @@ def main() -> None:
         print(f"{path.stat().st_size / 1e6:.0f} MB, {count} records; medians of {given.rounds}")
         readers = {name: [sys.executable, __file__, "--run", name] for name in ("importer", "diary")}
         if importlib.util.find_spec("healthkit_to_sqlite"):
-            readers["healthkit-to-sqlite"] = [sys.executable, "-m", "healthkit_to_sqlite.cli", "--xml"]
+            readers["healthkit-to-sqlite"] = [sys.executable, "-c", HEALTHKIT, "--xml"]
         for name, command in readers.items():
             taken = []
             for _ in range(given.rounds):
-                for left in path.parent.glob("export.diary*"):
+                for left in (*path.parent.glob("export.diary*"), *path.parent.glob("export.db*")):
                     left.unlink()
                 started = time.perf_counter()
                 extra = [str(path.with_suffix(".db"))] if name.startswith("health") else []
                 done = subprocess.run([*command, str(path), *extra], capture_output=True, text=True, check=True)
+                if extra and not Path(extra[0]).is_file():
+                    raise SystemExit(f"{name} wrote nothing: {done.stderr}")
                 told = done.stdout.split()
                 taken.append([float(each) for each in told] if len(told) == 4 else [time.perf_counter() - started])
             medians = [statistics.median(column) for column in zip(*taken, strict=True)]
