@@ -141,7 +141,8 @@ class DayPlan(Document):
     """A day's plan: at most five items, the rest in ``more``, what is withheld, and what was not known.
 
     ``headline`` is the one sentence for the day. ``unknown`` are ids of what was not known and left something out (for
-    example ``mass_kg``, ``age``). ``sessions`` are the planned sessions' sports and times as they were understood.
+    example ``mass_kg``, ``age``). ``no_longer`` are the ``what`` of items that this person's own diary has shown not
+    to matter for them.
     """
 
     day: date
