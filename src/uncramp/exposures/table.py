@@ -19,13 +19,15 @@ class ExposureTable:
     """n windows in time order, k exposures, values float64[n, k] (NaN = unknown), why_unknown[n][k].
 
     Values are in the exposure's unit, not in steps. An exposure that does not apply to a window's kind is NaN with
-    ``does_not_apply``.
+    ``does_not_apply``. ``late`` bool[n, k] marks values that rest on entries made after the cramp of their window began
+    (:func:`uncramp.exposures.late.late_values`); None where that was not looked at.
     """
 
     windows: tuple[Window, ...]
     exposures: tuple[Exposure, ...]
     values: NDArray[np.float64]
     why_unknown: tuple[tuple[Unknown, ...], ...]
+    late: NDArray[np.bool_] | None = None
 
 
 def measure_all(

@@ -43,10 +43,13 @@ def find(table: ExposureTable, priors: Mapping[tuple[str, str], Prior]) -> Trigg
     return report_of(study_of(table, priors))
 
 
-def report_of(study: Study) -> TriggerReport:
-    """Report on a study; every exposure has a finding for every outcome it applies to, whatever the data are."""
-    missing = _not_enough(study)
-    averaged = average(study) if missing is None else None
+def report_of(study: Study, averaged: Averaged | None = None) -> TriggerReport:
+    """Report on a study; every exposure has a finding for every outcome it applies to, whatever the data are.
+
+    ``averaged`` is what :func:`average` made of it, None to let it be made here; not read where cramps are too few.
+    """
+    missing = not_enough(study)
+    averaged = (averaged or average(study)) if missing is None else None
     wanted = [(number, outcome) for number, column in enumerate(study.columns) for outcome in column.outcomes]
     beliefs = [_belief(study, averaged, number, outcome) for number, outcome in wanted]
     edges = np.exp(np.clip(quantiles([belief.effect for belief in beliefs], QUANTILES), -FURTHEST, FURTHEST))
@@ -68,8 +71,8 @@ def report_of(study: Study) -> TriggerReport:
     )
 
 
-def _not_enough(study: Study) -> NotEnough | None:
-    """Say when nothing may be claimed, and why."""
+def not_enough(study: Study) -> NotEnough | None:
+    """Say when nothing may be claimed, and why; None where there is enough."""
     cramps, windows = int(study.windows.cramp.sum()), len(study.windows)
     why: str | None = None
     if len(study.day) == 0:

@@ -51,7 +51,8 @@ class Study:
 
     ``night`` bool[n]; ``day`` float[n] time in days; ``cramp`` bool[n]; ``counted`` bool[n]: only these are case or
     referent, the others only remind of their cramps; ``values`` float[n, k] in units, NaN = unknown.
-    ``outside`` counts cramps in windows that are not counted.
+    ``outside`` counts cramps in windows that are not counted. ``late`` bool[n, k] marks values that rest on entries
+    made after the cramp of their window began; None where that is not known.
     """
 
     columns: tuple[Column, ...]
@@ -61,6 +62,7 @@ class Study:
     counted: NDArray[np.bool_]
     values: Numbers
     outside: int = 0
+    late: NDArray[np.bool_] | None = None
 
     @cached_property
     def windows(self) -> Windows:
@@ -182,8 +184,9 @@ def study_of(table: ExposureTable, priors: Mapping[tuple[str, str], Prior]) -> S
         )
         for _, e in exposures
     )
+    shape, places = (len(windows), len(table.exposures)), [at for at, _ in exposures]
     return Study(
         columns=columns, night=kinds == WindowKind.NIGHT.value, day=days[order], cramp=cramp, counted=counted,
-        values=table.values.reshape(len(windows), len(table.exposures))[order][:, [at for at, _ in exposures]],
-        outside=int((cramp & ~counted).sum()),
+        values=table.values.reshape(shape)[order][:, places], outside=int((cramp & ~counted).sum()),
+        late=None if table.late is None else table.late.reshape(shape)[order][:, places],
     )
