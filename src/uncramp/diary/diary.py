@@ -122,6 +122,13 @@ class Diary:
             self._series[session.series] = self._load_series(session.series)
         return self._series[session.series]
 
+    def without(self, record_ids: Collection[UUID]) -> Diary:
+        """Give the diary as it would be without some entries; tellings of one session are named one by one."""
+        return Diary(
+            (record for record in self.in_order_of_arrival if record.id not in record_ids), profile=self.profile,
+            series=self._load_series, corrected=self.corrected,
+        )
+
     def __iter__(self) -> Iterator[Record]:
         """Walk the records in order of time, sessions as merged."""
         return iter(self.records)
