@@ -13,9 +13,9 @@ from uncramp.diary.profile import Profile
 from uncramp.diary.records import Air
 from uncramp.diary.series import Series
 from uncramp.exposures.catalogue import EXPOSURES
+from uncramp.exposures.curve import median_speed_m_s, slope_cost, steps_of
 from uncramp.exposures.exposure import Unknown
 from uncramp.exposures.heat import heat_c
-from uncramp.exposures.pace import early_speed_m_s, slope_cost
 from uncramp.exposures.person_time import windows
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -325,8 +325,14 @@ def curve(speeds: list[float], grade: float | None = None, step_s: float = 60) -
     )
 
 
+def early_speed(series: Series, span_s: float, *, on_foot: bool = True) -> float:
+    steps = steps_of(series, on_foot=on_foot)
+    assert steps is not None
+    return median_speed_m_s(steps, span_s)
+
+
 def test_early_speed_is_the_median_on_the_flat_of_the_time_under_way() -> None:
-    assert early_speed_m_s(curve([3, 3, 3.2, 0.0, 3.4, 9, 9, 9]), "running", 300) == 3.2
-    assert early_speed_m_s(curve([3] * 8, grade=0.1), "running", 300) == pytest.approx(3 * 5.968 / 3.6, abs=0.001)
-    assert early_speed_m_s(curve([3] * 8, grade=0.1), "cycling", 300) == 3
-    assert np.isnan(early_speed_m_s(curve([3, 3, 3, 0, 0, 0, 0, 0]), "running", 420))
+    assert early_speed(curve([3, 3, 3.2, 0.0, 3.4, 9, 9, 9]), 300) == 3.2
+    assert early_speed(curve([3] * 8, grade=0.1), 300) == pytest.approx(3 * 5.968 / 3.6, abs=0.001)
+    assert early_speed(curve([3] * 8, grade=0.1), 300, on_foot=False) == 3
+    assert np.isnan(early_speed(curve([3, 3, 3, 0, 0, 0, 0, 0]), 420))

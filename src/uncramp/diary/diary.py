@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
+from uncramp.diary.derived import Derived
 from uncramp.diary.one_telling import left_out
 from uncramp.diary.profile import Profile
 from uncramp.diary.records import Night, Record, Session
@@ -16,6 +17,7 @@ from uncramp.diary.same import Event, merge_tellings
 from uncramp.diary.series import Series
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 def in_time(record: Record) -> tuple[float, bytes]:
@@ -32,6 +34,7 @@ class Diary:
 
     ``series`` loads a curve by its id and gives None where there is none; without it no session has curves.
     ``corrected`` names, by id of a record, the fields that the person corrected after they were first written.
+    ``derived`` keeps what was worked out from curves beyond the life of this object; without it that is done again.
     """
 
     def __init__(
@@ -41,13 +44,15 @@ class Diary:
         profile: Profile | None = None,
         series: Callable[[UUID], Series | None] | None = None,
         corrected: Mapping[UUID, frozenset[str]] | None = None,
+        derived: Derived | None = None,
     ) -> None:
         """Take the records in the order in which they came into the diary; profile None: nothing was told yet."""
         self.in_order_of_arrival: tuple[Record, ...] = tuple(records)
         self.corrected: Mapping[UUID, frozenset[str]] = corrected or {}
         self.profile = profile or Profile()
         self._load_series = series
-        self._series: dict[UUID, Series | None] = {}
+        self.derived = derived
+        self._once: dict[object, object] = {}
 
     @cached_property
     def tellings(self) -> tuple[Record, ...]:
@@ -115,12 +120,19 @@ class Diary:
         return self._by_id.get(record_id)
 
     def curve(self, session: Session) -> Series | None:
-        """Give the curves of a session, loaded once; None where none were recorded."""
+        """Give the curves of a session, read each time they are asked for; None where none were recorded.
+
+        They are not held: those of ten years are a gigabyte. What is needed often is a summary, worked out once.
+        """
         if session.series is None or self._load_series is None:
             return None
-        if session.series not in self._series:
-            self._series[session.series] = self._load_series(session.series)
-        return self._series[session.series]
+        return self._load_series(session.series)
+
+    def once(self, key: object, make: Callable[[], T]) -> T:
+        """Give what ``make`` makes of this diary, made at the first call with this key and held from then on."""
+        if key not in self._once:
+            self._once[key] = make()
+        return self._once[key]  # type: ignore[return-value]  # one key stands for one thing of one type
 
     def without(self, record_ids: Collection[UUID]) -> Diary:
         """Give the diary as it would be without some entries; tellings of one session are named one by one."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from uncramp.diary.diary import Diary
 from uncramp.diary.records import Session
 from uncramp.exposures.exposure import Exposure, Measured, Timing, Unknown
+from uncramp.exposures.heart import LEAST_RECORDED, heart_ranges, is_woman, trimp_au
 from uncramp.exposures.looking_back import (
     DAY_S,
     HOUR_S,
@@ -22,9 +24,12 @@ from uncramp.exposures.looking_back import (
     sum_between,
 )
 from uncramp.exposures.person_time import Window, WindowKind, session_end
+from uncramp.exposures.summary import summaries_of
 
 #: a load without enough ratings is unknown; so much of the minutes (share) must have been rated
 LEAST_RATED = 0.8
+#: AU of session-RPE for one of Banister's, until so many sessions of one's own tell it
+USUAL_RATIO, LEAST_RATIOS = 2.5, 8
 
 
 def finished(diary: Diary) -> tuple[tuple[Session, ...], Column]:
@@ -58,36 +63,89 @@ def measure_load_72h(diary: Diary, windows: Sequence[Window]) -> Measured:
     return measured(total, [(~habit(ends, opens), Unknown.TOO_LITTLE_HISTORY)])
 
 
-def measure_load_rise(diary: Diary, windows: Sequence[Window]) -> Measured:
-    """Mean daily session-RPE load (AU) of the last 7 days, less that of the 28 days before those.
+def rated_au(sessions: Sequence[Session]) -> Column:
+    """Give the session-RPE load of sessions (AU): RPE (0-10) x minutes (Foster 2001); NaN where either is unknown."""
+    return amounts(sessions, minutes) * amounts(sessions, lambda session: session.rpe_0_10)
 
-    Load = RPE (0-10) x minutes (Foster 2001, J Strength Cond Res 15:109). A difference of two spans that do not
-    overlap, not the acute:chronic ratio, which couples the two (Impellizzeri 2020, doi:10.4085/1062-6050-501-19).
-    A session without a rating takes the mean rating of the 35 days when at least 80 % of their minutes were rated;
-    otherwise, and with less than 35 days since the first session, the rise is unknown.
+
+def heart_au(diary: Diary, sessions: Sequence[Session]) -> Column:
+    """Give Banister's load of sessions from their heart rate (AU); NaN where less than 80 % of it was recorded."""
+    in_time = diary.of(Session)
+    summaries = summaries_of(diary)
+    found = [summaries.get(session.id) for session in in_time]
+    woman = is_woman(diary.profile)
+    loads = {}
+    for session, summary, rates in zip(in_time, found, heart_ranges(diary, in_time, found), strict=True):
+        spent = minutes(session)
+        if summary is None or spent is None or summary.minutes_by_bpm.sum() < LEAST_RECORDED * spent:
+            continue
+        loads[session.id] = trimp_au(summary.minutes_by_bpm, rates, woman=woman)
+    return np.array([loads.get(session.id, np.nan) for session in sessions], dtype=np.float64)
+
+
+def as_rated_au(rated: Column, heart: Column) -> Column:
+    """Bring loads of the heart rate to the scale of session-RPE, each by the own ratio of the sessions before it.
+
+    The ratio is the median of those that have both, at least 8; before that 2.5: an hour at three quarters of the
+    heart-rate reserve is 122 AU of Banister and, felt as "hard" (5 of 10), 300 AU of session-RPE. The scale only sets
+    what a step of 100 AU means; a diary's own ups and downs are those of the heart rate.
+    """
+    ratios = rated / heart
+    scaled = heart * USUAL_RATIO
+    known: list[float] = []
+    for row, ratio in enumerate(ratios.tolist()):
+        if len(known) >= LEAST_RATIOS:
+            scaled[row] = heart[row] * float(np.median(known))
+        if np.isfinite(ratio):
+            known.append(ratio)
+    return scaled
+
+
+def _rise(
+    ends: Column, spent: Column, load: Column, opens: Column
+) -> tuple[Column, NDArray[np.bool_]]:
+    """Give the rise in load per day (AU), and where enough of the minutes of the 35 days have one.
+
+    A session without a load takes the mean load per minute of the 35 days.
+    """
+    told = np.where(np.isnan(load), 0.0, spent)
+    given = np.where(np.isnan(load), 0.0, load)
+    edges = opens - 35 * DAY_S, opens - 7 * DAY_S, opens + 1e-6
+    told_min = sum_between(ends, told, edges[0], edges[2])
+    enough = told_min >= LEAST_RATED * sum_between(ends, spent, edges[0], edges[2])
+    rate = np.divide(
+        sum_between(ends, given, edges[0], edges[2]), told_min, out=np.full(len(opens), np.nan), where=told_min > 0
+    )
+
+    def daily(low: Column, high: Column, days: float) -> Column:
+        untold = sum_between(ends, spent - told, low, high)
+        total: Column = sum_between(ends, given, low, high) + untold * rate
+        return total / days
+
+    return daily(edges[1], edges[2], 7.0) - daily(edges[0], edges[1], 28.0), enough
+
+
+def measure_load_rise(diary: Diary, windows: Sequence[Window]) -> Measured:
+    """Mean daily load (AU) of the last 7 days, less that of the 28 days before those.
+
+    Load is session-RPE = RPE (0-10) x minutes (Foster 2001, J Strength Cond Res 15:109) where at least 80 % of the
+    minutes of the 35 days were rated; otherwise that of the heart rate (``heart.trimp_au``), brought to the same scale,
+    where 80 % of them have one; the two are never mixed in one difference. A session without takes the mean load per
+    minute of the 35 days. Otherwise, and with less than 35 days since the first session, the rise is unknown. A
+    difference of two spans that do not overlap, not the acute:chronic ratio, which couples the two (Impellizzeri 2020,
+    doi:10.4085/1062-6050-501-19).
     """
     sessions, ends = finished(diary)
     opens = openings_s(windows)
     spent = amounts(sessions, minutes)
-    rating = amounts(sessions, lambda session: session.rpe_0_10)
-    rated = np.where(np.isnan(rating), 0.0, spent)
-    load = np.where(np.isnan(rating), 0.0, spent * rating)
-    edges = opens - 35 * DAY_S, opens - 7 * DAY_S, opens + 1e-6
-    all_min = sum_between(ends, spent, edges[0], edges[2])
-    rated_min = sum_between(ends, rated, edges[0], edges[2])
-    mean_rating = np.divide(
-        sum_between(ends, load, edges[0], edges[2]), rated_min, out=np.full(len(opens), np.nan), where=rated_min > 0
-    )
-
-    def daily(low: Column, high: Column, days: float) -> Column:
-        unrated = sum_between(ends, spent - rated, low, high)
-        total: Column = sum_between(ends, load, low, high) + unrated * mean_rating
-        return total / days
-
-    rise = daily(edges[1], edges[2], 7.0) - daily(edges[0], edges[1], 28.0)
-    young = count_between(ends, np.full(len(opens), -np.inf), edges[0]) == 0
-    sparse = ~(rated_min >= LEAST_RATED * all_min)
-    return measured(rise, [(young, Unknown.TOO_LITTLE_HISTORY), (sparse, Unknown.NOT_LOGGED)])
+    rated = rated_au(sessions)
+    rise, enough = _rise(ends, spent, rated, opens)
+    if not enough.all():
+        by_heart, recorded = _rise(ends, spent, as_rated_au(rated, heart_au(diary, sessions)), opens)
+        rise = np.where(enough, rise, by_heart)
+        enough = enough | recorded
+    young = count_between(ends, np.full(len(opens), -np.inf), opens - 35 * DAY_S) == 0
+    return measured(rise, [(young, Unknown.TOO_LITTLE_HISTORY), (~enough, Unknown.NOT_LOGGED)])
 
 
 def measure_session_length(diary: Diary, windows: Sequence[Window]) -> Measured:

@@ -104,6 +104,12 @@ class Book(Protocol):
     def series(self, series_id: UUID) -> Series | None:
         """Give a curve by its id; None where there is none."""
 
+    def derived(self) -> Mapping[str, bytes]:
+        """Give what was worked out from the diary before, by key; nothing of it is in a backup, all of it may go."""
+
+    def keep_derived(self, found: Mapping[str, bytes], *, forget: Collection[str] = ()) -> None:
+        """Put aside what was worked out from the diary, and let go of some of it; no change, and never an error."""
+
     def deleted_ids(self) -> tuple[UUID, ...]:
         """List the ids that the person deleted, for a backup: no import may bring them back."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -78,7 +79,7 @@ class DatabaseBook:
                 self._catch_up(connection)
                 present = [record for record in self._states.values() if record is not None]
                 diary = Diary(
-                    present, profile=ledger.profile_now(connection, self._person), series=self.series,
+                    present, profile=ledger.profile_now(connection, self._person), series=self.series, derived=self,
                     corrected=dict(self._corrected),
                 )
                 self._diary = (revision, diary)
@@ -247,6 +248,17 @@ class DatabaseBook:
             return None if data is None else unpack(series_id, data)
         except DamagedSeriesError as error:
             raise BookError("damaged", {"error": "series"}) from error
+
+    def derived(self) -> Mapping[str, bytes]:
+        """Give what was worked out from the diary before, by key; nothing where the database refuses."""
+        with suppress(BookError), reading(self._engine) as connection:
+            return ledger.derived(connection, self._person)
+        return {}
+
+    def keep_derived(self, found: Mapping[str, bytes], *, forget: Collection[str] = ()) -> None:
+        """Put aside what was worked out from the diary; a database that refuses only costs time later."""
+        with suppress(BookError), writing(self._engine) as connection:
+            ledger.keep_derived(connection, self._person, found, forget)
 
     def deleted_ids(self) -> tuple[UUID, ...]:
         """List the ids that the person deleted, in the order in which they first came."""

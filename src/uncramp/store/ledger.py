@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from uncramp.diary import kept, profile_notation as notation
 from uncramp.diary.profile import Profile
@@ -15,7 +15,7 @@ from uncramp.diary.series import Series
 from uncramp.store import columns as blobs
 from uncramp.store.book import BookError, Change, ImportedFile
 from uncramp.store.rows import micros, moment
-from uncramp.store.tables import CHANGES, DELETED, IMPORTED_FILES, PROFILES, RECORDS, SERIES
+from uncramp.store.tables import CHANGES, DELETED, DERIVED, IMPORTED_FILES, PROFILES, RECORDS, SERIES
 from uncramp.store.verdicts import verdict_from_json, verdict_to_json
 
 #: ids asked for in one statement: SQLite takes 32,766 values at most, and shorter statements are planned faster
@@ -155,6 +155,21 @@ def add_series(connection: Connection, person: str, series: Iterable[Series]) ->
                     data=blobs.pack(each),
                 )
             )
+
+
+def derived(connection: Connection, person: str) -> dict[str, bytes]:
+    """Give what was worked out from the diary before, by key."""
+    query = select(DERIVED.c.key, DERIVED.c.data).where(DERIVED.c.person == person)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def keep_derived(connection: Connection, person: str, found: Mapping[str, bytes], forget: Collection[str]) -> None:
+    """Put aside what was worked out, in place of what stood under the same keys; let go of some keys."""
+    for part in _in_parts([*found, *forget]):
+        connection.execute(delete(DERIVED).where(DERIVED.c.person == person, DERIVED.c.key.in_(part)))
+    if found:
+        rows = [{"person": person, "key": key, "data": data} for key, data in found.items()]
+        connection.execute(insert(DERIVED), rows)
 
 
 def add_imported(connection: Connection, person: str, file: ImportedFile, change: int | None) -> None:

@@ -41,6 +41,7 @@ class MemoryBook:
         self._files: list[ImportedFile] = []
         self._series: dict[UUID, Series] = {}
         self._meta: dict[str, str] = {}
+        self._derived: dict[str, bytes] = {}
         self._diary: tuple[int, Diary] | None = None
 
     def read(self) -> Diary:
@@ -54,6 +55,7 @@ class MemoryBook:
                         [state.record for state in newest if state.record is not None],
                         profile=self._profiles[-1][1] if self._profiles else None,
                         series=self.series,
+                        derived=self,
                         corrected={state.id: state.corrected for state in newest if state.record and state.corrected},
                     ),
                 )
@@ -197,6 +199,17 @@ class MemoryBook:
     def series(self, series_id: UUID) -> Series | None:
         """Give a curve by its id; None where there is none."""
         return self._series.get(series_id)
+
+    def derived(self) -> Mapping[str, bytes]:
+        """Give what was worked out from the diary before, by key."""
+        return dict(self._derived)
+
+    def keep_derived(self, found: Mapping[str, bytes], *, forget: Collection[str] = ()) -> None:
+        """Put aside what was worked out from the diary, and let go of some of it."""
+        with self._lock:
+            self._derived.update(found)
+            for key in forget:
+                self._derived.pop(key, None)
 
     def deleted_ids(self) -> tuple[UUID, ...]:
         """List the ids that the person deleted, in the order in which they first came."""
