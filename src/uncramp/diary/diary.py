@@ -138,7 +138,7 @@ class Diary:
         """Give the diary as it would be without some entries; tellings of one session are named one by one."""
         return Diary(
             (record for record in self.in_order_of_arrival if record.id not in record_ids), profile=self.profile,
-            series=self._load_series, corrected=self.corrected,
+            series=self._load_series, corrected=self.corrected, derived=self.derived,
         )
 
     def __iter__(self) -> Iterator[Record]:

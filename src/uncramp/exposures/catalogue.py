@@ -8,6 +8,7 @@ from importlib.metadata import entry_points
 from uncramp.exposures import (
     earlier_cramps,
     eccentric,
+    fast_running,
     heat,
     hydration,
     load,
@@ -30,6 +31,7 @@ EXPOSURES: tuple[Exposure, ...] = (
     pace.EARLY_PACE,
     pace.RACE,
     eccentric.DESCENT,
+    fast_running.HIGH_SPEED,
     heat.HEAT,
     warm_up.WARM_UP,
     sleep.SLEEP,

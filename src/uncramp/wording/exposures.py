@@ -63,6 +63,12 @@ PHRASES: Mapping[str, Phrases] = MappingProxyType({
         less="less downhill in the 3 days before", step="{n} metres more downhill in 3 days", amount="{n} metres",
         step_less="{n} metres less downhill in 3 days",
     ),
+    "high_speed": Phrases(
+        name="Fast running in the last week", more="more fast running than usual in the week before",
+        less="less fast running than usual in the week before",
+        step="{n} % of a usual week more fast running", amount="{n} % of a usual week",
+        step_less="{n} % of a usual week less fast running",
+    ),
     "heat": Phrases(
         name="Hot weather", more="hotter weather", less="cooler weather", step="{n} °C hotter",
         amount="{n} °C (WBGT)",
