@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from random_records import profiles, records, series
 
 from uncramp.actions.export import export, restore
-from uncramp.diary.kept import to_plain
+from uncramp.diary.kept import VERSION, to_plain
 from uncramp.diary.profile import Profile
 from uncramp.diary.records import Cramp, Session
 from uncramp.diary.series import SERIES_COLUMNS, Series
@@ -119,7 +119,8 @@ def test_an_empty_diary_goes_out_and_in(tmp_path):
 
 def test_no_cell_of_the_tables_is_run_by_a_spreadsheet(tmp_path):
     book = filled()
-    book.write([Cramp(id=uuid4(), at=NOW, noted_at=NOW, note="=1+1", spot="@x", eased_by=("-a",))], now=NOW, what="n")
+    book.write([Cramp(id=uuid4(), at=NOW, noted_at=NOW, note="=1+1", eased_by=("-a",))], now=NOW, what="n")
+    book.write([Session(id=uuid4(), at=NOW, noted_at=NOW, sport="@x")], now=NOW, what="n")
     export(book, tmp_path / "diary.zip", now=NOW)
     with zipfile.ZipFile(tmp_path / "diary.zip") as archive:
         for name in archive.namelist():
@@ -257,7 +258,7 @@ def test_tables_that_do_not_fit_together_are_refused(tmp_path, table, change):
 def test_tables_of_a_newer_uncramp_are_not_guessed_at(tmp_path):
     export(filled(), tmp_path / "diary", now=NOW)
     path = tmp_path / "diary" / "profile.csv"
-    path.write_text(path.read_text().replace("notation_version,1", "notation_version,2"))
+    path.write_text(path.read_text().replace(f"notation_version,{VERSION}", f"notation_version,{VERSION + 1}"))
     assert fault(lambda: restore(MemoryBook(), tmp_path / "diary", now=NOW)) == ("not_a_backup", "newer")
     (tmp_path / "diary" / "diary.csv").unlink()
     assert fault(lambda: restore(MemoryBook(), tmp_path / "diary", now=NOW)) == ("not_a_backup", "damaged")

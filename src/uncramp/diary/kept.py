@@ -14,19 +14,30 @@ from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
+from uncramp.body import Spot
 from uncramp.diary.fields import FieldShape, FieldValue, all_fields_of
 from uncramp.diary.moments import zone_name, zone_named
 from uncramp.diary.records import BY_KIND, Air, Record
 from uncramp.diary.values import keepable, plain
 
 #: the version of the notation; raised when a field changes its meaning, with a step in UPGRADES
-VERSION = 1
+VERSION = 2
 
 #: the longest text a record may hold, in characters; what people type is held shorter by the notation
 LONGEST_KEPT = 100_000
 
+
+def _spot_becomes_a_region(kind: str, found: dict[str, Any]) -> dict[str, Any]:
+    """Keep the regions of the atlas; any other word that stood for the spot of a cramp goes to its note."""
+    spot = found.get("spot")
+    if kind != "cramp" or spot is None or spot in list(Spot):
+        return found
+    note = found.get("note")
+    return {**found, "spot": None, "note": f"{note} ({spot})" if note else str(spot)}
+
+
 #: version -> how a plain record of that version becomes one of the next
-UPGRADES: Mapping[int, Callable[[str, dict[str, Any]], dict[str, Any]]] = {}
+UPGRADES: Mapping[int, Callable[[str, dict[str, Any]], dict[str, Any]]] = {1: _spot_becomes_a_region}
 
 
 class UnreadableRecordError(ValueError):
@@ -128,7 +139,11 @@ def _upgraded(kind: str, found: dict[str, Any], version: int) -> dict[str, Any]:
     if version > VERSION:
         raise UnreadableRecordError(f"version {version}", newer=True)
     for step in range(version, VERSION):
-        found = UPGRADES[step](kind, found)
+        found = UPGRADES.get(step, _unchanged)(kind, found)
+    return found
+
+
+def _unchanged(kind: str, found: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001  # the shape of every upgrade
     return found
 
 

@@ -12,7 +12,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time
-from difflib import get_close_matches
 from functools import cache
 from typing import Any
 from uuid import UUID, uuid5
@@ -23,7 +22,7 @@ from uncramp.diary.fields import BASE_FIELDS, SUB_KIND, FieldShape, FieldValue, 
 from uncramp.diary.kept import encode, to_plain
 from uncramp.diary.moments import CLOCK_TOLERANCE, as_date, read_moment, zone_name, zone_named
 from uncramp.diary.records import BY_KIND, Air, Record
-from uncramp.diary.values import LONGEST_NOTE, LONGEST_WORD, read_text, read_value, units_taken, written
+from uncramp.diary.values import LONGEST_NOTE, LONGEST_WORD, nearest_word, read_text, read_value, units_taken, written
 
 #: names the ids of entries that came without one: the same words at the same time are the same entry
 NAMELESS = UUID("6f1e6d6e-5f2b-5a55-9a7d-0c8a2f6f1f10")
@@ -278,10 +277,7 @@ def _resolve(kind: str, key: str) -> tuple[FieldShape, str | None, bool] | None:
 
 
 def _nearest(given: object, names: tuple[str, ...]) -> dict[str, str]:
-    word = str(given).lower()[:60]
-    begins = [name for name in names if len(word) > 2 and name.startswith(word[:4])]
-    close = get_close_matches(word, names, n=1, cutoff=0.5)
-    return {"nearest": (begins or close or [""])[0]}
+    return {"nearest": nearest_word(str(given), names)}
 
 
 def to_line(record: Record, *, with_origin: bool = False) -> str:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from uncramp.body import Muscle, Side
+from uncramp.body import Muscle, Side, Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class Cramp(Record):
 
     muscle: Muscle | None = None
     side: Side | None = None
-    spot: str | None = None
+    spot: Spot | None = None
     circumstance: Circumstance | None = None
     intensity_0_10: Annotated[int | None, Between(0, 10)] = None
     duration_s: Annotated[float | None, Between(0, 86_400)] = None

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from difflib import get_close_matches
 from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -186,9 +187,17 @@ def _read_flag(given: object) -> bool:
 def _read_choice(shape: FieldShape, given: object) -> StrEnum:
     word = str(given).strip().lower().replace(" ", "_").replace("-", "_")
     if word not in shape.choices:
-        raise UnreadableValueError("not_a_choice", given, choices=", ".join(shape.choices))
+        near = nearest_word(word, shape.choices)
+        raise UnreadableValueError("not_a_choice", given, choices=", ".join(shape.choices), nearest=near)
     chosen: StrEnum = shape.type(word)
     return chosen
+
+
+def nearest_word(word: str, words: Sequence[str]) -> str:
+    """Give the word somebody may have meant: one that begins alike, else one spelled alike; empty for none."""
+    word = word.lower()[:60]
+    begins = [each for each in words if len(word) > 2 and each.startswith(word[:4])]
+    return (begins or get_close_matches(word, words, n=1, cutoff=0.5) or [""])[0]
 
 
 def _read_link(given: object) -> UUID:

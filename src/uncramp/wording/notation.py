@@ -69,9 +69,11 @@ def _sentence(fault: str, facts: Mapping[str, str], language: str) -> str:
 
 def _what_to_do(fault: Fault, language: str) -> list[str]:
     """Give the nearest word that does exist, else what there is to choose from."""
+    nearest, choices = fault.facts.get("nearest", ""), fault.facts.get("choices", "")
+    if fault.fault == "not_a_choice":  # its sentence already names every word
+        return [text(language, "Nearest: {nearest}.", nearest=nearest)] if nearest else []
     if fault.fault not in ("unknown_kind", "unknown_field", "unknown_name"):
         return []
-    nearest, choices = fault.facts.get("nearest", ""), fault.facts.get("choices", "")
     if nearest:
         return [text(language, "Nearest: {nearest}.", nearest=nearest)]
     if choices:
