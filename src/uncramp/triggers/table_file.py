@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field as dataclass_field
 from datetime import date, datetime
 from difflib import get_close_matches
 from functools import partial
 from itertools import groupby
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,6 +81,28 @@ class AthleteReport(Document):
 Rows = list[tuple[int, list[str]]]
 """Rows of one athlete: the line each ends on, and its cells."""
 
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AthleteTable:
+    """The rows of one athlete, read: ``athlete`` is None where the table has no such column.
+
+    ``study`` holds the rows in order of time, ``dates`` the date of each; ``sheet`` what was said of the exposures.
+    """
+
+    athlete: str | None
+    study: Study
+    dates: tuple[date, ...]
+    sheet: Mapping[str, Mapping[str, float]]
+
+    def describe(self, values: NDArray[np.float64]) -> tuple[Column, ...]:
+        """Describe the exposures by some of their values, float[m, k], as if the table held no others."""
+        return tuple(
+            _column(column.name, values[:, number], self.sheet.get(column.name, {}))
+            for number, column in enumerate(self.study.columns)
+        )
+
 
 def reports_of_table(
     lines: Iterable[str], sheet: Mapping[str, object] | None = None, *, processes: int = 1
@@ -89,17 +112,26 @@ def reports_of_table(
     ``lines`` are gone through twice (a list, or an object that opens its file anew). With ``processes`` above 1 the
     athletes are shared out; where the rows of each stand together, no more than a few are in memory at a time.
     """
+    return each_athlete(lines, sheet, _report, processes=processes)
+
+
+def each_athlete(
+    lines: Iterable[str], sheet: Mapping[str, object] | None, function: Callable[[AthleteTable], Answer], *,
+    processes: int = 1,
+) -> tuple[Answer, ...]:
+    """Give the function's answer for every athlete of a table, as :func:`reports_of_table` does; it must be picklable.
+
+    Raises TableError.
+    """
     plan = _plan(lines, sheet)
     faults: list[TableFault] = []
-    reports = []
-    for answer in in_parallel(partial(_report, plan), _athletes(lines, plan), processes=processes):
-        if isinstance(answer, AthleteReport):
-            reports.append(answer)
-        else:
-            faults += answer
+    answers = []
+    for found, answer in in_parallel(partial(_answer, plan, function), _athletes(lines, plan), processes=processes):
+        faults += found
+        answers += answer
     if faults:
         raise TableError(sorted(faults, key=lambda fault: fault.line or 0)[:MOST_FAULTS])
-    return tuple(reports)
+    return tuple(answers)
 
 
 def studies_of(
@@ -183,14 +215,25 @@ def _athletes(lines: Iterable[str], plan: _Plan) -> Iterator[tuple[str | None, R
     yield from gathered.items()
 
 
-def _report(plan: _Plan, given: tuple[str | None, Rows]) -> AthleteReport | list[TableFault]:
-    """Report on one athlete; the faults of its rows where it has any."""
+def _answer(
+    plan: _Plan, function: Callable[[AthleteTable], Answer], given: tuple[str | None, Rows]
+) -> tuple[list[TableFault], list[Answer]]:
+    """Answer for one athlete; the faults of its rows instead where it has any."""
     faults: list[TableFault] = []
-    study = _read(plan, given[1], faults)
-    return faults or AthleteReport(athlete=given[0], report=report_of(study))
+    read = _athlete(plan, given[0], given[1], faults)
+    return faults, [] if faults else [function(read)]
+
+
+def _report(athlete: AthleteTable) -> AthleteReport:
+    return AthleteReport(athlete=athlete.athlete, report=report_of(athlete.study))
 
 
 def _read(plan: _Plan, rows: Rows, faults: list[TableFault]) -> Study:
+    """Read the rows of one athlete into a study."""
+    return _athlete(plan, None, rows, faults).study
+
+
+def _athlete(plan: _Plan, athlete: str | None, rows: Rows, faults: list[TableFault]) -> AthleteTable:
     """Read the rows of one athlete; what cannot be read is added to ``faults`` and unknown in the study."""
     rows = [(line, [cell.strip() for cell in cells]) for line, cells in rows]
     own = [(name, plan.header.index(name)) for name in OWN_COLUMNS if name in plan.header]
@@ -198,7 +241,10 @@ def _read(plan: _Plan, rows: Rows, faults: list[TableFault]) -> Study:
     values = np.empty((len(rows), len(plan.names)))
     for number, name in enumerate(plan.names):
         values[:, number] = _column_of(rows, plan.header.index(name), name, faults)
-    return _study(read, values, plan.names, plan.sheet)
+    dates = tuple(date.fromordinal(max(int(row.day), 1)) for row in sorted(read, key=lambda row: row.day))
+    return AthleteTable(
+        athlete=athlete, study=_study(read, values, plan.names, plan.sheet), dates=dates, sheet=plan.sheet
+    )
 
 
 def _column_of(rows: Rows, place: int, name: str, faults: list[TableFault]) -> NDArray[np.float64]:

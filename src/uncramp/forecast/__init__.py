@@ -1,0 +1,1 @@
+"""How likely the next cramp is: probabilities with their intervals and reasons, and how good they have been so far."""
