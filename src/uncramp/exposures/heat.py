@@ -9,21 +9,12 @@ import numpy as np
 from uncramp.diary.diary import Diary
 from uncramp.diary.records import Air, Session
 from uncramp.exposures.exposure import Exposure, Measured, Timing
+from uncramp.exposures.heat_stress import shade_wbgt_c
 from uncramp.exposures.looking_back import measured
 from uncramp.exposures.person_time import Window, WindowKind
 
 #: taken where only the temperature is known (%); it shifts the number by at most 4 °C at 25 °C, and alike each day
 USUAL_HUMIDITY_PCT = 60.0
-
-
-def shade_wbgt_c(temperature_c: float, humidity_pct: float) -> float:
-    """Give the wet-bulb globe temperature (°C) of moderate sun and light wind from air temperature and humidity.
-
-    The approximation of the Australian Bureau of Meteorology (after ACSM 1984): 0.567 T + 0.393 e + 3.94, with the
-    vapour pressure e = RH/100 x 6.105 exp(17.27 T / (237.7 + T)) in hPa. NaN stays NaN.
-    """
-    vapour_hpa = humidity_pct / 100.0 * 6.105 * np.exp(17.27 * temperature_c / (237.7 + temperature_c))
-    return float(0.567 * temperature_c + 0.393 * vapour_hpa + 3.94)
 
 
 def heat_c(air: Air) -> float | None:
