@@ -12,12 +12,15 @@ from dataclasses import dataclass, field
 #: base type byte -> struct letter and the value that means unknown
 BASE: dict[int, tuple[str, float]] = {
     0x00: ("B", 0xFF), 0x01: ("b", 0x7F), 0x02: ("B", 0xFF), 0x83: ("h", 0x7FFF), 0x84: ("H", 0xFFFF),
-    0x85: ("i", 0x7FFFFFFF), 0x86: ("I", 0xFFFFFFFF), 0x88: ("f", float("nan")), 0x8B: ("H", 0), 0x8C: ("I", 0),
+    0x0D: ("B", 0xFF), 0x85: ("i", 0x7FFFFFFF), 0x86: ("I", 0xFFFFFFFF), 0x88: ("f", float("nan")),
+    0x8B: ("H", 0), 0x8C: ("I", 0),
 }
-ENUM, SINT8, UINT8, SINT16, UINT16, SINT32, UINT32, FLOAT32, UINT32Z = (
-    0x00, 0x01, 0x02, 0x83, 0x84, 0x85, 0x86, 0x88, 0x8C
+ENUM, SINT8, UINT8, BYTE, SINT16, UINT16, SINT32, UINT32, FLOAT32, UINT32Z = (
+    0x00, 0x01, 0x02, 0x0D, 0x83, 0x84, 0x85, 0x86, 0x88, 0x8C
 )
 FILE_ID, SESSION, RECORD, EVENT, ACTIVITY, DEVELOPER_ID, FIELD_DESCRIPTION = 0, 18, 20, 21, 34, 207, 206
+DEVICE_SETTINGS, DEVICE_INFO, WEIGHT_SCALE, MONITORING, MONITORING_INFO, HR, CORRELATION = 2, 23, 30, 55, 103, 132, 162
+MONITORING_HR, SLEEP_INFO, SLEEP_LEVEL, SLEEP_ASSESSMENT, HRV_STATUS = 211, 273, 275, 346, 370
 TIME = (253, UINT32)
 
 _NIBBLES = (0x0000, 0xCC01, 0xD801, 0x1400, 0xF001, 0x3C00, 0x2800, 0xE401,
@@ -39,19 +42,22 @@ class FitWriter:
 
     big: bool = False
     body: bytearray = field(default_factory=bytearray)
-    _fields: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    _fields: dict[int, list[tuple[int, ...]]] = field(default_factory=dict)
     _developer: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
 
     def define(
-        self, local: int, number: int, fields: Sequence[tuple[int, int]],
+        self, local: int, number: int, fields: Sequence[tuple[int, ...]],
         developer: Sequence[tuple[int, str]] = (),
     ) -> FitWriter:
-        """Define a message in a slot: fields as (number, base type), developer fields as (number, struct letter)."""
+        """Define a message in a slot: fields as (number, base type), developer fields as (number, struct letter).
+
+        A field of several values a message is (number, base type, how many).
+        """
         order = ">" if self.big else "<"
         head = 0x40 | local | (0x20 if developer else 0)
         self.body += struct.pack(order + "BBBHB", head, 0, self.big, number, len(fields))
-        for field_number, base in fields:
-            self.body += bytes((field_number, struct.calcsize(BASE[base][0]), base))
+        for field_number, base, *many in fields:
+            self.body += bytes((field_number, struct.calcsize(BASE[base][0]) * (many[0] if many else 1), base))
         if developer:
             self.body += bytes((len(developer),))
             for field_number, letter in developer:
@@ -59,7 +65,9 @@ class FitWriter:
         self._fields[local], self._developer[local] = list(fields), list(developer)
         return self
 
-    def data(self, local: int, values: Mapping[int, float], developer: Mapping[int, float] | None = None) -> FitWriter:
+    def data(
+        self, local: int, values: Mapping[int, float | Sequence[float]], developer: Mapping[int, float] | None = None
+    ) -> FitWriter:
         """Write a message of a slot; a field without a value is written as unknown."""
         self.body.append(local)
         self._payload(local, values, developer or {})
@@ -71,12 +79,15 @@ class FitWriter:
         self._payload(local, values, {})
         return self
 
-    def _payload(self, local: int, values: Mapping[int, float], developer: Mapping[int, float]) -> None:
+    def _payload(
+        self, local: int, values: Mapping[int, float | Sequence[float]], developer: Mapping[int, float]
+    ) -> None:
         order = ">" if self.big else "<"
-        for number, base in self._fields[local]:
+        for number, base, *many in self._fields[local]:
             letter, unknown = BASE[base]
-            value = values.get(number, unknown)
-            self.body += struct.pack(order + letter, value if letter == "f" else int(value))
+            given = values.get(number, [unknown] * (many[0] if many else 1))
+            for value in given if isinstance(given, Sequence) else [given]:
+                self.body += struct.pack(order + letter, value if letter == "f" else int(value))
         for number, letter in self._developer[local]:
             self.body += struct.pack(order + letter, developer[number])
 

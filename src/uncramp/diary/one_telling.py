@@ -1,4 +1,4 @@
-"""Nights, drinks and food that several devices tell: for each day one device is believed, and nothing is added up.
+"""Nights, drinks, food and the pulse at rest, told by several devices: one a day is believed, nothing is added up.
 
 Marked on reading, as sessions told twice are; all tellings are kept. What a person wrote, by hand or as their own
 table, is never left out, and where they told of a night or of a day's total themselves no device tells it too.
@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from uncramp.diary.records import Drink, DrinkCovers, Meal, MealCovers, Night, Record
+from uncramp.diary.records import BodySignal, Drink, DrinkCovers, Meal, MealCovers, Night, Record
 
 #: devices and apps, the one first that is nearest to what it tells of; the phone's collection of others comes last
 DEVICES: tuple[str, ...] = (
-    "oura", "whoop", "garmin_export", "fitbit_takeout", "cronometer", "myfitnesspal", "apple_health", "health_connect",
+    "oura", "whoop", "fit", "garmin_export", "fitbit_takeout", "cronometer", "myfitnesspal", "apple_health",
+    "health_connect",
 )
 _RANK = {source: rank for rank, source in enumerate(DEVICES)}
 
@@ -30,6 +31,8 @@ def left_out(records: Iterable[Record], day_of: Callable[[Record], date]) -> fro
         if isinstance(record, Night | Drink | Meal):
             covers = "" if isinstance(record, Night) else str(record.covers)
             told[f"{record.kind} {covers}", day_of(record)].append(record)
+        elif _is_pulse(record):
+            told[record.kind, day_of(record)].append(record)
     return frozenset(each.id for group in told.values() if len(group) > 1 for each in _second(group))
 
 
@@ -51,4 +54,11 @@ def _second(group: Sequence[Record]) -> list[Record]:
 
 
 def _is_total(record: Record) -> bool:
-    return getattr(record, "covers", None) in (DrinkCovers.DAY, MealCovers.DAY)
+    return isinstance(record, BodySignal) or getattr(record, "covers", None) in (DrinkCovers.DAY, MealCovers.DAY)
+
+
+def _is_pulse(record: Record) -> bool:
+    """Tell whether a record is the resting heart rate of a day and nothing else; a watch tells it anew all day."""
+    if not isinstance(record, BodySignal) or record.resting_hr_bpm is None:
+        return False
+    return (record.hrv_rmssd_ms, record.hrv_sdnn_ms, record.urine_colour_1_8) == (None, None, None)

@@ -1,14 +1,18 @@
-"""FIT files, as watches and bike computers write them: activities become sessions with their curves."""
+"""FIT files, as watches and bike computers write them: activities with their curves, nights, weighings, signals."""
 
 from __future__ import annotations
 
 from uncramp.importers.fit_columns import FitContents, parse
+from uncramp.importers.fit_health import read_health
 from uncramp.importers.fit_profile import FILE_KINDS
 from uncramp.importers.fit_session import read_activity
 from uncramp.importers.importer import Origin, Problem, Reading
 
-#: files that lack a true ``file_id`` are taken for what they hold
-_NOT_ACTIVITIES = frozenset(FILE_KINDS) - {4}
+#: files that lack a true ``file_id`` are taken for what they hold: message -> word
+_HELD: tuple[tuple[str, str], ...] = (
+    ("sleep_level", "sleep"), ("weight_scale", "weight"), ("hrv_status", "heart_rate_variability"),
+    ("monitoring", "monitoring"), ("monitoring_hr", "monitoring"),
+)
 
 
 class FitImporter:
@@ -33,7 +37,11 @@ class FitImporter:
         ]
         word, identity = _kind_of_file(contents), _identity(contents)
         if word is not None:
-            return Reading(problems=tuple(problems), identity=identity, recognised_as=word)
+            health = read_health(contents, origin, identity or origin.sha256)
+            return Reading(
+                records=tuple(health.records), problems=(*problems, *health.problems), identity=identity,
+                recognised_as=word,
+            )
         activity = read_activity(contents, origin, identity or origin.sha256)
         return Reading(
             records=tuple(activity.sessions), series=tuple(activity.series),
@@ -45,9 +53,15 @@ class FitImporter:
 def _kind_of_file(contents: FitContents) -> str | None:
     """Give the word for a file that is not an activity; None for an activity."""
     number = contents.table("file_id").first("type")
-    if number is None or int(number) not in _NOT_ACTIVITIES or contents.table("session").count:
+    kind = FILE_KINDS.get(int(number)) if number is not None else None
+    if contents.table("session").count or kind == "activity":
         return None
-    return FILE_KINDS[int(number)]
+    if kind is not None:
+        return kind
+    held = next((word for message, word in _HELD if contents.table(message).count), None)
+    if held is not None or number is None or contents.table("record").count:
+        return held
+    return "other_fit"
 
 
 def _identity(contents: FitContents) -> str | None:

@@ -1,8 +1,8 @@
-"""The clock of a FIT file: what is a date, what is only seconds since power-on, and in which zone it happened."""
+"""The clock of a FIT file: what is a date, what is only seconds since power-on, and how far local time is ahead."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from uncramp.importers.fit_columns import FitContents
@@ -28,24 +28,29 @@ def seconds_at_noon(day: date, zone: ZoneInfo) -> float:
     return (datetime.combine(day, time(12), tzinfo=zone) - EPOCH).total_seconds()
 
 
-def zone_of(contents: FitContents, last_s: float, home: ZoneInfo) -> tuple[tzinfo, bool]:
-    """Give the zone a file was recorded in, and whether it had to be assumed to be the home zone.
+def told_offset(contents: FitContents, last_s: float) -> timedelta | None:
+    """Give how far the local time of a file is ahead of UTC, to the quarter of an hour; None where it does not say.
 
-    The only hint is ``activity.local_timestamp - activity.timestamp``, to the quarter of an hour from -12 to +14 h.
-    Some apps swap the two fields (the one nearer to the last sample is UTC) or write one value twice (no hint then).
+    The first message with a true date in both fields tells, from -12 to +14 h. Some apps swap the two fields of the
+    activity (the one nearer to the last sample is UTC); some write one value twice, which comes out as 0. An offset
+    of 0 in the settings of the device is what it writes that was never told.
     """
-    activity = contents.table("activity")
-    utc, local = activity.first("timestamp"), activity.first("local_timestamp")
-    home_offset = instant(last_s).astimezone(home).utcoffset() or timedelta()
-    if utc is None or local is None or not has_date(utc) or not has_date(local):
-        return home, True
-    if abs(local - last_s) + 900 < abs(utc - last_s):
-        utc, local = local, utc
-    offset = timedelta(minutes=15 * round((local - utc) / 900))
-    if not timedelta(hours=-12) <= offset <= timedelta(hours=14):
-        return home, True
-    if offset == home_offset:
-        return home, False
-    if not offset:
-        return home, True
-    return timezone(offset), False
+    for name in ("activity", "timestamp_correlation", "monitoring_info", "sleep_data_info"):
+        times = (contents.table(name).column(column).tolist() for column in ("timestamp", "local_timestamp"))
+        for utc, local in zip(*times, strict=True):
+            if not (has_date(utc) and has_date(local)):
+                continue
+            swapped = name == "activity" and abs(local - last_s) + 900 < abs(utc - last_s)
+            offset = _quarters((utc - local) if swapped else (local - utc))
+            if offset is not None:
+                return offset
+    set_to = contents.table("device_settings").first("time_offset_s")
+    if not set_to:
+        return None
+    return _quarters(set_to - 2**32 if set_to >= 2**31 else set_to)
+
+
+def _quarters(seconds: float) -> timedelta | None:
+    """Give an offset to the quarter of an hour; None for one that no place has."""
+    offset = timedelta(minutes=15 * round(seconds / 900))
+    return offset if timedelta(hours=-12) <= offset <= timedelta(hours=14) else None

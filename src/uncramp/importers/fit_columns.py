@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from uncramp.importers.fit_profile import (
     BASE_TYPES,
+    BYTE,
     COMPRESSED_SPEED_DISTANCE,
     FIELD_DESCRIPTION,
     MESSAGES,
@@ -27,6 +28,7 @@ from uncramp.importers.fit_profile import (
 from uncramp.importers.fit_walk import Layout, Walk, WalkFault, walk
 
 Column = NDArray[np.float64]
+Rows = NDArray[np.float64]
 Offsets = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
 
@@ -35,12 +37,15 @@ Bytes = NDArray[np.uint8]
 class Table:
     """All messages of one kind: ``columns`` of length ``count``, NaN unknown; an absent field has no column.
 
-    ``developer`` holds numeric developer fields by the name their app gave them.
+    ``developer`` holds numeric developer fields by the name their app gave them, ``units`` the unit it gave each (empty
+    for none). ``wide`` holds fields of several values a message, float64[count, most of them], NaN where there is none.
     """
 
     count: int = 0
     columns: Mapping[str, Column] = field(default_factory=dict)
     developer: Mapping[str, Column] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    wide: Mapping[str, Rows] = field(default_factory=dict)
 
     def column(self, name: str) -> Column:
         """Give a column, all NaN where the file has no such field."""
@@ -75,6 +80,7 @@ class _DeveloperField:
     scale: float
     offset: float
     native: int | None
+    unit: str = ""
 
 
 def parse(data: bytes) -> FitContents:
@@ -117,6 +123,17 @@ def _numbers(block: Bytes, at: int, size: int, base: int, little: bool) -> Colum
     return numbers
 
 
+def _many_numbers(block: Bytes, at: int, size: int, base: int, little: bool) -> Rows | None:
+    """Decode a field of several values a message, float64[messages, values]; bytes as they are, for 255 is a value."""
+    kind = BASE_TYPES[base & 31] if base & 31 < len(BASE_TYPES) else None
+    if kind is None or not kind.dtype or size < kind.size or size % kind.size:
+        return None
+    if base & 31 == BYTE:
+        return block[:, at : at + size].astype(np.float64)
+    values = [_numbers(block, place, kind.size, base, little) for place in range(at, at + size, kind.size)]
+    return np.column_stack([value for value in values if value is not None])
+
+
 def _layout_columns(
     raw: Bytes, layout: Layout, fields: Mapping[int, Field], described: Mapping[tuple[int, int], _DeveloperField]
 ) -> tuple[dict[str, Column], dict[str, Column]]:
@@ -127,7 +144,7 @@ def _layout_columns(
     at = 0
     for number, size, base in layout.fields:
         wanted = fields.get(number)
-        if wanted is not None:
+        if wanted is not None and not wanted.wide:
             values = _numbers(block, at, size, base, layout.little)
             if values is not None:
                 _keep(columns, wanted.name, values / wanted.scale - wanted.offset)
@@ -170,6 +187,8 @@ def _table(
 ) -> Table:
     """Lay all layouts of one message in one table, in file order."""
     fields = MESSAGES[number].fields
+    wanted = {each: told for each, told in fields.items() if told.wide}
+    wide = []
     parts = []
     for layout in layouts:
         columns, developer = _layout_columns(raw, layout, fields, described)
@@ -177,13 +196,44 @@ def _table(
             ticks = np.array([clock.get(start, np.nan) for start in layout.starts])
             _keep(columns, "timestamp", ticks)
         parts.append((np.array(layout.starts, dtype=np.int64), columns, developer))
+        wide.append((len(layout.starts), _wide_columns(raw, layout, wanted) if wanted else {}))
     order = np.argsort(np.concatenate([starts for starts, _, _ in parts]), kind="stable")
     count = order.size
     return Table(
         count,
         _join([(starts.size, columns) for starts, columns, _ in parts], order),
         _join([(starts.size, developer) for starts, _, developer in parts], order),
+        {each.name: each.unit for each in described.values()} if number == RECORD else {},
+        _join_wide(wide, order) if wanted else {},
     )
+
+
+def _wide_columns(raw: Bytes, layout: Layout, wanted: Mapping[int, Field]) -> dict[str, Rows]:
+    """Decode the fields of several values of one layout."""
+    block = _block(raw, layout)
+    found: dict[str, Rows] = {}
+    at = 0
+    for number, size, base in layout.fields:
+        rows = _many_numbers(block, at, size, base, layout.little) if number in wanted else None
+        if rows is not None:
+            found[wanted[number].name] = rows
+        at += size
+    return found
+
+
+def _join_wide(parts: list[tuple[int, dict[str, Rows]]], order: Offsets) -> dict[str, Rows]:
+    """Concatenate rows of several layouts, filled up with NaN to the widest, and bring them in file order."""
+    joined = {}
+    for name in dict.fromkeys(name for _, rows in parts for name in rows):
+        widest = max(rows[name].shape[1] for _, rows in parts if name in rows)
+        filled = []
+        for count, rows in parts:
+            empty = np.full((count, widest), np.nan)
+            if name in rows:
+                empty[:, : rows[name].shape[1]] = rows[name]
+            filled.append(empty)
+        joined[name] = np.concatenate(filled)[order]
+    return joined
 
 
 def _join(parts: list[tuple[int, dict[str, Column]]], order: Offsets) -> dict[str, Column]:
@@ -230,7 +280,7 @@ def _developer_fields(raw: Bytes, layouts: list[Layout]) -> dict[tuple[int, int]
     found: dict[tuple[int, int], _DeveloperField] = {}
     for layout in layouts:
         columns, _ = _layout_columns(raw, layout, MESSAGES[FIELD_DESCRIPTION].fields, {})
-        names = _texts(raw, layout, 3)
+        names, units = _texts(raw, layout, 3), _texts(raw, layout, 8)
         for row in range(len(layout.starts)):
             cell = {name: _whole(column[row]) for name, column in columns.items()}
             index, number, base = (
@@ -240,7 +290,8 @@ def _developer_fields(raw: Bytes, layouts: list[Layout]) -> dict[tuple[int, int]
                 continue
             native = cell.get("native_field") if cell.get("native_message") == RECORD else None
             meaning = _DeveloperField(
-                names[row] or f"field {number}", base, cell.get("scale") or 1, cell.get("offset") or 0, native
+                names[row] or f"field {number}", base, cell.get("scale") or 1, cell.get("offset") or 0, native,
+                units[row],
             )
             found.setdefault((index, number), meaning)
     return found

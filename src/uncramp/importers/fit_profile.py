@@ -40,15 +40,17 @@ BASE_TYPES: tuple[BaseType, ...] = (
 )
 
 STRING = 7
+BYTE = 13
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a message: the name of its column, and how raw becomes a quantity."""
+    """One field of a message: the name of its column, and how raw becomes a quantity; ``wide``: several in a row."""
 
     name: str
     scale: float = 1.0
     offset: float = 0.0
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ MESSAGES: dict[int, Message] = {
         0: Field("type"), 1: Field("manufacturer"), 2: Field("product"), 3: Field("serial_number"),
         4: Field("time_created"),
     }),
+    2: Message("device_settings", {2: Field("time_offset_s")}),
     18: Message("session", {
         TIMESTAMP: Field("timestamp"), 2: Field("start_time"), 5: Field("sport"), 6: Field("sub_sport"),
         7: Field("elapsed_s", 1000), 8: Field("timer_s", 1000), 9: Field("distance_m", 100),
@@ -78,10 +81,28 @@ MESSAGES: dict[int, Message] = {
         13: Field("temperature_c"), 53: Field("fractional_cadence_rpm", 128), 73: Field("enhanced_speed_m_s", 1000),
         78: Field("enhanced_altitude_m", 5, 500),
     }),
+    23: Message("device_info", {1: Field("device_type"), 25: Field("source_type")}),
     21: Message("event", {TIMESTAMP: Field("timestamp"), 0: Field("event"), 1: Field("event_type")}),
     34: Message("activity", {
         TIMESTAMP: Field("timestamp"), 0: Field("timer_s", 1000), 1: Field("sessions"), 5: Field("local_timestamp"),
     }),
+    30: Message("weight_scale", {TIMESTAMP: Field("timestamp"), 0: Field("mass_kg", 100)}),
+    55: Message("monitoring", {
+        TIMESTAMP: Field("timestamp"), 26: Field("timestamp_16"), 27: Field("heart_rate_bpm"),
+    }),
+    103: Message("monitoring_info", {TIMESTAMP: Field("timestamp"), 0: Field("local_timestamp")}),
+    132: Message("hr", {
+        TIMESTAMP: Field("timestamp"), 0: Field("fractional_s", 32768), 6: Field("bpm", wide=True),
+        9: Field("event_ticks", wide=True), 10: Field("event_ticks_12", wide=True),
+    }),
+    162: Message("timestamp_correlation", {TIMESTAMP: Field("timestamp"), 3: Field("local_timestamp")}),
+    211: Message("monitoring_hr", {
+        TIMESTAMP: Field("timestamp"), 0: Field("resting_hr_bpm"), 1: Field("resting_hr_of_day_bpm"),
+    }),
+    273: Message("sleep_data_info", {TIMESTAMP: Field("timestamp"), 2: Field("local_timestamp")}),
+    275: Message("sleep_level", {TIMESTAMP: Field("timestamp"), 0: Field("level")}),
+    346: Message("sleep_assessment", {11: Field("awakenings")}),
+    370: Message("hrv_status", {TIMESTAMP: Field("timestamp"), 1: Field("last_night_ms", 128)}),
     206: Message("field_description", {
         0: Field("developer_data_index"), 1: Field("field_definition_number"), 2: Field("base_type"),
         6: Field("scale"), 7: Field("offset"), 14: Field("native_message"), 15: Field("native_field"),
@@ -99,8 +120,12 @@ FILE_KINDS: dict[int, str] = {
     1: "device", 2: "settings", 3: "sport_settings", 4: "activity", 5: "workout", 6: "course", 7: "schedules",
     9: "weight", 10: "totals", 11: "goals", 14: "blood_pressure", 15: "monitoring", 20: "activity_summary",
     28: "monitoring", 32: "monitoring", 34: "segment", 35: "segment_list", 40: "screen_settings", 44: "metrics",
-    49: "sleep",
+    49: "sleep", 68: "heart_rate_variability",
 }
+
+#: the sub-sport of a ride through a game, and makers of games: their coordinates are not where the person was
+VIRTUAL = 58
+GAMES = frozenset((260,))
 
 _SPORTS: dict[int, str] = {
     1: "running", 2: "cycling", 3: "transition", 4: "fitness_equipment", 5: "swimming", 6: "basketball",

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, tzinfo
+from datetime import date
 
 import numpy as np
 
-from uncramp.importers.fit_clock import FIRST_DATE, has_date, instant, seconds_at_noon, zone_of
+from uncramp.importers.fit_beats import beats, each_second
+from uncramp.importers.fit_clock import FIRST_DATE, has_date, instant, seconds_at_noon, told_offset
 from uncramp.importers.fit_columns import FitContents, Table
-from uncramp.importers.fit_profile import sport_name
+from uncramp.importers.fit_profile import GAMES, VIRTUAL, sport_name
 from uncramp.importers.fit_samples import SEMICIRCLE_DEGREES, samples
 from uncramp.importers.importer import Origin, Problem
-from uncramp.importers.moments import zone_at_place
-from uncramp.importers.outing import CLOCK_SLACK, Activity, Leg, Teller, add_sessions, note_strayed
+from uncramp.importers.outing import Activity, Leg, Teller, add_sessions, note_strayed
+from uncramp.importers.places import NOWHERE, Places, zone_of
 from uncramp.importers.samples import Samples
 
 
@@ -21,30 +22,38 @@ def read_activity(contents: FitContents, origin: Origin, identity: str) -> Activ
     """Make the sessions of an activity file; nothing but a problem where it has no date that can be believed."""
     activity = Activity()
     taken, legs = samples(contents.table("record")), _legs(contents.table("session"))
+    taken = replace(taken, beats=_beats(contents.table("hr")))
     note_strayed(taken, activity)
     taken, legs = _dated(taken, legs, origin, activity)
     last = max([leg.end for leg in legs] + taken.time[-1:].tolist(), default=None)
     if last is None:
         return activity
-    zone = _zone(contents, last, origin, activity)
-    teller = Teller(source="fit", origin=origin, identity=identity, instant=instant, zone=lambda _start: zone)
+    told, places = told_offset(contents, last - activity.shift), _places(contents, activity.shift)
+    teller = Teller(
+        source="fit", origin=origin, identity=identity, instant=instant,
+        zone=lambda start: zone_of(told, instant(start), origin.home_zone, places, start, activity.problems),
+    )
     add_sessions(activity, legs, taken, teller)
     return activity
 
 
-def _zone(contents: FitContents, last: float, origin: Origin, activity: Activity) -> tzinfo:
-    """Give the zone the file tells, else the one of the place, else home; what had to be assumed is said."""
-    zone, assumed = zone_of(contents, last, origin.home_zone)
-    if not assumed or instant(last) > origin.received_at + CLOCK_SLACK:
-        return zone
-    places = contents.table("record").column("longitude")
-    places = places[np.isfinite(places)]
-    away = False
-    if places.size:
-        zone, away = zone_at_place(float(np.median(places)) * SEMICIRCLE_DEGREES, instant(last), origin.home_zone)
-    fault = "zone_by_place" if away else "zone_assumed"
-    activity.problems.append(Problem(place="", fault=fault, facts={"zone": str(zone)}, lost=False))
-    return zone
+def _beats(table: Table) -> Samples | None:
+    """Give what a strap told after a swim, second by second; None where there is nothing."""
+    times, rates = beats(table)
+    if not times.size:
+        return None
+    seconds, means = each_second(times, rates)
+    return Samples(seconds, {"heart_rate_bpm": means})
+
+
+def _places(contents: FitContents, shift: float) -> Places:
+    """Give where the file was recorded; nowhere where the way was a game's, ridden indoors."""
+    subs = contents.table("session").column("sub_sport")
+    record = contents.table("record")
+    if np.any(subs == VIRTUAL) or contents.table("file_id").first("manufacturer") in GAMES:
+        return NOWHERE
+    degrees = (record.column(name) * SEMICIRCLE_DEGREES for name in ("latitude", "longitude"))
+    return Places(record.column("timestamp") + shift, *degrees)
 
 
 def _legs(table: Table) -> list[Leg]:
@@ -75,14 +84,14 @@ def _dated(taken: Samples, legs: list[Leg], origin: Origin, activity: Activity) 
     if max(starts) < FIRST_DATE:
         if origin.dated is None:
             activity.problems.append(Problem(place="", fault="no_true_date"))
-            return replace(taken, time=np.empty(0), columns={}, every=None), []
+            return replace(taken, time=np.empty(0), columns={}, every=None, beats=None), []
         return _shift(taken, legs, origin.dated, origin, activity, min(starts))
     true = [leg for leg in legs if has_date(leg.start)]
     if len(taken) and has_date(float(taken.time[0])):
         # a summary days away from its own samples is damage; the samples outvote it
         true = [leg for leg in true if leg.start - 86_400 <= taken.time[-1] and leg.end + 86_400 >= taken.time[0]]
     else:
-        taken = Samples(np.empty(0), {})
+        taken = Samples(np.empty(0), {}, beats=taken.beats)
     if len(true) < len(legs):
         facts = {"count": str(len(legs) - len(true))}
         activity.problems.append(Problem(place="", fault="summary_time_off", facts=facts, lost=not len(taken)))
@@ -98,4 +107,4 @@ def _shift(
     facts = {"date": day.isoformat()}
     activity.problems.append(Problem(place="", fault="date_was_told", facts=facts, lost=False))
     moved = [replace(leg, start=leg.start + by, end=leg.end + by) for leg in legs]
-    return replace(taken, time=taken.time + by, every=None), moved
+    return taken.moved(by), moved

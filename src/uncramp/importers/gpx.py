@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from uncramp.importers.importer import Origin, Reading
 from uncramp.importers.outing import Leg
 from uncramp.importers.sports import sport_of
-from uncramp.importers.tracks import Track, number, read_track
+from uncramp.importers.tracks import Track, is_game, number, read_track
 from uncramp.importers.xml_walk import root_of
 
 #: element -> column; the names are those of Garmin's TrackPointExtension, of Cluetrust and of Amazfit
@@ -45,7 +45,9 @@ class _Gpx:
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Open a track or a point."""
-        if name == "trk":
+        if name == "gpx":
+            self.track.virtual = is_game(attributes.get("creator"))
+        elif name == "trk":
             self.close()
             self.points, self.sport = [], None
         elif name == "trkpt" and self.points is not None:
@@ -67,6 +69,7 @@ class _Gpx:
                 self._take()
         elif name == "type" and parent == "trk":
             self.sport = sport_of(text)
+            self.track.virtual |= is_game(text)
         elif name == "trk":
             self.close()
 

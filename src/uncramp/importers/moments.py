@@ -12,9 +12,6 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FIRST_S = datetime(1990, 1, 1, tzinfo=UTC).timestamp()
 LAST_S = datetime(2100, 1, 1, tzinfo=UTC).timestamp()
 
-#: how far civil time is from the sun's: west of China and Spain are ahead, nobody is much behind (hours)
-_AHEAD_OF_SUN, _BEHIND_SUN = 3.5, 1.5
-
 
 def instant(seconds: float) -> datetime:
     """Give the moment of seconds since 1970 in UTC; between 1990 and 2100."""
@@ -57,12 +54,3 @@ def zone_at_offset(offset: timedelta, at: datetime, home: ZoneInfo) -> tzinfo:
     if home.utcoffset(at.astimezone(home).replace(tzinfo=None)) == offset or abs(offset) > timedelta(hours=14):
         return home
     return timezone(offset)
-
-
-def zone_at_place(longitude: float, at: datetime, home: ZoneInfo) -> tuple[tzinfo, bool]:
-    """Give the zone of a place by its longitude alone, and whether it is not home: home where the sun allows it."""
-    sun_h = longitude / 15
-    offset = at.astimezone(home).utcoffset() or timedelta()
-    if -_BEHIND_SUN <= offset.total_seconds() / 3600 - sun_h <= _AHEAD_OF_SUN:
-        return home, False
-    return timezone(timedelta(hours=round(sun_h))), True

@@ -125,7 +125,8 @@ def _session(
     elapsed = single if single is not None else max(covered, last) - start
     timer = _added(legs, "timer_s")
     moving = taken.moving_s() if timer is None else timer + (beyond.moving_s() if beyond is not None else 0.0)
-    told = _told(legs, taken, beyond)
+    whole = taken.with_beats(start, max(covered, last))
+    told = _told(legs, taken, beyond, whole)
     numbers = {
         "moving_min": moving / 60 if legs or len(taken) > 1 else None,
         # a summary rounded to whole seconds may end before its own timer
@@ -144,7 +145,7 @@ def _session(
         climb_m=kept["climb_m"], descent_m=kept["descent_m"], mean_hr_bpm=kept["mean_hr_bpm"],
         max_hr_bpm=kept["max_hr_bpm"], rpe_0_10=kept["rpe_0_10"],
     )
-    return session, _series(taken, start, sport)
+    return session, _series(whole, start, sport)
 
 
 def _sport(legs: list[Leg]) -> str | None:
@@ -162,8 +163,11 @@ def _added(legs: list[Leg], name: str) -> float | None:
     return sum(values) if values else None
 
 
-def _told(legs: list[Leg], taken: Samples, beyond: Samples | None) -> dict[str, float | None]:
-    """Distance, heights, heart rate and effort: the summary first, the samples for what it leaves out."""
+def _told(legs: list[Leg], taken: Samples, beyond: Samples | None, whole: Samples) -> dict[str, float | None]:
+    """Distance, heights, heart rate and effort: the summary first, the samples for what it leaves out.
+
+    ``whole`` is the samples with what a strap told afterwards, which counts where the samples know no heart rate.
+    """
     way = taken.known("distance_m")
     distance = _added(legs, "distance_m")
     if distance is None and way.size:
@@ -173,7 +177,8 @@ def _told(legs: list[Leg], taken: Samples, beyond: Samples | None) -> dict[str, 
     climb, descent = _added(legs, "climb_m"), _added(legs, "descent_m")
     if climb is None and descent is None and taken.known("altitude_m").size > 1:
         climb, descent = climb_and_descent(smooth(taken.time, taken.columns["altitude_m"]))
-    beats = taken.known("heart_rate_bpm")
+    strapped = taken if taken.known("heart_rate_bpm").size else whole
+    beats = strapped.known("heart_rate_bpm")
     means = [value for leg in legs if (value := leg.told.get("mean_hr_bpm"))]
     highs = [value for leg in legs if (value := leg.told.get("max_hr_bpm"))]
     efforts = [value for leg in legs if (value := leg.told.get("rpe_0_10")) is not None]
@@ -181,7 +186,7 @@ def _told(legs: list[Leg], taken: Samples, beyond: Samples | None) -> dict[str, 
         "distance_m": distance,
         "climb_m": climb,
         "descent_m": descent,
-        "mean_hr_bpm": taken.mean("heart_rate_bpm") if beats.size else (sum(means) / len(means) if means else None),
+        "mean_hr_bpm": strapped.mean("heart_rate_bpm") if beats.size else (sum(means) / len(means) if means else None),
         "max_hr_bpm": float(beats.max()) if beats.size else max(highs, default=None),
         "rpe_0_10": max(efforts, default=None),
     }

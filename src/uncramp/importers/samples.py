@@ -7,7 +7,7 @@ messages in one second each with other fields are one sample; a pause is a gap i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,13 +33,15 @@ class Samples:
     """One row a second: ``time`` in seconds of the file's clock, rising; columns by name, NaN unknown.
 
     ``strayed`` counts messages whose time lies days away from the rest; they are left out. ``every`` holds all
-    messages where several fell in one second, because the mean of a file is the mean of its messages.
+    messages where several fell in one second, because the mean of a file is the mean of its messages. ``beats`` holds
+    the heart rate that a strap handed over after the session, on the same clock.
     """
 
     time: Column
     columns: dict[str, Column]
     strayed: int = 0
     every: Samples | None = None
+    beats: Samples | None = None
 
     def __len__(self) -> int:
         """Count the samples."""
@@ -54,7 +56,37 @@ class Samples:
         """Give the samples with ``start <= time < end``."""
         first, last = np.searchsorted(self.time, [start, end])
         columns = {name: column[first:last] for name, column in self.columns.items()}
-        return Samples(self.time[first:last], columns, every=self.every.part(start, end) if self.every else None)
+        return Samples(
+            self.time[first:last], columns, every=self.every.part(start, end) if self.every else None,
+            beats=self.beats.part(start, end) if self.beats else None,
+        )
+
+    def moved(self, by: float) -> Samples:
+        """Give the samples with a clock put right by so many seconds."""
+        beats = self.beats.moved(by) if self.beats else None
+        return replace(self, time=self.time + by, every=None, beats=beats)
+
+    def with_beats(self, start: float, end: float) -> Samples:
+        """Give the samples with the strap's heart rate where they know none, from start to end.
+
+        Where most of the time lies between samples more than ten seconds apart, as in a pool, the strap's seconds are
+        samples of their own.
+        """
+        beats = self.beats.part(start, end + 1) if self.beats else None
+        if beats is None or not len(beats):
+            return self
+        gaps = np.diff(np.concatenate(([start], self.time, [max(end, start)])))
+        time = self.time
+        if gaps[gaps > LONGEST_STEP_S].sum() > gaps.sum() / 2:
+            time = np.union1d(self.time, beats.time)
+        columns = {name: np.full(time.size, np.nan) for name in {**self.columns, "heart_rate_bpm": self.time}}
+        for name, column in self.columns.items():
+            columns[name][np.searchsorted(time, self.time)] = column
+        told, rates = columns["heart_rate_bpm"], beats.columns["heart_rate_bpm"]
+        nearest = np.searchsorted((beats.time[1:] + beats.time[:-1]) / 2, time)
+        near = np.isnan(told) & (np.abs(beats.time[nearest] - time) <= LONGEST_STEP_S)
+        columns["heart_rate_bpm"] = np.where(near, rates[nearest], told)
+        return Samples(time, columns)
 
     def mean(self, name: str) -> float | None:
         """Give the plain mean of the known values of a column over all messages; None where there is none."""

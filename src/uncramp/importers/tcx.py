@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from uncramp.importers.importer import Origin, Reading
 from uncramp.importers.outing import Leg
 from uncramp.importers.sports import sport_of
-from uncramp.importers.tracks import Track, number, read_track
+from uncramp.importers.tracks import Track, is_game, number, read_track
 from uncramp.importers.xml_walk import root_of
 
 #: (element, its parent) -> column; None stands for any parent
@@ -69,6 +69,8 @@ class _Tcx:
             value = number(text)
             if value is not None and value >= 0:
                 self.laps[-1][_IN_LAP[name, parent]] = value
+        elif name == "Name" and parent == "Creator":
+            self.track.virtual |= is_game(text)
         elif name == "Activity":
             self.close()
 

@@ -12,8 +12,9 @@ from typing import Protocol
 import numpy as np
 
 from uncramp.importers.importer import Origin, Problem, Reading
-from uncramp.importers.moments import instant, read_iso, seconds_of, zone_at_offset, zone_at_place
+from uncramp.importers.moments import instant, read_iso, seconds_of
 from uncramp.importers.outing import Activity, Leg, Teller, add_sessions, note_strayed
+from uncramp.importers.places import NOWHERE, Places, zone_of
 from uncramp.importers.samples import Samples, samples_of
 from uncramp.importers.xml_walk import RefusedXmlError, guarded, walk
 
@@ -22,6 +23,8 @@ MOST_POINTS = 1_000_000
 _NAMES = ("time", "latitude", "longitude", "altitude_m", "distance_m", "speed_m_s", "heart_rate_bpm", "cadence_rpm",
           "temperature_c")
 _UNKNOWN = float("nan")
+#: programs and kinds of ride whose coordinates are not where the person was
+_GAMES = ("virtual", "zwift", "rouvy", "mywhoosh", "fulgaz", "tacx", "bkool")
 
 
 def number(text: str | None) -> float | None:
@@ -33,14 +36,23 @@ def number(text: str | None) -> float | None:
     return value if abs(value) < 1e15 else None
 
 
+def is_game(text: str | None) -> bool:
+    """Tell whether a program's or a sport's name is that of a ride through a world that is not this one."""
+    return any(word in (text or "")[:200].lower() for word in _GAMES)
+
+
 @dataclass
 class Track:
-    """What one file told so far: points column by column, legs, and the offset its times carry (None: none, UTC)."""
+    """What one file told so far: points column by column, legs, and the offset its times carry (None: none, UTC).
+
+    ``virtual`` says that the coordinates are those of a game, which a bike indoors was ridden through.
+    """
 
     points: dict[str, array[float]] = field(default_factory=lambda: {name: array("d") for name in _NAMES})
     legs: list[Leg] = field(default_factory=list)
     offset: timedelta | None = None
     untimed: int = 0
+    virtual: bool = False
 
     def add(self, point: Mapping[str, float]) -> None:
         """Take one point by name; without a time it is only counted. Raises RefusedXmlError for more than months."""
@@ -56,7 +68,9 @@ class Track:
         """Read a time of the file (seconds since 1970), UTC where it says no zone, and remember its offset."""
         moment = read_iso(text) if text else None
         if moment is not None and moment.tzinfo is not None and self.offset is None:
-            self.offset = moment.utcoffset() or None
+            offset = moment.utcoffset()
+            # no place on earth is further from Greenwich
+            self.offset = offset if offset and abs(offset) <= timedelta(hours=14) else None
         return seconds_of(moment)
 
     def samples(self) -> Samples:
@@ -64,22 +78,15 @@ class Track:
         columns = {name: np.frombuffer(column) if column else np.empty(0) for name, column in self.points.items()}
         return samples_of(columns.pop("time"), columns)
 
+    def places(self) -> Places:
+        """Give where it was; nowhere for a ride in a world that is not this one."""
+        if self.virtual or not self.points["time"]:
+            return NOWHERE
+        return Places(*(np.frombuffer(self.points[name]) for name in ("time", "latitude", "longitude")))
+
     def zone(self, at_s: float, origin: Origin, problems: list[Problem]) -> tzinfo:
         """Give the zone: by the offset the times carry, else by where it was, else home, and say what was assumed."""
-        at, home = instant(at_s), origin.home_zone
-        if self.offset is not None:
-            return zone_at_offset(self.offset, at, home)
-        places = np.frombuffer(self.points["longitude"]) if self.points["longitude"] else np.empty(0)
-        places = places[np.isfinite(places)]
-        away = False
-        zone: tzinfo = home
-        if places.size:
-            zone, away = zone_at_place(float(np.median(places)), at, home)
-        facts = {"zone": str(zone)}
-        fault = "zone_by_place" if away else "zone_assumed"
-        if fault not in {problem.fault for problem in problems}:
-            problems.append(Problem(place="", fault=fault, facts=facts, lost=False))
-        return zone
+        return zone_of(self.offset, instant(at_s), origin.home_zone, self.places(), at_s, problems)
 
 
 class Telling(Protocol):
