@@ -141,6 +141,13 @@ class Diary:
             series=self._load_series, corrected=self.corrected, derived=self.derived,
         )
 
+    def also_with(self, records: Iterable[Record]) -> Diary:
+        """Give the diary as it would be with some entries more, such as a session that is planned."""
+        return Diary(
+            (*self.in_order_of_arrival, *records), profile=self.profile, series=self._load_series,
+            corrected=self.corrected, derived=self.derived,
+        )
+
     def __iter__(self) -> Iterator[Record]:
         """Walk the records in order of time, sessions as merged."""
         return iter(self.records)
