@@ -17,18 +17,23 @@ from typing import Any
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
+from uncramp.body import MUSCLE_OF
 from uncramp.diary.faults import Fault, NotationError, UnreadableValueError, shorten
 from uncramp.diary.fields import BASE_FIELDS, SUB_KIND, FieldShape, FieldValue, all_fields_of
 from uncramp.diary.kept import encode, to_plain
 from uncramp.diary.moments import CLOCK_TOLERANCE, as_date, read_moment, zone_name, zone_named
 from uncramp.diary.records import BY_KIND, Air, Record
 from uncramp.diary.values import LONGEST_NOTE, LONGEST_WORD, nearest_word, read_text, read_value, units_taken, written
+from uncramp.diary.where import contradicts
 
 #: names the ids of entries that came without one: the same words at the same time are the same entry
 NAMELESS = UUID("6f1e6d6e-5f2b-5a55-9a7d-0c8a2f6f1f10")
 
 #: kinds that a date alone places well enough
 _DATE_IS_ENOUGH = frozenset({"medication", "observation_period"})
+
+#: the only kind that tells of what is still to come
+_STILL_TO_COME = "planned_session"
 
 _FIELD = re.compile(r'([A-Za-z_][\w.]*)=("(?:[^"\\]|\\.)*"|\S*)\s*')
 _FIRST_FIELD = re.compile(r"(?<!\S)[A-Za-z_][\w.]*=")
@@ -139,7 +144,20 @@ class _Reading:
             values["air"] = replace(before, **air)
         times = {} if was is None else {name: getattr(was, name, None) for name in _TIMES}
         self._check_times(times | values)
+        self._check_place(values, was)
         return values
+
+    def _check_place(self, values: dict[str, Any], was: Record | None) -> None:
+        """A region names its muscle; a muscle told with a region it does not hold is a slip in one of the two."""
+        spot = values["spot"] if "spot" in values else getattr(was, "spot", None)
+        if spot is None:
+            return
+        muscle = values.get("muscle")
+        if contradicts(spot, muscle):
+            field = "spot" if "spot" in values else "muscle"
+            self._fault(field, "place_contradicts", values[field], spot=str(spot), muscle=str(muscle))
+        elif "spot" in values:
+            values["muscle"] = MUSCLE_OF[spot]
 
     def _named(self) -> list[tuple[FieldShape, object, str | None]]:
         named = []
@@ -177,6 +195,8 @@ class _Reading:
         except UnreadableValueError as fault:
             self.faults.append(fault.of("at"))
             return None
+        if self.kind == _STILL_TO_COME:
+            return at
         if self._is_to_come(at) and as_date(given) != self.now.astimezone(self.zone).date():
             self._fault("at", "in_the_future", given)
         if as_date(given) is not None and at.timestamp() > self.now.timestamp():

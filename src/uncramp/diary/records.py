@@ -87,14 +87,31 @@ class WeighingMoment(StrEnum):
     AFTER_SESSION = "after_session"
 
 
+class AirSource(StrEnum):
+    """Who measured the air of a session, the most to be believed first.
+
+    A weather service or station; a sensor of its own on shoe, bag or chest strap; the watch or bike computer itself,
+    which skin or sun warm by some degrees.
+    """
+
+    WEATHER = "weather"
+    SENSOR = "sensor"
+    DEVICE = "device"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Air:
-    """The air of a session: temperature (°C), relative humidity (%), wind (m/s), wet-bulb globe temperature (°C)."""
+    """The air of a session: temperature (°C), relative humidity (%), wind (m/s), wet-bulb globe temperature (°C).
+
+    ``air_source`` says who measured the temperature; None is a person who typed it, or not known. The temperature of
+    skin or body is never one of the air.
+    """
 
     temperature_c: Annotated[float | None, Between(-60, 60)] = None
     humidity_pct: Annotated[float | None, Between(0, 100)] = None
     wind_m_s: Annotated[float | None, Between(0, 80)] = None
     wbgt_c: Annotated[float | None, Between(-40, 50)] = None
+    air_source: AirSource | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -345,6 +362,23 @@ class Medication(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedSession(Record):
+    """A session that is still to come: the day's plan and the forecast are made for it. It is never an exposure.
+
+    The only kind whose ``at`` may lie in the future. What was done is a :class:`Session`; a plan is no telling of it.
+    """
+
+    kind: ClassVar[str] = "planned_session"
+
+    sport: str | None = None
+    effort: Effort | None = None
+    planned_min: Annotated[float | None, Between(1, 6_000)] = None
+    distance_m: Annotated[float | None, Between(0, 2_000_000)] = None
+    temperature_c: Annotated[float | None, Between(-60, 60)] = None
+    humidity_pct: Annotated[float | None, Between(0, 100)] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ObservationPeriod(Record):
     """The person says: from ``at`` until ``until`` (None: still open) I noted every cramp.
 
@@ -358,7 +392,7 @@ class ObservationPeriod(Record):
 
 RECORD_TYPES: tuple[type[Record], ...] = (
     Cramp, Symptom, Session, Night, Drink, Meal, WarmUp, Stretch, Massage, HeatTherapy,
-    BodyMass, BodySignal, CheckIn, Supplement, Medication, ObservationPeriod,
+    BodyMass, BodySignal, CheckIn, Supplement, Medication, PlannedSession, ObservationPeriod,
 )
 
 #: kind -> class, in the order of the table of the design

@@ -40,6 +40,8 @@ _EXAMPLES: dict[str, dict[str, str]] = {
                  "cramps_noted": "no"},
     "supplement": {"at": "2026-05-03 07:30", "substance": "magnesium", "dose_mg": "200"},
     "medication": {"at": "2026-04-01", "substance": "name of the medicine", "until": "2026-05-15"},
+    "planned_session": {"at": "2026-05-06 18:00", "sport": "running", "effort": "hard", "planned_min": "60",
+                        "distance_m": "11000"},
     "observation_period": {"at": "2026-04-01", "until": ""},
 }
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from uncramp.diary.diary import Diary
-from uncramp.diary.records import Cramp, Medication, ObservationPeriod, Record, Session
+from uncramp.diary.records import Cramp, Medication, ObservationPeriod, PlannedSession, Record, Session
 
 #: kinds that say nothing about whether anyone was there to note a cramp on that day
-SPANNING = (ObservationPeriod, Medication)
+SPANNING = (ObservationPeriod, Medication, PlannedSession)
 
 #: sources that write by themselves: a watch that recorded a run does not say whether there was a cramp
 DEVICES = frozenset({

@@ -21,6 +21,7 @@ from uncramp.diary.records import (
     Medication,
     Night,
     ObservationPeriod,
+    PlannedSession,
     Record,
     Session,
     Stretch,
@@ -234,6 +235,16 @@ def _(record: Supplement, voice: Voice) -> list[str]:
 def _(record: Medication, voice: Voice) -> list[str]:
     name = record.substance or record.medicine_class
     return [say_word(name) if name else voice.text("Medicine"), voice.span(record.at, record.until)]
+
+
+@_parts.register
+def _(record: PlannedSession, voice: Voice) -> list[str]:
+    return [
+        voice.text("Planned: {sport}", sport=record.sport.replace("_", " ") if record.sport else voice.text("session")),
+        voice.choice(record.effort), voice.known(record.planned_min, amounts.say_minutes),
+        "" if record.distance_m is None else amounts.say_distance(record.distance_m, voice.units),
+        "" if record.temperature_c is None else amounts.say_temperature(record.temperature_c, voice.units),
+    ]
 
 
 @_parts.register

@@ -54,6 +54,7 @@ _KINDS: Mapping[str, tuple[str, str]] = {
     "body_mass": ("{n} weighing", "{n} weighings"), "body_signal": ("{n} body signal", "{n} body signals"),
     "check_in": ("{n} check-in", "{n} check-ins"), "supplement": ("{n} supplement", "{n} supplements"),
     "medication": ("{n} medicine", "{n} medicines"),
+    "planned_session": ("{n} planned session", "{n} planned sessions"),
     "observation_period": ("{n} time of watching", "{n} times of watching"),
 }
 

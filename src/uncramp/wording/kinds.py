@@ -10,7 +10,8 @@ KINDS: Mapping[str, str] = {
     "cramp": "Cramp", "symptom": "Symptom", "session": "Session", "night": "Night", "drink": "Drink", "meal": "Meal",
     "warm_up": "Warm-up", "stretch": "Stretch", "massage": "Massage", "heat_therapy": "Heat on a muscle",
     "body_mass": "Weight", "body_signal": "Body signals", "check_in": "How I feel", "supplement": "Supplement",
-    "medication": "Medicine", "observation_period": "Every cramp noted",
+    "medication": "Medicine", "planned_session": "Planned session",
+    "observation_period": "Every cramp noted",
 }
 
 FIELDS: Mapping[str, str] = {
@@ -20,11 +21,11 @@ FIELDS: Mapping[str, str] = {
     "felt_it_coming": "Felt it coming", "eased_by": "What helped", "sore_h": "Sore for, in hours",
     "symptom": "Symptom", "severity_0_10": "How bad, 0 to 10",
     "sport": "Sport", "effort": "Effort", "moving_min": "Moving time, in minutes",
-    "elapsed_min": "Time with breaks, in minutes", "rpe_0_10": "How hard it felt, 0 to 10",
+    "elapsed_min": "Time with breaks, in minutes", "planned_min": "Planned time, in minutes", "rpe_0_10": "How hard it felt, 0 to 10",
     "distance_m": "Distance, in metres", "climb_m": "Climb, in metres", "descent_m": "Descent, in metres",
     "mean_hr_bpm": "Mean heart rate, beats a minute", "max_hr_bpm": "Highest heart rate, beats a minute",
     "temperature_c": "Air temperature, in °C", "humidity_pct": "Humidity, in %", "wind_m_s": "Wind, in metres a second",
-    "wbgt_c": "Heat stress (WBGT), in °C", "series": "Curve",
+    "wbgt_c": "Heat stress (WBGT), in °C", "air_source": "Who measured the air", "series": "Curve",
     "bed_at": "To bed", "asleep_min": "Asleep, in minutes", "woke_at": "Woke up", "up_at": "Got up",
     "awakenings": "Times awake", "quality_1_5": "Sleep quality, 1 to 5",
     "covers": "Tells of", "beverage": "Drink", "volume_ml": "Amount, in ml", "sodium_mg": "Sodium, in mg",
@@ -53,6 +54,7 @@ CHOICES: Mapping[str, str] = {
     "before_session": "before the session", "after_session": "after the session", "morning": "in the morning",
     "light_cardio": "light cardio", "dynamic_stretch": "dynamic stretching", "mobility_drill": "mobility drills",
     "therapist": "by a therapist", "hands": "by hand", "roller": "with a roller", "gun": "with a massage gun",
+    "weather": "a weather service", "sensor": "a sensor of its own", "device": "the watch or bike computer",
     "pad": "heat pad", "towel": "warm towel", "bath": "warm bath",
 }
 

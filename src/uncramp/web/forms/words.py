@@ -22,6 +22,7 @@ KINDS = MappingProxyType(
         "body_signal": ("Body signals", "body_signal", "When?"),
         "supplement": ("Supplement", "supplement", "When?"),
         "medication": ("Medicine", "medication", "Since when do you take it?"),
+        "planned_session": ("Plan a session", "session", "When does it start?"),
         "observation_period": ("Watching for cramps", "observation_period", "Since when?"),
     }
 )
@@ -54,6 +55,7 @@ QUESTIONS = MappingProxyType(
         ("session", "humidity_pct"): "How damp was the air?",
         ("session", "wind_m_s"): "How windy?",
         ("session", "wbgt_c"): "Wet-bulb globe temperature",
+        ("session", "air_source"): "Who measured the air?",
         ("night", "bed_at"): "When to bed?",
         ("night", "asleep_min"): "How long asleep?",
         ("night", "woke_at"): "When awake?",
@@ -96,6 +98,12 @@ QUESTIONS = MappingProxyType(
         ("medication", "substance"): "Which medicine?",
         ("medication", "medicine_class"): "What kind of medicine?",
         ("medication", "until"): "Until when? Empty means still.",
+        ("planned_session", "sport"): "Which sport?",
+        ("planned_session", "effort"): "How hard will it be?",
+        ("planned_session", "planned_min"): "How long will it take?",
+        ("planned_session", "distance_m"): "How far?",
+        ("planned_session", "temperature_c"): "How warm will it be?",
+        ("planned_session", "humidity_pct"): "How damp will the air be?",
         ("observation_period", "until"): "Until when? Empty means still.",
     }
 )
@@ -130,6 +138,7 @@ CHOICES = MappingProxyType(
         "mobility_drill": "Mobility drills", "morning": "Morning", "before_session": "Before training",
         "after_session": "After training", "hands": "Hands", "roller": "Foam roller", "gun": "Massage gun",
         "therapist": "By a therapist", "pad": "Heat pad", "towel": "Warm towel", "bath": "Bath", "sauna": "Sauna",
+        "weather": "A weather service", "sensor": "A sensor of its own", "device": "The watch or bike computer",
         "yes": "Yes", "no": "No",
     }
 )
@@ -142,6 +151,7 @@ OPEN_FIELDS = MappingProxyType(
         "night": ("asleep_min", "quality_1_5", "awakenings"),
         "drink": ("beverage", "volume_ml"),
         "meal": ("foods",),
+        "planned_session": ("sport", "effort", "planned_min", "distance_m"),
         "check_in": ("fatigue_0_10", "soreness_0_10", "stress_0_10", "cramps_noted"),
     }
 )
