@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,10 +20,14 @@ def find_triggers_in_table(
     """
     if processes is None:
         processes = os.cpu_count() or 1
-    with _read_faults(table):
-        return reports_of_table(
-            _Lines(table), _sheet(sheet) if sheet is not None else None, processes=processes
-        )
+    with read_faults(table):
+        lines, said = lines_and_sheet(table, sheet)
+        return reports_of_table(lines, said, processes=processes)
+
+
+def lines_and_sheet(table: Path, sheet: Path | None) -> tuple[Iterable[str], Mapping[str, object] | None]:
+    """Give the lines of a table, opened anew each time they are gone through, and what its sheet says."""
+    return _Lines(table), _sheet(sheet) if sheet is not None else None
 
 
 class _Lines:
@@ -39,7 +43,7 @@ class _Lines:
 
 
 @contextmanager
-def _read_faults(path: Path) -> Iterator[None]:
+def read_faults(path: Path) -> Iterator[None]:
     """Turn what can go wrong with a file into a fault of a table."""
     try:
         yield
@@ -55,7 +59,7 @@ def _read_faults(path: Path) -> Iterator[None]:
 
 def _sheet(path: Path) -> Mapping[str, object]:
     try:
-        with _read_faults(path):
+        with read_faults(path):
             return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         raise TableError([TableFault(fault="sheet_not_read", facts={"given": path.name, "why": str(error)})]) from error

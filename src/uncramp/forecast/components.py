@@ -19,6 +19,7 @@ from uncramp.triggers.study import Candidates, Study
 
 Numbers = NDArray[np.float64]
 Places = NDArray[np.intp]
+Flags = NDArray[np.bool_]
 
 #: how many models with causes are taken by themselves, at most, and from which weight on
 BY_THEMSELVES, WORTH_ITSELF = 6, 0.03
@@ -33,11 +34,11 @@ class Start:
 
     ``columns`` int[c] are the candidate columns (2k: exposure j for sessions at 2j, for nights at 2j + 1) that the
     states hold after their leading coefficients, in this order. ``baseline`` is the mean of the baseline over the
-    windows read (log odds), ``memory`` that of the memory term. ``candidates`` None: without exposures.
+    windows read (log odds), ``memory`` that of the memory term.
     """
 
     filter: Filter
-    candidates: Candidates | None
+    candidates: Candidates
     columns: Places
     study: Study
     baseline: float
@@ -54,38 +55,34 @@ class _Part:
     drift_sd: float
 
 
-def start_of(study: Study, *, with_exposures: bool = True) -> Start:
-    """Read a study and give what is known at its last counted window.
+def start_of(study: Study, averaged: Averaged | None = None) -> Start:
+    """Read a study and give what is known at its last counted window; the study must hold cramps, and windows without.
 
-    ``with_exposures`` False leaves the exposures out, as where cramps are too few to look at them. With them, the study
-    must hold cramps, and windows without.
+    ``averaged`` is what the engine made of the study, None: not done yet.
     """
     windows = study.windows
-    averaged = average(study) if with_exposures else None
+    averaged = averaged or average(study)
+    columns = np.flatnonzero(averaged.candidates.usable)
     nulls = [fit(windows, no_effects(windows), sd) for sd in DRIFT_SDS]
     drift = np.log(DRIFT_WEIGHTS) + np.array([null.log_evidence for null in nulls])
     drift = np.exp(drift - drift.max())
     drift = np.where(drift < WORTH_A_DRIFT * drift.sum(), 0.0, drift) / drift.sum()
-    columns = np.zeros(0, dtype=np.intp) if averaged is None else np.flatnonzero(averaged.candidates.usable)
     leading = {null.drift_sd: _state(windows, null, NOTHING, LEADING + len(columns)) for null in nulls}
-    parts = [_Part(share, *leading[null.drift_sd], null.drift_sd)
-             for null, share in zip(nulls, drift.tolist(), strict=True) if share > 0]
-    if averaged is not None:
-        parts = [
-            _Part(weight * share.weight, *_moved(state, leading[averaged.drift_sd], leading[share.drift_sd],
-                                                 share.drift_sd == averaged.drift_sd), share.drift_sd)
-            for weight, state in _models(study, averaged, columns) for share in parts
-        ]
+    parts = [
+        _Part(weight * share, *_moved(state, leading[averaged.drift_sd], leading[null.drift_sd],
+                                      same=averaged.drift_sd == null.drift_sd), null.drift_sd)
+        for weight, state in _models(study, averaged, columns)
+        for null, share in zip(nulls, drift.tolist(), strict=True) if share > 0
+    ]
     filter_ = Filter(
         np.array([part.weight for part in parts]), np.array([part.mean for part in parts]),
         np.array([part.covariance for part in parts]), np.array([part.drift_sd for part in parts]),
-        float(windows.day[-1]) if len(windows) else 0.0,
+        float(windows.day[-1]),
     )
-    best = max(nulls, key=lambda null: null.log_evidence + float(np.log(DRIFT_WEIGHTS[DRIFT_SDS.index(null.drift_sd)])))
     return Start(
-        filter=filter_, candidates=None if averaged is None else averaged.candidates, columns=columns, study=study,
-        baseline=float(windows.at_knots(best.heights).mean()) if len(windows) else 0.0,
-        memory=float(windows.memory.mean()) if len(windows) else 0.0,
+        filter=filter_, candidates=averaged.candidates, columns=columns, study=study,
+        baseline=float(windows.at_knots(nulls[int(np.argmax(drift))].heights).mean()),
+        memory=float(windows.memory.mean()),
     )
 
 
@@ -96,7 +93,7 @@ NOTHING: Places = np.zeros(0, dtype=np.intp)
 def _models(study: Study, averaged: Averaged, columns: Places) -> list[tuple[float, State]]:
     """Give the states of the models with causes, without, and dense, each with its weight (sum 1)."""
     windows, size = study.windows, LEADING + len(columns)
-    causes = (averaged.models.terms >= 0).any(axis=1)
+    causes: Flags = np.any(averaged.models.terms >= 0, axis=1)
     order = np.argsort(-averaged.weights, kind="stable")
     chosen = [row for row in order.tolist() if causes[row] and averaged.weights[row] >= WORTH_ITSELF][:BY_THEMSELVES]
     states = []
@@ -129,7 +126,7 @@ def _effects(averaged: Averaged, key: tuple[int, ...]) -> tuple[Effects, Places]
     ), columns
 
 
-def _together(averaged: Averaged, rows: NDArray[np.bool_], null: State, columns: Places) -> State:
+def _together(averaged: Averaged, rows: Flags, null: State, columns: Places) -> State:
     """Tell many models as one: the mean and covariance of their effects, around the model without any."""
     models = averaged.models.chosen(rows)
     weight = averaged.weights[rows] / averaged.weights[rows].sum()
@@ -165,11 +162,7 @@ def _state(windows: Windows, fitted: Fit, columns: Places, size: int) -> State:
     mean, covariance = np.zeros(size), np.zeros((size, size))
     at = np.concatenate([np.arange(NUISANCE), LEADING + columns])
     solved, band = fitted.solved, fitted.band
-    last = np.zeros(windows.knots)
-    if len(windows):
-        last = windows.at_knots(np.eye(windows.knots))[-1]
-    else:
-        last[0] = 1.0
+    last = windows.at_knots(np.eye(windows.knots))[-1]
     # The baseline is what the coefficients leave of it: height = own part - solved @ coefficient.
     own = lapack.dpttrs(*band, last)[0]
     lean = solved.T @ last
@@ -188,9 +181,6 @@ def _mean_shift(windows: Windows, fitted: Fit, own: Numbers) -> tuple[Numbers, f
 
     First order, by third derivatives, as in the engine (Tierney, Kass & Kadane 1989).
     """
-    moved = fitted.mean - fitted.mode
-    if not len(windows):
-        return moved, 0.0
     from scipy.linalg import lapack  # late, as above
 
     chance = windows.cramp - fitted.residual
@@ -198,10 +188,10 @@ def _mean_shift(windows: Windows, fitted: Fit, own: Numbers) -> tuple[Numbers, f
     left = fitted.design - windows.at_knots(fitted.solved)
     variance = np.einsum("ij,ij->i", left @ fitted.covariance, left) + windows.knot_variance(inverse)
     pull = -0.5 * fitted.weight * (1 - 2 * chance) * variance
-    return moved, float(own @ windows.knot_sums(pull[:, None])[:, 0])
+    return fitted.mean - fitted.mode, float(own @ windows.knot_sums(pull[:, None])[:, 0])
 
 
-def _moved(state: State, from_: State, to: State, same: bool) -> State:
+def _moved(state: State, from_: State, to: State, *, same: bool) -> State:
     """Give the state of a model at another baseline sd: its effects, with intercepts and baseline moved along.
 
     ``from_`` and ``to`` are the states of the model without causes at both sds.

@@ -55,6 +55,6 @@ class Usual:
         """Give the slopes of what is not known on what is, and the variance that is left."""
         gaps = ~known
         beside = self.covariance[np.ix_(gaps, known)]
-        slopes: Numbers = np.linalg.solve(self.covariance[np.ix_(known, known)], beside.T).T
+        slopes: Numbers = np.linalg.solve(self.covariance[np.ix_(known, known)], beside.T).T.astype(float)
         left = np.diag(self.covariance)[gaps] - np.einsum("ij,ij->i", slopes, beside)
         return slopes, np.clip(left, 0.0, 1.0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -10,7 +10,7 @@ from functools import partial
 from uncramp.document import Document
 from uncramp.forecast.calibration import Score, score_steps
 from uncramp.forecast.risk import Risk
-from uncramp.forecast.walk import Step, intervals, shifted, walk_forward
+from uncramp.forecast.walk import risks, walk_forward
 from uncramp.triggers.table_file import AthleteTable, each_athlete
 
 
@@ -64,17 +64,3 @@ def _forecasts(since: date | None, table: AthleteTable) -> AthleteForecasts:
         for step, risk in zip(steps[first:], risks(steps[first:]), strict=True)
     )
     return AthleteForecasts(athlete=table.athlete, windows=windows, score=score_steps(study, steps))
-
-
-def risks(steps: Sequence[Step]) -> tuple[Risk, ...]:
-    """Give the risks of forecasts that were made, as of all windows, written down or not."""
-    return tuple(
-        Risk(
-            probability=(
-                shifted(step.noted, step.shift) if step.outlook is None else step.outlook.probability(step.shift)
-            ),
-            low=float(low), high=float(high), base_rate=shifted(step.base, step.shift), because=step.because,
-            learnt=step.outlook is not None,
-        )
-        for step, (low, high) in zip(steps, intervals(list(steps)), strict=True)
-    )

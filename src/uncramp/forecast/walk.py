@@ -7,7 +7,7 @@ between. Standardising, estimating gaps and choosing models all see only windows
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -19,7 +19,8 @@ from uncramp.forecast.filter import BASELINE, LEADING, MEMORY, Outlook, Row
 from uncramp.forecast.gaps import Usual
 from uncramp.forecast.noting import Noting
 from uncramp.forecast.rates import Rates
-from uncramp.forecast.risk import EARLIER_CRAMPS, LAST_WEEKS, Reason
+from uncramp.forecast.risk import EARLIER_CRAMPS, LAST_WEEKS, Reason, Risk
+from uncramp.triggers.few_causes import Averaged
 from uncramp.triggers.mixture import Mixture, quantiles
 from uncramp.triggers.report import NEEDED
 from uncramp.triggers.study import Column, Study
@@ -40,8 +41,9 @@ Describe = Callable[[Numbers], tuple[Column, ...]]
 class Step:
     """The forecast of one window, made before it.
 
-    ``row`` counts all windows of the study. ``noted`` is the probability (0-1) that a cramp is noted in a window that is
-    written down, which is what a diary can be held against; ``shift`` is added to the log odds to speak of all windows.
+    ``row`` counts all windows of the study. ``noted`` is the probability (0-1) that a cramp is noted in a window that
+    is written down, which is what a diary can be held against; ``shift`` is added to the log odds to speak of all
+    windows. ``base`` and ``recent`` are the person's own rate so far and one that forgets (0-1).
     ``outlook`` holds the log odds by component; None where cramps were too few: then it is the base rate.
     """
 
@@ -74,14 +76,18 @@ class Forecaster:
         day = float(self.study.day[row])
         if NEEDED <= cramps < windows and (cramps >= self._next_cramps or day >= self._next_day):
             self.choose(row)
+        self.carry(row)
+
+    def carry(self, row: int) -> None:
+        """Carry the models that there are forward to the window ``row``."""
         self._read = None
         if self.start is not None:
-            self.start.filter.forward(day)
+            self.start.filter.forward(float(self.study.day[row]))
 
-    def choose(self, row: int) -> None:
-        """Choose models from the windows before ``row``."""
+    def choose(self, row: int, averaged: Averaged | None = None) -> None:
+        """Choose models from the windows before ``row``; ``averaged`` is what the engine made of them, if it was."""
         before = first_rows(self.study, row, self.describe)
-        self.start, self._read = start_of(before), None
+        self.start, self._read = start_of(before, averaged), None
         self._next_cramps = MORE_CRAMPS * float(before.windows.cramp.sum())
         self._next_day = float(before.windows.day[-1]) + MOST_DAYS
         self._usual = tuple(_usual(self.start, outcome) for outcome in ("session", "night"))
@@ -150,10 +156,11 @@ class Forecaster:
         given = self.study.values[row] if values is None else values
         places, numbers, usual = self._usual[int(self.study.night[row])]
         moves = expected[places] * read.design[places]
+        columns = start.study.columns
         found = [
             (float(moves[at]), Reason(
-                exposure=start.study.columns[numbers[at]].name, odds_ratio=float(np.exp(moves[at])),
-                value=float(given[numbers[at]]), usual=float(usual.centre[at]), unit=start.study.columns[numbers[at]].unit,
+                exposure=columns[numbers[at]].name, odds_ratio=float(np.exp(moves[at])),
+                value=float(given[numbers[at]]), usual=float(usual.centre[at]), unit=columns[numbers[at]].unit,
             ))
             for at in np.flatnonzero((np.abs(moves) >= MOVES) & np.isfinite(given[numbers])).tolist()
         ]
@@ -167,19 +174,36 @@ class Forecaster:
 
 
 def walk_forward(
-    study: Study, describe: Describe | None = None, *, reasons_from: float = np.inf
+    study: Study, describe: Describe | None = None, *, only_counted: bool = False, reasons_from: float = np.inf
 ) -> Iterator[Step]:
     """Forecast every window of a study, each from the windows that began before it; in order of time.
 
-    Windows that begin at the same time do not know of each other. Reasons are told from day ``reasons_from`` on.
+    Windows that begin at the same time do not know of each other. Reasons are told from day ``reasons_from`` on. With
+    ``only_counted`` the windows that do not count are not forecast: nothing will tell how they went.
     """
     forecaster = Forecaster(study, describe)
     for _, group in groupby(range(len(study.day)), key=lambda row: float(study.day[row])):
         rows = list(group)
-        forecaster.prepare(rows[0])
-        yield from [forecaster.step(row, reasons=float(study.day[row]) >= reasons_from) for row in rows]
+        wanted = [row for row in rows if study.counted[row] or not only_counted]
+        if wanted:
+            forecaster.prepare(rows[0])
+            yield from [forecaster.step(row, reasons=float(study.day[row]) >= reasons_from) for row in wanted]
         for row in rows:
             forecaster.take(row)
+
+
+def risks(steps: Sequence[Step]) -> tuple[Risk, ...]:
+    """Give the risks of forecasts that were made, as of all windows, written down or not."""
+    return tuple(
+        Risk(
+            probability=(
+                shifted(step.noted, step.shift) if step.outlook is None else step.outlook.probability(step.shift)
+            ),
+            low=float(low), high=float(high), base_rate=shifted(step.base, step.shift), because=step.because,
+            learnt=step.outlook is not None,
+        )
+        for step, (low, high) in zip(steps, intervals(steps), strict=True)
+    )
 
 
 def first_rows(study: Study, row: int, describe: Describe | None = None) -> Study:
@@ -193,7 +217,7 @@ def first_rows(study: Study, row: int, describe: Describe | None = None) -> Stud
     )
 
 
-def intervals(steps: list[Step]) -> Numbers:
+def intervals(steps: Sequence[Step]) -> Numbers:
     """Give the 90 % interval of each forecast, shifted to speak of all windows; float[n, 2]."""
     found = np.array([step.base_interval for step in steps]).reshape(len(steps), 2)
     odds = np.log(found) - np.log1p(-found)
@@ -212,8 +236,6 @@ def intervals(steps: list[Step]) -> Numbers:
 def _usual(start: Start, outcome: str) -> tuple[NDArray[np.intp], NDArray[np.intp], Usual]:
     """Give what the exposures of an outcome usually are, with their places in the states and numbers in the study."""
     found, study = start.candidates, start.study
-    if found is None:
-        return start.columns, start.columns, Usual(*np.zeros((2, 0, 0)), *np.zeros((2, 0)))
     here = np.flatnonzero(start.columns % 2 == (1 if outcome == "night" else 0))
     columns = start.columns[here]
     rows = study.rows(outcome)

@@ -1,0 +1,150 @@
+"""What is planned: the next session as it is meant to be, and the next night, as windows whose exposures are measured.
+
+The plan is put into a copy of the diary, so that a planned session is measured by the very definitions that measured
+the past ones. What can still change before a window opens, such as what will be drunk, is not known yet, and is
+estimated as any gap is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from statistics import median
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from uncramp.diary.diary import Diary
+from uncramp.diary.records import Air, Effort, Medication, ObservationPeriod, Session, Supplement
+from uncramp.exposures.exposure import Unknown
+from uncramp.exposures.person_time import Window, WindowKind, windows
+from uncramp.exposures.table import ExposureTable, measure_all
+
+#: names the planned session, always the same, so that the same plan makes the same diary
+_PLANNED = UUID("6f9d7c1e-3a52-5b0f-9d0e-5f0d0f6b1c55")
+
+#: exposures that nothing between now and then changes, or that the plan itself says
+SETTLED = frozenset({
+    "load_72h", "load_rise", "session_length", "race", "heat", "descent", "medicine_started", "recovery_days",
+})
+#: what is noted up to so long before a window is taken to be all there will be
+SOON = timedelta(hours=2)
+
+#: no exposure looks further back than a few weeks, so that older entries are left aside; some say what holds since then
+LOOKS_BACK = timedelta(days=200)
+NEVER_OLD = (ObservationPeriod, Medication, Supplement)
+
+#: who never trained is taken to train at this hour; sessions of so many days tell when somebody does
+USUAL_HOUR, LOOKED_BACK = time(18, 0), timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The next session as it is planned; None wherever it is not known.
+
+    ``at`` is aware (None: at the usual hour, today if that is still to come); ``minutes`` above 0; ``effort``;
+    ``warm_up`` of at least 10 minutes; ``temperature_c`` and ``humidity_pct`` of the air.
+    """
+
+    at: datetime | None = None
+    sport: str | None = None
+    minutes: float | None = None
+    effort: Effort | None = None
+    warm_up: bool | None = None
+    temperature_c: float | None = None
+    humidity_pct: float | None = None
+
+
+def next_windows(diary: Diary, plan: Plan, now: datetime, past: ExposureTable) -> ExposureTable:
+    """Measure the planned session and the next night, of those that can be: none counts, and none has a cramp.
+
+    The exposures are those of ``past``, the table of the diary up to ``now``. A night is the next one while less than
+    half of it is over. Without an open observation period there is no next night.
+    """
+    session = _session(diary, plan, now)
+    old = {
+        record.id for record in diary.in_order_of_arrival
+        if now - record.at > LOOKS_BACK and not isinstance(record, NEVER_OLD)
+    }
+    later = diary.without(old).also_with([session])
+    ahead = max(now, session.at) + timedelta(days=2)
+    made = windows(later, ahead)
+    found = [window for window in made if window.record_id == session.id][:1]
+    found += [window for window in made if window.kind is WindowKind.NIGHT and _not_half_over(window, now)][:1]
+    found = sorted((replace(window, counted=False, cramps=()) for window in found), key=lambda one: one.starts_at)
+    measured = measure_all(later, found, past.exposures)
+    return _with_what_is_open(measured, plan, now)
+
+
+def planned_at(diary: Diary, plan: Plan, now: datetime) -> datetime:
+    """Give when the next session begins: as planned, else at the usual hour, today if that is still to come."""
+    if plan.at is not None:
+        return plan.at
+    zone = ZoneInfo(diary.profile.home_zone)
+    local = now.astimezone(zone)
+    starts = [one.at.astimezone(zone) for one in diary.of(Session) if now - LOOKED_BACK <= one.at <= now]
+    minute = round(median([at.hour * 60 + at.minute for at in starts])) if starts else 60 * USUAL_HOUR.hour
+    usual = datetime.combine(local.date(), time(minute // 60, minute % 60), zone)
+    if usual > local:
+        return usual
+    return datetime.combine(local.date() + timedelta(days=1), time(minute // 60, minute % 60), zone)
+
+
+def _session(diary: Diary, plan: Plan, now: datetime) -> Session:
+    at = planned_at(diary, plan, now)
+    return Session(
+        id=uuid5(_PLANNED, at.isoformat()), at=at, noted_at=now, sport=plan.sport, moving_min=plan.minutes,
+        effort=plan.effort, air=Air(temperature_c=plan.temperature_c, humidity_pct=plan.humidity_pct),
+    )
+
+
+def _not_half_over(window: Window, now: datetime) -> bool:
+    return now < window.starts_at + (window.ends_at - window.starts_at) / 2
+
+
+def _with_what_is_open(table: ExposureTable, plan: Plan, now: datetime) -> ExposureTable:
+    """Take as not known what can still change before a window opens, and put in what the plan says of it."""
+    values, why = table.values.copy(), [list(row) for row in table.why_unknown]
+    for row, window in enumerate(table.windows):
+        for number, exposure in enumerate(table.exposures):
+            told = _told(exposure.id, plan) if window.kind is WindowKind.SESSION else None
+            if told is not None:
+                values[row, number], why[row][number] = told, Unknown.KNOWN
+            elif window.starts_at - now > SOON and exposure.id not in SETTLED and why[row][number] is Unknown.KNOWN:
+                values[row, number], why[row][number] = np.nan, Unknown.NOT_LOGGED
+    return replace(table, values=values, why_unknown=tuple(map(tuple, why)))
+
+
+def _told(exposure: str, plan: Plan) -> float | None:
+    """Give what the plan itself says of an exposure; None where it says nothing."""
+    if exposure == "warm_up" and plan.warm_up is not None:
+        return float(plan.warm_up)
+    if exposure == "race" and plan.effort is not None:
+        return float(plan.effort is Effort.RACE)
+    return None
+
+
+def joined(past: ExposureTable, coming: ExposureTable) -> ExposureTable:
+    """Put windows to come after those of the past; a window of the past that is still to come, or runs, gives way."""
+    if not coming.windows:
+        return past
+    opens = coming.windows[0].starts_at
+    kept = [row for row, window in enumerate(past.windows) if window.starts_at < opens and not _runs_into(
+        window, coming.windows)]
+    late = None
+    if past.late is not None:
+        late = np.vstack([past.late[kept], np.zeros(coming.values.shape, dtype=np.bool_)])
+    return replace(
+        past, windows=(*(past.windows[row] for row in kept), *coming.windows),
+        values=np.vstack([past.values[kept], coming.values]),
+        why_unknown=(*(past.why_unknown[row] for row in kept), *coming.why_unknown), late=late,
+    )
+
+
+def _runs_into(window: Window, coming: Sequence[Window]) -> bool:
+    """Tell whether a window that does not count is one of those to come, begun before it was measured."""
+    return not window.counted and any(window.kind is each.kind and window.ends_at > each.starts_at for each in coming)
+
+
