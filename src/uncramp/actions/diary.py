@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
+from uuid import UUID
 
 from uncramp.diary.diary import listed
 from uncramp.diary.observation import ObservationState, observation_now
-from uncramp.diary.records import Record
+from uncramp.diary.records import Record, Session
+from uncramp.exposures.session_facts import SessionFacts, session_facts
 from uncramp.store.book import Book
 
 
@@ -25,3 +27,16 @@ def list_diary(
 def observation_state(book: Book, now: datetime) -> ObservationState:
     """Tell when the person was watching, for how many days, and since when they could have been."""
     return observation_now(book.read(), now)
+
+
+def facts_of(book: Book, record_id: UUID) -> SessionFacts | None:
+    """Give what the curve of a session tells beyond its own numbers; None for any other entry."""
+    diary = book.read()
+    record = diary.find(record_id)
+    return session_facts(diary, record) if isinstance(record, Session) else None
+
+
+def entry_with_facts(book: Book, record_id: UUID) -> tuple[Record, SessionFacts | None] | None:
+    """Give an entry as merged, with what it tells where it is a session; None where there is none of that id."""
+    record = book.read().find(record_id)
+    return None if record is None else (record, facts_of(book, record_id))

@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from uncramp.actions.whole_diary import import_whole_diary, may_be_whole_diary
+from uncramp.exposures.summary import SummariesAside
 from uncramp.importers import archive, templates
 from uncramp.importers.beside import agreed, rows_told_in
 from uncramp.importers.catalogue import all_importers
@@ -53,11 +54,12 @@ def import_paths(
         if backup is not None:
             tell(backup, 0)
     known, zone = _known(book), _home_zone(book)
-    for found, done in _walk(on_disk):
-        if found.path not in skip:
-            if on_start is not None:
-                on_start(found.path)
-            tell(_import_found(book, found, known, zone, now=now, dry_run=dry_run, dated=dated), done)
+    with SummariesAside(book) as aside:
+        for found, done in _walk(on_disk):
+            if found.path not in skip:
+                if on_start is not None:
+                    on_start(found.path)
+                tell(_import_found(book, found, known, zone, aside, now=now, dry_run=dry_run, dated=dated), done)
     return ImportReport(files=tuple(verdicts), seconds=time.perf_counter() - started)
 
 
@@ -66,10 +68,11 @@ def import_file(
 ) -> FileVerdict:
     """Read one file handed over as bytes; for an archive the verdict sums up what lay in it, with places by name."""
     known, zone = _known(book), _home_zone(book)
-    verdicts = [
-        _import_found(book, found, known, zone, now=now, dry_run=dry_run, dated=dated)
-        for found in archive.unpack_bytes(filename, data)
-    ]
+    with SummariesAside(book) as aside:
+        verdicts = [
+            _import_found(book, found, known, zone, aside, now=now, dry_run=dry_run, dated=dated)
+            for found in archive.unpack_bytes(filename, data)
+        ]
     return verdicts[0] if len(verdicts) == 1 else _summed(archive.shown(filename), verdicts)
 
 
@@ -108,7 +111,8 @@ def _home_zone(book: Book) -> ZoneInfo:
 
 
 def _import_found(
-    book: Book, found: archive.Found, known: Known, zone: ZoneInfo, *, now: datetime, dry_run: bool, dated: date | None
+    book: Book, found: archive.Found, known: Known, zone: ZoneInfo, aside: SummariesAside, *, now: datetime,
+    dry_run: bool, dated: date | None,
 ) -> FileVerdict:
     """Read, judge and write one file; the verdict."""
     named = measured(found)
@@ -134,6 +138,7 @@ def _import_found(
         verdict = _write(book, reading, imported, now)
         if verdict.status is not FileStatus.REJECTED:
             known.files[digest] = verdict
+            aside.take(reading.records, reading.series)
     added = set(verdict.added_ids)
     known.add(record for record in reading.records if record.id in added)
     return verdict

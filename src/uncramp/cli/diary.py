@@ -6,15 +6,13 @@ from typing import Annotated
 
 import typer
 
-from uncramp.actions.diary import list_diary
+from uncramp.actions.diary import entry_with_facts, list_diary
 from uncramp.actions.note import amend, delete as delete_record, history as history_of, undo as undo_change
 from uncramp.cli.books import newest_change, opened, record_id
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, WrongUse, now
 from uncramp.cli.written import date_from, fields_from, kinds_from
-from uncramp.diary.notation import to_dict
-from uncramp.wording.diary import say_record
-from uncramp.wording.documents import change_document, diary_document, history_document
-from uncramp.wording.listing import say_change, say_diary, say_history
+from uncramp.wording.documents import change_document, diary_document, entry_document, history_document
+from uncramp.wording.listing import say_change, say_corrected, say_diary, say_entry, say_history
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, invoke_without_command=True)
 
@@ -50,6 +48,23 @@ def diary(
 
 
 @app.command(no_args_is_help=True)
+def show(context: typer.Context, entry: EntryId, as_json: AsJson = False, diary: DiaryFile = None) -> None:
+    """Show one entry; of a session also what its recording tells.
+
+    \b
+    uncramp diary show 3f2a
+    """
+    terminal = Terminal.of(context, as_json, diary)
+    with opened(terminal) as book:
+        found = entry_with_facts(book, record_id(book, entry))
+        if found is None:
+            raise WrongUse(f"No entry has the id {entry!r}. `uncramp diary` shows the ids.")
+        record, facts = found
+        text = say_entry(record, facts, terminal.language, book.profile().units)
+    terminal.show(entry_document(record, facts), text)
+
+
+@app.command(no_args_is_help=True)
 def correct(
     context: typer.Context,
     entry: EntryId,
@@ -65,7 +80,8 @@ def correct(
     terminal = Terminal.of(context, as_json, diary)
     with opened(terminal) as book:
         record = amend(book, record_id(book, entry), fields_from(pairs), now())
-        terminal.show(to_dict(record), f"Corrected. {say_record(record, terminal.language, book.profile().units)}")
+        said = say_corrected(record, terminal.language, book.profile().units)
+        terminal.show(entry_document(record), said)
 
 
 @app.command(no_args_is_help=True)

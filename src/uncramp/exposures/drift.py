@@ -19,6 +19,8 @@ LEAST_FADE_MIN, LEAST_HEART_MIN, LEAST_CADENCE_MIN = 15.0, 30.0, 40.0
 REFERENCE_S = 1200.0
 #: minutes whose pace varies more than this (sd over mean) were no steady effort
 STEADY = 0.15
+#: thirds whose mean slopes (rise over run) lie further apart are not compared
+ALIKE = 0.03
 #: under way: this share of the heart-rate reserve, or of the session's median speed, held for so long (s)
 RESERVE, OF_MEDIAN, HELD_S = 0.70, 0.95, 60.0
 
@@ -39,13 +41,22 @@ def _mean_speeds(steps: Steps, parts: int) -> Column:
     return speeds
 
 
-def pace_fade_pct(steps: Steps) -> float:
+def pace_fade_pct(series: Series, steps: Steps) -> float:
     """Give how much slower (negative) or faster the last third was than the first (%), on the flat, time under way.
 
-    Unknown for less than 15 min under way.
+    Unknown for less than 15 min under way, and where the mean slopes of the two thirds lie more than 3 % apart: nobody
+    gets back downhill what the climb cost.
     """
-    if steps.lasted_s[_under_way(steps)].sum() < 60.0 * LEAST_FADE_MIN:
+    moving = _under_way(steps)
+    if steps.lasted_s[moving].sum() < 60.0 * LEAST_FADE_MIN:
         return float("nan")
+    if series.grade is not None:
+        clock = np.cumsum(steps.lasted_s[moving])
+        way = steps.lasted_s[moving] * steps.speed_m_s[moving]
+        rise = way * np.nan_to_num(series.grade[1:][moving])
+        early, late = clock <= clock[-1] / 3, clock > clock[-1] * 2 / 3
+        if abs(rise[early].sum() / way[early].sum() - rise[late].sum() / way[late].sum()) > ALIKE:
+            return float("nan")
     first, _middle, last = _mean_speeds(steps, 3)
     return float(100.0 * (last / first - 1.0))
 
@@ -113,8 +124,9 @@ def _first_held_min(ended_s: Column, lasted_s: Column, flags: NDArray[np.bool_])
 def ramp_min(series: Series, steps: Steps | None, rates: HeartRange) -> float:
     """Give the minutes until the first 60 s at 70 % of the heart-rate reserve or at 95 % of the median speed.
 
-    Whichever came first; the median is that of the time under way. Our own definition: no published threshold for a
-    warm-up in a recording was found. Unknown where neither was reached or known.
+    Whichever came first; the median is that of the time under way. ``steps`` are left out (None) for sports in which
+    speed is no effort. Our own definition: no published threshold for a warm-up in a recording was found. Unknown where
+    neither was reached or known.
     """
     found = []
     if rates.known and series.heart_rate_bpm is not None and len(series.time_s) > 1:

@@ -12,7 +12,7 @@ from uncramp.diary.diary import Diary
 from uncramp.diary.records import Session
 from uncramp.exposures.curve import EFFORTS_S, Column
 from uncramp.exposures.fast_running import BEST_DAYS as BEST_10S_DAYS, LEAST_SESSIONS, WITHOUT_RUNNING, best_10s_m_s
-from uncramp.exposures.heart import HeartRange, heart_ranges
+from uncramp.exposures.heart import HeartRange, heart_ranges, is_woman
 from uncramp.exposures.looking_back import DAY_S
 from uncramp.exposures.pace import USUAL_DAYS
 from uncramp.exposures.summary import SessionSummary, summaries_of
@@ -27,13 +27,14 @@ class OwnPast:
 
     ``usual_early_m_s`` is the median early speed of 90 days in that sport; ``best_m_s`` the best mean speed over each
     span of ``curve.EFFORTS_S`` in 15 weeks in that sport; ``best_10s_m_s`` the best 10 s of a year in any sport with
-    running; ``rates`` the heart range, which may take in the session's own highest rate.
+    running; ``rates`` the heart range, which may take in the session's own highest rate; ``woman`` which numbers apply.
     """
 
     usual_early_m_s: float
     best_m_s: Column
     best_10s_m_s: float
     rates: HeartRange
+    woman: bool
 
     def best_over_m_s(self, span_s: float) -> float:
         """Give the best mean speed over a span, between the spans of the curve on a logarithmic clock; NaN outside."""
@@ -61,6 +62,7 @@ def own_past(diary: Diary, session: Session) -> OwnPast:
         float(np.median(early)) if len(early) >= LEAST_SESSIONS else float("nan"),
         np.fmax.reduce(efforts, axis=0) if enough else np.full(len(EFFORTS_S), np.nan),
         max(tops) if len(tops) >= LEAST_SESSIONS else float("nan"), known[-1],
+        is_woman(diary.profile),
     )
 
 

@@ -15,8 +15,9 @@ from uuid import UUID
 
 import numpy as np
 
+from uncramp.diary.derived import Derived
 from uncramp.diary.diary import Diary
-from uncramp.diary.records import Session
+from uncramp.diary.records import Record, Session
 from uncramp.diary.series import Series
 from uncramp.exposures.curve import (
     EFFORTS_S,
@@ -109,18 +110,39 @@ def unpack(data: bytes) -> SessionSummary | None:
     )
 
 
-def packed_summaries(sessions: Iterable[Session], series: Iterable[Series]) -> dict[str, bytes]:
-    """Sum up curves while they are at hand, as at an import; by key, for whoever keeps them."""
-    curves = {each.id: each for each in series}
-    found = {}
-    for session in sessions:
-        key = key_of(session)
-        if key is not None and session.series in curves:
-            summary = summarise(
-                curves[session.series], on_foot=session.sport in ON_FOOT, early_s=early_span_s(session)
-            )
-            found[key] = pack(summary)
-    return found
+class SummariesAside:
+    """Puts summaries of curves aside while they are at hand, as at an import: read again, each costs ten times more.
+
+    They are put aside many at a time, and the last of them where the ``with`` block ends.
+    """
+
+    def __init__(self, derived: Derived) -> None:
+        """Take the place to put them."""
+        self._derived, self._found = derived, dict[str, bytes]()
+
+    def __enter__(self) -> SummariesAside:
+        """Begin."""
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        """Put aside what is left, whatever happened."""
+        self._put()
+
+    def take(self, records: Iterable[Record], series: Iterable[Series]) -> None:
+        """Sum up the curves of sessions."""
+        curves = {each.id: each for each in series}
+        for record in records:
+            key = key_of(record) if isinstance(record, Session) else None
+            if isinstance(record, Session) and key is not None and record.series in curves:
+                on_foot, early_s = record.sport in ON_FOOT, early_span_s(record)
+                self._found[key] = pack(summarise(curves[record.series], on_foot=on_foot, early_s=early_s))
+        if len(self._found) >= _AT_A_TIME:
+            self._put()
+
+    def _put(self) -> None:
+        if self._found:
+            self._derived.keep_derived(self._found)
+        self._found = {}
 
 
 def summaries_of(diary: Diary) -> Mapping[UUID, SessionSummary]:

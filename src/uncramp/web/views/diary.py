@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from uncramp.actions import note as actions
-from uncramp.actions.diary import list_diary
+from uncramp.actions.diary import facts_of, list_diary
 from uncramp.web import entries, quick
 from uncramp.web.calendar import Marks
 from uncramp.web.desk import desk_of
@@ -60,6 +60,7 @@ def entry(request: HttpRequest, record_id: UUID) -> HttpResponse:
         "line": entries.line(record, desk.language, desk.profile.units) if record else None,
         "source": say_source(record, desk.language) if record else "", "record_id": record_id,
         "kind_name": desk.say(words.KINDS[record.kind][0]) if record else desk.say("Deleted"),
+        "facts": entries.facts(facts_of(desk.book, record_id), desk.language, desk.profile.units),
     }
     return render(request, "pages/entry.html", shown)
 
