@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 #: base type byte -> struct letter and the value that means unknown
 BASE: dict[int, tuple[str, float]] = {
     0x00: ("B", 0xFF), 0x01: ("b", 0x7F), 0x02: ("B", 0xFF), 0x83: ("h", 0x7FFF), 0x84: ("H", 0xFFFF),
-    0x0D: ("B", 0xFF), 0x85: ("i", 0x7FFFFFFF), 0x86: ("I", 0xFFFFFFFF), 0x88: ("f", float("nan")),
+    0x0D: ("B", 0xFF), 0x07: ("B", 0), 0x85: ("i", 0x7FFFFFFF), 0x86: ("I", 0xFFFFFFFF), 0x88: ("f", float("nan")),
     0x8B: ("H", 0), 0x8C: ("I", 0),
 }
 ENUM, SINT8, UINT8, BYTE, SINT16, UINT16, SINT32, UINT32, FLOAT32, UINT32Z = (

@@ -17,7 +17,7 @@ from uuid import UUID
 from uncramp.body import Spot
 from uncramp.diary.fields import FieldShape, FieldValue, all_fields_of
 from uncramp.diary.moments import zone_name, zone_named
-from uncramp.diary.records import BY_KIND, Air, Record
+from uncramp.diary.records import BY_KIND, Air, AirSource, Record
 from uncramp.diary.values import keepable, plain
 
 #: the version of the notation; raised when a field changes its meaning, with a step in UPGRADES
@@ -171,8 +171,9 @@ def _utc(text: str) -> datetime:
     return datetime.fromisoformat(text).astimezone(UTC)
 
 
-def _air(found: dict[str, float | None]) -> Air:
-    return Air(**found)
+def _air(found: dict[str, Any]) -> Air:
+    source = found.get("air_source")
+    return Air(**found) if source is None else Air(**{**found, "air_source": AirSource(source)})
 
 
 def _reader(shape: FieldShape) -> _Reader | None:

@@ -5,7 +5,8 @@ other, last equally long within max(60 s, 2 %), overlap by more than 90 % of the
 family; all in UTC, so that a change of zone doubles nothing. A telling without a duration or sport is compared by what
 it has, and joins the nearest event it fits: nobody starts two sessions within two minutes.
 
-Field by field the fullest wins: what the person corrected, then what they typed, then the sources in order.
+Field by field the fullest wins: what the person corrected, then what they typed, then the sources in order. The air is
+that of the best thermometer: what the person typed, the weather, a sensor of its own, the watch.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from operator import attrgetter
 from uuid import UUID
 
 from uncramp.diary.fields import FieldValue, all_fields_of
-from uncramp.diary.records import Air, Session
+from uncramp.diary.records import Air, AirSource, Session
 
 #: how far apart two tellings of one start may be, in seconds
 START_TOLERANCE_S = 120.0
@@ -189,6 +190,8 @@ def _merged(group: list[_Told], corrected: Mapping[UUID, frozenset[str]]) -> Eve
 _OWN = ("at", "note", *(shape.name for shape in all_fields_of("session") if shape.inside is None))
 _AIR = tuple(shape.name for shape in all_fields_of("session") if shape.inside is not None)
 _NAMES = _OWN + _AIR
+_TEMPERATURE, _AIR_SOURCE = _NAMES.index("temperature_c"), _NAMES.index("air_source")
+_AIR_PLACES = tuple(_NAMES.index(name) for name in _AIR)
 _values_of = attrgetter(*_OWN, *(f"air.{name}" for name in _AIR))
 
 
@@ -198,12 +201,38 @@ def _chosen(tellings: Sequence[Session], corrected: Mapping[UUID, frozenset[str]
     chosen = list(told[0])
     for values in told[1:]:
         chosen = [value if known is None else known for known, value in zip(chosen, values, strict=True)]
+    _choose_air(tellings, told, chosen)
     if corrected:
         # The fullest telling last, so that its corrections stand.
         for session, values in zip(reversed(tellings), reversed(told), strict=True):
             for name in corrected.get(session.id, ()):
                 chosen[_NAMES.index(name)] = values[_NAMES.index(name)]
     return chosen
+
+
+def _choose_air(tellings: Sequence[Session], told: Sequence[Sequence[FieldValue]], chosen: list[FieldValue]) -> None:
+    """Put the air of the best thermometer in its place; the source named is that of the temperature chosen."""
+    best = [told[at] for at in sorted(range(len(told)), key=lambda at: _air_rank(tellings[at]))]
+    for place in _AIR_PLACES:
+        chosen[place] = next((values[place] for values in best if values[place] is not None), None)
+    warm = next((values for values in best if values[_TEMPERATURE] is not None), None)
+    if warm is not None:
+        chosen[_AIR_SOURCE] = warm[_AIR_SOURCE]
+
+
+_AIR_RANK: Mapping[AirSource, int] = {AirSource.WEATHER: 1, AirSource.SENSOR: 2, AirSource.DEVICE: 3}
+#: who tells the weather, and whose own word it is, in tellings that do not say who measured
+_TELL_WEATHER, _OWN_WORD = ("apple_health", "strava_export"), ("typed", "tidy_csv")
+
+
+def _air_rank(session: Session) -> int:
+    if session.source in _OWN_WORD:
+        return 0
+    if session.air.air_source is not None:
+        return _AIR_RANK[session.air.air_source]
+    if session.source in _TELL_WEATHER:
+        return _AIR_RANK[AirSource.WEATHER]
+    return _AIR_RANK[AirSource.DEVICE]
 
 
 def _rank(source: str) -> int:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import numpy as np
 
-from uncramp.diary.records import Air, Session
+from uncramp.diary.records import Air, AirSource, Session
 from uncramp.diary.series import Column, Series
 from uncramp.importers.apple_values import LENGTH_M, MINUTES, celsius, measured, moment_s, percent
 from uncramp.importers.apple_zones import Zones
@@ -103,12 +103,13 @@ def _session(
         "max_hr_bpm": highest if highest is not None or not beats.size else float(beats.max()),
     }
     kept = believed_fields("session", numbers)
+    warmth = believed("session", "temperature_c", celsius(workout.get("HKWeatherTemperature", "")))
     at = instant(start).astimezone(zones.at(start))
     return Session(
         id=made_id("apple_health", "session", f"{kind} {start:.0f} {workout.get('sourceName', '')}"), at=at,
         noted_at=at + timedelta(seconds=end - start), source="apple_health", sport=sport_of(kind),
         air=Air(
-            temperature_c=believed("session", "temperature_c", celsius(workout.get("HKWeatherTemperature", ""))),
+            temperature_c=warmth, air_source=None if warmth is None else AirSource.WEATHER,
             humidity_pct=believed("session", "humidity_pct", percent(workout.get("HKWeatherHumidity", ""))),
         ),
         moving_min=kept["moving_min"], elapsed_min=kept["elapsed_min"], distance_m=kept["distance_m"],

@@ -159,10 +159,15 @@ def _layout_columns(
                 values = values / meaning.scale - meaning.offset
                 _keep(developer, meaning.name, values)
                 native = fields.get(meaning.native) if meaning.native is not None else None
-                if native is not None and native.name not in columns:
+                if native is not None and native.name not in columns and not _of_the_body(native, meaning.name):
                     columns[native.name] = values
         at += size
     return columns, developer
+
+
+def _of_the_body(native: Field, name: str) -> bool:
+    """Tell whether a developer field would pass the warmth of a body for that of the air."""
+    return native.name == "temperature_c" and any(word in name.lower() for word in ("core", "skin", "body", "muscle"))
 
 
 def _keep(columns: dict[str, Column], name: str, values: Column) -> None:

@@ -17,8 +17,7 @@ from uncramp.importers.believed import believed
 from uncramp.importers.fit_clock import EPOCH, has_date, instant, told_offset
 from uncramp.importers.fit_columns import Column, FitContents, Table
 from uncramp.importers.identity import made_id
-from uncramp.importers.importer import Origin, Problem
-from uncramp.importers.outing import CLOCK_SLACK
+from uncramp.importers.importer import CLOCK_SLACK, Origin, Problem
 from uncramp.importers.places import NOWHERE, zone_of
 from uncramp.importers.sleep_nights import Stretch, nights_of
 

@@ -123,6 +123,9 @@ FILE_KINDS: dict[int, str] = {
     49: "sleep", 68: "heart_rate_variability",
 }
 
+#: an ANT+ thermometer among the paired devices, and the way it is paired
+ENVIRONMENT_SENSOR, BY_RADIO = 25, 1
+
 #: the sub-sport of a ride through a game, and makers of games: their coordinates are not where the person was
 VIRTUAL = 58
 GAMES = frozenset((260,))

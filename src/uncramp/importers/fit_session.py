@@ -7,7 +7,6 @@ from datetime import date
 
 import numpy as np
 
-from uncramp.importers.fit_beats import beats, each_second
 from uncramp.importers.fit_clock import FIRST_DATE, has_date, instant, seconds_at_noon, told_offset
 from uncramp.importers.fit_columns import FitContents, Table
 from uncramp.importers.fit_profile import GAMES, VIRTUAL, sport_name
@@ -21,8 +20,7 @@ from uncramp.importers.samples import Samples
 def read_activity(contents: FitContents, origin: Origin, identity: str) -> Activity:
     """Make the sessions of an activity file; nothing but a problem where it has no date that can be believed."""
     activity = Activity()
-    taken, legs = samples(contents.table("record")), _legs(contents.table("session"))
-    taken = replace(taken, beats=_beats(contents.table("hr")))
+    taken, legs = samples(contents), _legs(contents.table("session"))
     note_strayed(taken, activity)
     taken, legs = _dated(taken, legs, origin, activity)
     last = max([leg.end for leg in legs] + taken.time[-1:].tolist(), default=None)
@@ -35,15 +33,6 @@ def read_activity(contents: FitContents, origin: Origin, identity: str) -> Activ
     )
     add_sessions(activity, legs, taken, teller)
     return activity
-
-
-def _beats(table: Table) -> Samples | None:
-    """Give what a strap told after a swim, second by second; None where there is nothing."""
-    times, rates = beats(table)
-    if not times.size:
-        return None
-    seconds, means = each_second(times, rates)
-    return Samples(seconds, {"heart_rate_bpm": means})
 
 
 def _places(contents: FitContents, shift: float) -> Places:

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from uncramp.diary.records import Air, BodyMass, BodySignal, Drink, DrinkCovers, Night, Session
+from uncramp.diary.records import Air, AirSource, BodyMass, BodySignal, Drink, DrinkCovers, Night, Session
 from uncramp.importers.believed import believed, believed_fields, kept_text
 from uncramp.importers.columns import Told, local
 from uncramp.importers.identity import made_id
@@ -64,13 +64,14 @@ def _activity(thing: Mapping[str, Any], told: Told) -> None:
         "descent_m": _number(thing, "elevationLoss", 0.01), "mean_hr_bpm": _number(thing, "avgHr"),
         "max_hr_bpm": _number(thing, "maxHr"), "rpe_0_10": _number(thing, "workoutRpe", 0.1),
     }
-    celsius = None if low is None or high is None else (low + high) / 2
+    celsius = believed("session", "temperature_c", None if low is None or high is None else (low + high) / 2)
     told.records.append(Session(
         id=made_id("garmin", "session", str(thing.get("activityId", f"{start:.0f}"))), at=at,
         noted_at=at + timedelta(minutes=max(0.0, min(numbers["elapsed_min"] or 0.0, 14_400))), source="garmin_export",
         sport=sport_of(str(thing.get("activityType") or thing.get("sportType") or "")),
         note=kept_text(thing.get("description")),
-        air=Air(temperature_c=believed("session", "temperature_c", celsius)), **believed_fields("session", numbers),
+        air=Air(temperature_c=celsius, air_source=None if celsius is None else AirSource.DEVICE),
+        **believed_fields("session", numbers),
     ))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import IO, Any, Protocol, runtime_checkable
 from uuid import UUID
@@ -17,6 +17,9 @@ from zoneinfo import ZoneInfo
 from uncramp.diary.records import Record
 from uncramp.diary.series import Series
 from uncramp.document import Document
+
+#: a clock that is ahead of ours by less than this is in another zone, not wrong
+CLOCK_SLACK = timedelta(hours=26)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 
 import numpy as np
 
-from uncramp.diary.records import Air, Session
+from uncramp.diary.records import Air, AirSource, Session
 from uncramp.diary.series import Series
 from uncramp.importers.believed import believed
 from uncramp.importers.identity import made_id
-from uncramp.importers.importer import Origin, Problem
+from uncramp.importers.importer import CLOCK_SLACK, Origin, Problem
 from uncramp.importers.samples import Samples, climb_and_descent, grade, smooth
 from uncramp.importers.speeds import fastest_m_s
 
@@ -24,8 +24,6 @@ from uncramp.importers.speeds import fastest_m_s
 SAME_OUTING_S = 1_800.0
 #: samples this far (s) behind the summary's end are not told by it
 SUMMARY_SLACK_S = 60.0
-#: a clock that is ahead of ours by less than this is in another zone, not wrong
-CLOCK_SLACK = timedelta(hours=26)
 #: stands for a time until the caller sets it
 _ANY_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -140,7 +138,7 @@ def _session(
             activity.problems.append(Problem(place=name, fault="not_believed", facts=facts, lost=False))
     blank = made_id("", "session", 0)
     session = Session(
-        id=blank, at=_ANY_MOMENT, noted_at=_ANY_MOMENT, sport=sport, air=Air(temperature_c=_air(legs, taken)),
+        id=blank, at=_ANY_MOMENT, noted_at=_ANY_MOMENT, sport=sport, air=_air(legs, taken),
         moving_min=kept["moving_min"], elapsed_min=kept["elapsed_min"], distance_m=kept["distance_m"],
         climb_m=kept["climb_m"], descent_m=kept["descent_m"], mean_hr_bpm=kept["mean_hr_bpm"],
         max_hr_bpm=kept["max_hr_bpm"], rpe_0_10=kept["rpe_0_10"],
@@ -192,13 +190,19 @@ def _told(legs: list[Leg], taken: Samples, beyond: Samples | None, whole: Sample
     }
 
 
-def _air(legs: list[Leg], taken: Samples) -> float | None:
-    """Give the mean of the device's plausible temperatures (°C); one worn on the wrist is warmed by the body."""
+def _air(legs: list[Leg], taken: Samples) -> Air:
+    """Give the mean of the plausible temperatures (°C): of a sensor of its own, else of what the person carried."""
+    humidity = believed("session", "humidity_pct", taken.mean("sensor_humidity_pct"))
+    sensed = taken.mean("sensor_temperature_c")
+    if sensed is not None:
+        return Air(temperature_c=sensed, humidity_pct=humidity, air_source=AirSource.SENSOR)
     measured = taken.mean("temperature_c")
-    if measured is not None:
-        return measured
-    means = [value for leg in legs if (value := leg.told.get("mean_temperature_c")) is not None and -40 <= value <= 60]
-    return sum(means) / len(means) if any(means) else None
+    if measured is None:
+        told = (leg.told.get("mean_temperature_c") for leg in legs)
+        means = [value for value in told if value is not None and -40 <= value <= 60]
+        measured = sum(means) / len(means) if any(means) else None
+    source = AirSource.SENSOR if taken.sensed_apart else AirSource.DEVICE
+    return Air(temperature_c=measured, humidity_pct=humidity, air_source=None if measured is None else source)
 
 
 def _series(taken: Samples, start: float, sport: str | None) -> Series | None:
@@ -218,5 +222,6 @@ def _series(taken: Samples, start: float, sport: str | None) -> Series | None:
         id=made_id("", "series", 0), started_at=_ANY_MOMENT, time_s=taken.time - start,
         distance_m=columns.get("distance_m"), speed_m_s=columns.get("speed_m_s"), grade=columns.get("grade"),
         altitude_m=columns.get("altitude_m"), heart_rate_bpm=columns.get("heart_rate_bpm"),
-        cadence_rpm=columns.get("cadence_rpm"), temperature_c=columns.get("temperature_c"),
+        cadence_rpm=columns.get("cadence_rpm"),
+        temperature_c=columns.get("sensor_temperature_c", columns.get("temperature_c")),
     )

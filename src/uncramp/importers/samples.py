@@ -24,6 +24,7 @@ EARTH_RADIUS_M = 6_371_008.8  # mean radius, IUGG
 
 _BELIEVED: dict[str, tuple[float, float]] = {
     "heart_rate_bpm": (25, 250), "temperature_c": (-40, 60), "cadence_rpm": (0, 254), "altitude_m": (-450, 9_000),
+    "sensor_temperature_c": (-40, 60), "sensor_humidity_pct": (0, 100),
     "distance_m": (0, 2_000_000), "speed_m_s": (0, 100), "latitude": (-90, 90), "longitude": (-180, 180),
 }
 
@@ -34,7 +35,8 @@ class Samples:
 
     ``strayed`` counts messages whose time lies days away from the rest; they are left out. ``every`` holds all
     messages where several fell in one second, because the mean of a file is the mean of its messages. ``beats`` holds
-    the heart rate that a strap handed over after the session, on the same clock.
+    the heart rate that a strap handed over after the session, on the same clock. ``sensed_apart`` says that the
+    temperature is that of a sensor of its own and not of the device.
     """
 
     time: Column
@@ -42,6 +44,7 @@ class Samples:
     strayed: int = 0
     every: Samples | None = None
     beats: Samples | None = None
+    sensed_apart: bool = False
 
     def __len__(self) -> int:
         """Count the samples."""
@@ -58,7 +61,7 @@ class Samples:
         columns = {name: column[first:last] for name, column in self.columns.items()}
         return Samples(
             self.time[first:last], columns, every=self.every.part(start, end) if self.every else None,
-            beats=self.beats.part(start, end) if self.beats else None,
+            beats=self.beats.part(start, end) if self.beats else None, sensed_apart=self.sensed_apart,
         )
 
     def moved(self, by: float) -> Samples:
@@ -112,7 +115,8 @@ def samples_of(time: Column, columns: Mapping[str, Column]) -> Samples:
     """Make samples of times (s of any clock, NaN unknown) and columns as devices tell them, in any order.
 
     Columns are those of a curve without the grade, all there, plus ``latitude`` and ``longitude`` in degrees, which
-    give distance and speed where the device told none and are dropped.
+    give distance and speed where the device told none and are dropped; a sensor of its own may add the temperature
+    and humidity of the air, ``sensor_temperature_c`` and ``sensor_humidity_pct``.
     """
     if not time.size:
         return Samples(time, {})
@@ -136,13 +140,13 @@ def samples_of(time: Column, columns: Mapping[str, Column]) -> Samples:
 def _believed(columns: Mapping[str, Column]) -> dict[str, Column]:
     """Leave out values outside the range in which they are believed."""
     kept = dict(columns)
-    for name, (low, high) in _BELIEVED.items():
-        column = kept[name]
+    for name in kept.keys() & _BELIEVED.keys():
+        column, (low, high) = kept[name], _BELIEVED[name]
         with np.errstate(invalid="ignore"):
             kept[name] = np.where((column >= low) & (column <= high), column, np.nan)
-    celsius = kept["temperature_c"]
-    if not np.any(celsius[np.isfinite(celsius)]):
-        kept["temperature_c"] = np.full(celsius.size, np.nan)
+    for name in kept.keys() & {"temperature_c", "sensor_temperature_c"}:
+        if not np.any(kept[name][np.isfinite(kept[name])]):
+            kept[name] = np.full(kept[name].size, np.nan)
     return kept
 
 

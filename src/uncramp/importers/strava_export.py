@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from uncramp.diary.records import Air, Session
+from uncramp.diary.records import Air, AirSource, Session
 from uncramp.importers.believed import believed, believed_fields, kept_text
 from uncramp.importers.columns import Told, decimal
 from uncramp.importers.csv_rows import Row, decoded, rows
@@ -176,9 +176,10 @@ def _air(numbers: Mapping[str, float | None]) -> Air:
     if humidity is not None and humidity <= 1:
         humidity *= 100
     weather = numbers.get("weather_c")
-    celsius = weather if weather is not None else numbers.get("temperature_c")
+    celsius = believed("session", "temperature_c", numbers.get("temperature_c") if weather is None else weather)
+    source = AirSource.DEVICE if weather is None else AirSource.WEATHER
     return Air(
-        temperature_c=believed("session", "temperature_c", celsius),
+        temperature_c=celsius, air_source=None if celsius is None else source,
         humidity_pct=believed("session", "humidity_pct", humidity),
         wind_m_s=believed("session", "wind_m_s", numbers.get("wind_m_s")),
     )
