@@ -11,17 +11,18 @@ import struct
 import sys
 import time
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from apple_writer import whole as apple
+from fit_writer import FitWriter, file_id, session
 from track_writer import gpx
 
 from uncramp.actions.importing import import_paths
 from uncramp.diary.records import Session
 from uncramp.importers import archive
-from uncramp.importers.archive import Found, find, unpack, unpack_bytes
+from uncramp.importers.archive import Found, archive_of, find, unpack, unpack_bytes
 from uncramp.importers.importer import FileStatus
 from uncramp.importers.sniff import what_is
 from uncramp.store.memory import MemoryBook
@@ -213,3 +214,35 @@ def test_a_spreadsheet_is_not_taken_for_an_archive() -> None:
 )
 def test_files_are_told_by_their_first_bytes(head: bytes, word: str) -> None:
     assert what_is(head) == word
+
+
+def test_one_file_inside_an_archive_is_named_as_its_verdict_shows_it(tmp_path: Path) -> None:
+    packed = tmp_path / "all.zip"
+    with zipfile.ZipFile(packed, "w") as out:
+        out.writestr("a/1.csv", "at,muscle\n2026-05-03 23:10,calf\n")
+        out.writestr("a/2.csv", "at,muscle\n2026-05-04 23:10,calf\n")
+    (found,) = [one for each in find([Path(f"{packed}!a/2.csv")]) for one in unpack(each)]
+    assert (found.path, found.name) == (f"{packed}!a/2.csv", "2.csv")
+    (none,) = [one for each in find([Path(f"{packed}!3.csv")]) for one in unpack(each)]
+    assert none.fault == "no_such_path"
+    own_name = tmp_path / "all.zip!a"
+    own_name.write_bytes(b"at,muscle\n2026-05-03 23:10,calf\n")
+    assert archive_of(own_name) is None
+    (itself,) = [one for each in find([own_name]) for one in unpack(each)]
+    assert itself.data == own_name.read_bytes()
+    packed.write_bytes(packed.read_bytes()[:40])
+    (broken,) = [one for each in find([Path(f"{packed}!a/2.csv")]) for one in unpack(each)]
+    assert broken.fault == "archive_damaged"
+
+
+def test_the_day_of_one_undated_file_in_an_archive_is_told_by_its_name(tmp_path: Path) -> None:
+    writers = [session(file_id(FitWriter(), serial=number), 5_000, 60, sport=1) for number in (1, 2)]
+    packed = tmp_path / "all.zip"
+    with zipfile.ZipFile(packed, "w") as out:
+        for number, writer in enumerate(writers):
+            out.writestr(f"{number}.fit", writer.bytes())
+    book, now = MemoryBook(), datetime(2026, 6, 1, tzinfo=UTC)
+    assert {verdict.reason for verdict in import_paths(book, [packed], now=now).files} == {"no_true_date"}
+    for number, day in enumerate((date(2026, 5, 3), date(2026, 5, 9))):
+        import_paths(book, [Path(f"{packed}!{number}.fit")], now=now, dated=day)
+    assert [record.at.date() for record in book.read()] == [date(2026, 5, 3), date(2026, 5, 9)]

@@ -220,13 +220,24 @@ def test_a_day_that_cannot_be_is_asked_for_again_and_the_file_stays(visitor, no_
     assert len(visitor.records("session")) == 1
 
 
-def test_an_undated_file_in_a_zip_offers_no_day_and_nothing_stays_aside(visitor, no_child) -> None:
+def test_each_undated_file_in_a_zip_asks_for_its_own_day(visitor, no_child) -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("run.fit", undated_run())
-    page = finished(visitor, send(visitor, ("all.zip", buffer.getvalue())).headers["Location"])
-    assert "did not know the date" in page
-    assert 'type="date"' not in page
+        archive.writestr("may/run.fit", undated_run())
+        archive.writestr("june/run.fit", undated_run()[:-2] + b"\0\0")  # other bytes: a checksum that does not fit
+        archive.writestr("cramp.csv", CRAMPS)
+    page = finished(visitor, send(visitor, ("all.zip", buffer.getvalue()), ("b.csv", CRAMPS)).headers["Location"])
+    forms = re.findall(r'action="(/import/[\w-]+/\d+/day/)"', page)
+    assert len(forms) == page.count('type="date"') == 2
+    for form, day in zip(forms, ("2026-05-03", "2026-05-04"), strict=True):
+        again = finished(visitor, visitor.post(form, {"day": day}).headers["Location"])
+        assert again.count('<p class="file">') == 1
+        assert "run.fit" in again
+    assert sorted(run.at.date().isoformat() for run in visitor.records("session")) == ["2026-05-03", "2026-05-04"]
+    assert len(visitor.records("cramp")) == 2
+    assert visitor.post(forms[0], {"day": "2026-05-03"}).status_code == 302
+    assert "not there any more" in visitor.text("/import/")
+    jobs.forget_all()
     assert list((visitor.diary_path.parent / "incoming").glob("*")) == []
 
 

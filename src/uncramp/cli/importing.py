@@ -40,6 +40,7 @@ def import_(
     uncramp import ~/Downloads/runs
     uncramp import night.csv session.csv --dry-run
     uncramp import export.zip --json
+    uncramp import "runs.zip!1.fit" --date 2026-05-03
     """
     terminal = Terminal.of(context, as_json, diary)
     some_exist(paths)

@@ -46,5 +46,6 @@ def kinds_from(written: Sequence[str]) -> tuple[str, ...]:
 
 def some_exist(paths: Sequence[Path]) -> None:
     """Let go on where at least one of the paths is there; WrongUse where none is."""
-    if not any(path.exists() for path in paths):
+    # one inside an archive, runs.zip!1.fit, is looked for when the archive is read
+    if not any(path.exists() or ("!" in str(path) and Path(str(path).split("!")[0]).is_file()) for path in paths):
         raise WrongUse(f"There is no file or folder at {paths[0]}. Check the name; nothing was changed.")

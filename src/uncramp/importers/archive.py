@@ -54,12 +54,16 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnDisk:
-    """A path to read: where, how it is shown, its size in bytes; ``fault`` when it cannot be read at all."""
+    """A path to read: where, how it is shown, its size in bytes; ``fault`` when it cannot be read at all.
+
+    ``only`` names the one file inside an archive that is wanted, as it is shown; None wants them all.
+    """
 
     path: Path
     shown: str
     size: int = 0
     fault: str | None = None
+    only: str | None = None
 
 
 @dataclass(slots=True)
@@ -77,10 +81,29 @@ def shown(name: str) -> str:
     return text if len(text) <= 300 else f"{text[:140]}...{text[-140:]}"
 
 
+def archive_of(path: Path) -> Path | None:
+    """Give the archive on disk of a path as files inside archives are shown, ``runs.zip!1.fit``; None for any other."""
+    text = str(path)
+    at = text.find("!")
+    while at > 0:
+        if (outer := Path(text[:at])).is_file():
+            return None if path.exists() else outer
+        at = text.find("!", at + 1)
+    return None
+
+
 def find(paths: Sequence[Path]) -> list[OnDisk]:
-    """List the files under some paths, folders walked in order of name; hidden files and links in folders left out."""
+    """List the files under some paths, folders walked in order of name; hidden files and links in folders left out.
+
+    A path may name one file inside an archive as verdicts show it: ``runs.zip!1.fit``.
+    """
     found: list[OnDisk] = []
     for path in paths:
+        outer = archive_of(path)
+        if outer is not None:
+            only = shown(str(path))
+            found.extend(replace(each, only=only) for each in find([outer]))
+            continue
         before = len(found)
         waiting = [path]  # a stack and no recursion: folders can be nested deeper than Python calls can
         while waiting:
@@ -113,7 +136,21 @@ def _look(path: Path, found: list[OnDisk], *, given: bool) -> list[Path]:
 
 
 def unpack(on_disk: OnDisk) -> Iterator[Found]:
-    """Give the file, or all files inside it when it is an archive, one after the other."""
+    """Give the file, or all files inside it when it is an archive, one after the other; or the one that is wanted."""
+    if on_disk.only is None:
+        yield from _unpacked(on_disk)
+        return
+    wanted = (Path(on_disk.only), Path(on_disk.shown))  # a fault of the archive itself is told too
+    there = False
+    for found in _unpacked(on_disk):
+        if Path(found.path) in wanted:
+            there = True
+            yield found
+    if not there:
+        yield Found(path=on_disk.only, name=on_disk.path.name, fault="no_such_path")
+
+
+def _unpacked(on_disk: OnDisk) -> Iterator[Found]:
     if on_disk.fault is not None:
         yield Found(path=on_disk.shown, name=on_disk.path.name, fault=on_disk.fault)
         return

@@ -20,6 +20,7 @@ from uuid import UUID, uuid4
 from django.core.files.uploadedfile import UploadedFile
 
 from uncramp.actions.importing import undo_import
+from uncramp.importers.archive import archive_of
 from uncramp.importers.importer import FileStatus, FileVerdict, ImportReport, Progress
 from uncramp.store.book import Book, BookError
 from uncramp.wording.imports import say_import
@@ -48,7 +49,7 @@ class Job:
     """One import: how many files were sent, verdicts so far, bytes read of all, and how it ended.
 
     ``fault`` is the id of what the diary refused, empty while all is well. ``undated`` are the files that only lack
-    their day, by the number of their verdict.
+    their day, by the number of their verdict; one inside an archive by its path as shown, ``runs.zip!1.fit``.
     """
 
     id: UUID
@@ -73,7 +74,8 @@ class Job:
         """Keep one verdict, its path as the person knows it; raises StoppedError when the person has had enough."""
         if verdict.status is FileStatus.REJECTED and any(each.fault == UNDATED for each in verdict.problems):
             aside = Path(verdict.path)
-            if aside.is_file() and aside.is_relative_to(self.folder):  # not one inside an archive
+            on_disk = archive_of(aside) or aside
+            if on_disk.is_file() and on_disk.is_relative_to(self.folder):
                 self.undated[len(self.verdicts)] = aside
         self.verdicts.append(replace(verdict, path=self.own_name(verdict.path)))
         self.read, self.all = progress.bytes_done, max(progress.bytes_total, 1)
@@ -118,13 +120,24 @@ def start(diary_path: Path, files: Sequence[UploadedFile[bytes]], now: datetime)
 def start_dated(job: Job, number: int, day: date, diary_path: Path, now: datetime) -> Job | None:
     """Begin to read one undated file of a job again, with its day; None where it is not there any more."""
     aside = job.undated.pop(number, None)
-    if aside is None or not aside.is_file():
+    if aside is None:
+        return None
+    packed = archive_of(aside)
+    on_disk = packed or aside
+    if not on_disk.is_file():
         return None
     again = _new_job(diary_path, 1, now)
-    path = again.folder / "1" / aside.name
+    path = again.folder / "1" / on_disk.name
     path.parent.mkdir(parents=True, mode=0o700)
-    aside.replace(path)
-    return _begin(again, diary_path, [path], dated=day)
+    if packed is None:
+        aside.replace(path)
+        return _begin(again, diary_path, [path], dated=day)
+    # others in the same archive may still lack their day: the archive stays where it is, under a second name
+    try:
+        path.hardlink_to(packed)
+    except OSError:  # a disk that knows no second names
+        shutil.copyfile(packed, path)
+    return _begin(again, diary_path, [Path(str(path) + str(aside).removeprefix(str(packed)))], dated=day)
 
 
 def forget_all() -> None:
@@ -191,6 +204,6 @@ def _clear(job: Job, paths: Sequence[Path]) -> None:
     if not job.undated:
         shutil.rmtree(job.folder, ignore_errors=True)
         return
-    for path in paths:
-        if path not in job.undated.values():
-            path.unlink(missing_ok=True)
+    kept = {archive_of(path) or path for path in job.undated.values()}
+    for path in {archive_of(path) or path for path in paths} - kept:
+        path.unlink(missing_ok=True)
