@@ -17,6 +17,8 @@ from uncramp.knowledge.atlas_shapes import Part, Point, Shape, View, plate
 
 #: x, y, width and height of the picture of both legs
 WHOLE = (-80.0, 0.0, 160.0, 478.0)
+#: side of the square a narrow region is given beside its shape; more than 48 px where a part fills a phone
+THUMB = 18.0
 #: steps of the heat map; the highest is the region with the most cramps
 HEAT_STEPS = 4
 
@@ -69,7 +71,7 @@ def part_named(part_id: str) -> Part | None:
 
 def part_of(spot: str) -> Part | None:
     """Give the part in which a region is read and marked first; None for what is no region."""
-    return next((part for part in parts() if spot in part.spots), None)
+    return next((part for part in parts() if spot in (*part.spots, *part.reads)), None)
 
 
 def mirrored(view: View, side: Side) -> bool:
@@ -94,8 +96,9 @@ def _covered(shape: Shape) -> str:
 
 
 def _markup(shape: Shape) -> str:
-    look = f"{shape.kind} deep" if shape.under else shape.kind
-    fibres = f'<path class="{shape.kind}-f" d="{shape.fibres}"/>' if shape.fibres else ""
+    # One class says all: a rule with an ancestor in it would not reach what <use> draws.
+    look = f"m-{shape.kind} m-deep" if shape.under else f"m-{shape.kind}"
+    fibres = f'<path class="m-{shape.kind}-f" d="{shape.fibres}"/>' if shape.fibres else ""
     return f'<path class="{look}" d="{shape.outline}"/>{fibres}'
 
 
@@ -116,9 +119,8 @@ def draw_whole(
     ``title`` and ``seen`` (a sentence about the picture) are read out; ``key`` makes ids of this picture its own.
     ``standalone`` adds what a file of its own needs: the namespace and its colours.
     """
-    legs = "".join(_leg(view, side, key, WHOLE, controls, _heat(counts), None, by_use=True) for side in LEGS)
-    drawn = "".join(f'<g id="{key}-{n}">{layer.markup}</g>' for n, layer in enumerate(layers(view)))
-    inside = f"<defs>{drawn}</defs>{legs}{_hits(view, controls)}{_bubbles(view, counts, 4.6)}"
+    legs = "".join(_leg(view, side, key, WHOLE, controls, _heat(counts), None) for side in LEGS)
+    inside = f"{_defs(view, key, WHOLE)}{legs}{_hits(view, controls)}{_bubbles(view, counts, 9.0)}"
     return _svg(WHOLE, title, seen, key, inside, bool(controls), standalone)
 
 
@@ -129,20 +131,33 @@ def draw_part(
     """Give the SVG of one part of one leg, large enough for a thumb; ``chosen`` is the region that stands out.
 
     Of the chosen region the ends are marked (a ring where it begins, a diamond where it ends), and what covers it
-    is drawn faintly. Both legs are shown as the left one.
+    is drawn faintly, as is what is seen of the other leg. Both legs are shown as the left one.
     """
     leg = Side.LEFT if side is Side.BOTH else side
     x, y, width, height = part.window
     window = (-x - width, y, width, height) if mirrored(part.view, leg) else part.window
-    inside = _leg(part.view, leg, key, part.window, controls, _heat(counts), chosen or None, by_use=False)
+    inside = (
+        _defs(part.view, key, part.window) + _other_leg(part, leg, key)
+        + _leg(part.view, leg, key, part.window, controls, _heat(counts), chosen or None)
+        + _thumbs(part.view, leg, controls)
+    )
     near = [each for each in counts if each.side is leg and (each.target in part.spots or each.target == part.id)]
     marks = _ends(part.view, leg, chosen) + _bubbles(part.view, near, 3.4)
     return _svg(window, title, seen, key, inside + marks, bool(controls), standalone)
 
 
+def _other_leg(part: Part, side: Side, key: str) -> str:
+    """Give what is seen of the other leg, faintly, where the window reaches over the middle."""
+    x, y, width, height = part.window
+    if x >= 0:
+        return ""
+    other = Side.RIGHT if side is Side.LEFT else Side.LEFT
+    return f'<g class="m-faded">{_leg(part.view, other, key, (-x - width, y, width, height), (), {}, None)}</g>'
+
+
 def _leg(
     view: View, side: Side, key: str, window: tuple[float, float, float, float], controls: Sequence[Control],
-    heat: Mapping[tuple[str, Side], int], chosen: str | None, *, by_use: bool,
+    heat: Mapping[tuple[str, Side], int], chosen: str | None,
 ) -> str:
     to_tap = {each.target: each for each in controls if each.side is side}
     covers = next((layer.under for layer in layers(view) if layer.of == chosen and layer.under), "")
@@ -150,7 +165,7 @@ def _leg(
     for n, layer in enumerate(layers(view)):
         if not _meet(layer.box, window):
             continue
-        markup = f'<use href="#{key}-{n}"/>' if by_use else layer.markup
+        markup = f'<use href="#{key}-{n}"/>'
         look = _look(layer, chosen, covers, heat.get((layer.of, side), 0))
         control = to_tap.get(layer.of)
         if control is not None:
@@ -165,14 +180,22 @@ def _leg(
     return f"<g{turned}>{''.join(drawn)}</g>"
 
 
+def _defs(view: View, key: str, window: tuple[float, float, float, float]) -> str:
+    """Give the layers that a window shows, once for both legs."""
+    seen = (
+        f'<g id="{key}-{n}">{layer.markup}</g>' for n, layer in enumerate(layers(view)) if _meet(layer.box, window)
+    )
+    return f"<defs>{''.join(seen)}</defs>"
+
+
 def _look(layer: Layer, chosen: str | None, covers: str, heat: int) -> str:
     looks = []
     if layer.of and layer.of == chosen:
-        looks.append("chosen")
+        looks.append("m-chosen")
     elif layer.of and layer.of == covers:
-        looks.append("ghost")
+        looks.append("m-ghost")
     if heat:
-        looks.append(f"heat-{heat}")
+        looks.append(f"m-heat-{heat}")
     return f' class="{" ".join(looks)}"' if looks else ""
 
 
@@ -181,6 +204,21 @@ def _meet(one: tuple[float, float, float, float], other: tuple[float, float, flo
     return all(
         one[i] <= other[i] + other[i + 2] + 2 and other[i] <= one[i] + one[i + 2] + 2 for i in (0, 1)
     )
+
+
+def _thumbs(view: View, side: Side, controls: Sequence[Control]) -> str:
+    """Give narrow regions an unseen square on top, for the pointer alone: the keyboard has the region itself."""
+    drawn = []
+    for each in controls:
+        at = next((shape.hit for shape in plate(view).region(each.target) if shape.hit), None)
+        if at is not None:
+            sends = f' data-sends="{escape(each.said)}"' if each.said else ""
+            x = (-at[0] if mirrored(view, side) else at[0]) - THUMB / 2
+            drawn.append(
+                f'<a aria-hidden="true" tabindex="-1" href="{escape(each.href)}"{sends}><rect class="m-thumb" '
+                f'x="{x:g}" y="{at[1] - THUMB / 2:g}" width="{THUMB:g}" height="{THUMB:g}"/></a>'
+            )
+    return "".join(drawn)
 
 
 def _hits(view: View, controls: Sequence[Control]) -> str:
@@ -196,7 +234,7 @@ def _hits(view: View, controls: Sequence[Control]) -> str:
         right = x + width
         start = -right if mirrored(view, each.side) else left
         drawn.append(
-            f'<a href="{escape(each.href)}" aria-label="{escape(each.name)}"><rect class="hit" x="{start:g}" '
+            f'<a href="{escape(each.href)}" aria-label="{escape(each.name)}"><rect class="m-hit" x="{start:g}" '
             f'y="{part.top:g}" width="{right - left:g}" height="{part.bottom - part.top:g}" rx="6"/></a>'
         )
     return "".join(drawn)
@@ -217,12 +255,12 @@ def _bubbles(view: View, counts: Iterable[Count], radius: float) -> str:
         if at is None or not each.number:
             continue
         x, y = (-at[0], at[1]) if mirrored(view, each.side) else at
-        wide = radius + 1.6 * (len(str(each.number)) - 1)
-        look = "bubble somewhere" if each.somewhere else "bubble"
+        wide = radius + radius * 0.45 * (len(str(each.number)) - 1)
+        look = "m-bubble m-somewhere" if each.somewhere else "m-bubble"
         drawn.append(
             f'<g class="{look}"><rect x="{x - wide:g}" y="{y - radius:g}" width="{2 * wide:g}" '
             f'height="{2 * radius:g}" rx="{radius:g}"/>'
-            f'<text x="{x:g}" y="{y + radius * 0.43:g}" font-size="{radius * 1.25:g}">{each.number}</text></g>'
+            f'<text x="{x:g}" y="{y + radius * 0.5:g}" font-size="{radius * 1.4:g}">{each.number}</text></g>'
         )
     return f'<g aria-hidden="true">{"".join(drawn)}</g>' if drawn else ""
 
@@ -230,7 +268,7 @@ def _bubbles(view: View, counts: Iterable[Count], radius: float) -> str:
 def _place(view: View, count: Count) -> Point | None:
     if count.somewhere:
         part = next((each for each in plate(view).parts if each.id == count.target), None)
-        return None if part is None else (min(62.0, part.window[0] + part.window[2] - 14), part.top + 16)
+        return None if part is None else (min(62.0, part.window[0] + part.window[2] - 14), part.top + 14)
     return next((shape.at for shape in plate(view).region(count.target) if shape.at), None)
 
 
@@ -241,7 +279,7 @@ def _ends(view: View, side: Side, chosen: str) -> str:
     turn = -1 if mirrored(view, side) else 1
     (x1, y1), (x2, y2) = shape.origin, shape.insertion
     return (
-        f'<g class="ends"><circle cx="{turn * x1:g}" cy="{y1:g}" r="2"/>'
+        f'<g class="m-ends"><circle cx="{turn * x1:g}" cy="{y1:g}" r="2"/>'
         f'<path d="M{turn * x2:g} {y2 - 2.8:g}l2.8 2.8-2.8 2.8-2.8-2.8z"/></g>'
     )
 
@@ -253,16 +291,16 @@ STANDALONE_STYLE = (
     "@media(prefers-color-scheme:dark){svg{--skin:#4a3d33;--rim:#a98b72;--quiet:#6b4a3e;--flesh:#93594a;--deep:#774336;"
     "--bed:#5d3a30;--cut:#d8a794;--fibre:#b98371;--tendon:#b7a78e;--bone:#a89a82;--pit:#3a3029;--nerve:#d8b84a;"
     "--hot:#ff9e73;--ink:#eee9e0}}"
-    "path{stroke-linejoin:round;stroke-linecap:round}.skin,.toes{fill:var(--skin)}.toes{stroke:var(--rim);stroke-width:.8}"
-    ".skin-f{fill:none;stroke:var(--rim)}.bed{fill:var(--bed)}.quiet{fill:var(--quiet);stroke:var(--cut);stroke-width:.3}"
-    ".muscle{fill:var(--m,var(--flesh));stroke:var(--cut);stroke-width:.6}.muscle.deep{fill:var(--m,var(--deep))}"
-    ".quiet-f,.muscle-f,.tendon-f{fill:none;stroke:var(--fibre);stroke-width:.35}.tendon-f{stroke-opacity:.4}"
-    ".tendon{fill:var(--tendon);stroke:var(--cut);stroke-width:.3}.bone{fill:var(--bone);stroke:var(--rim);stroke-width:.45}"
-    ".pit{fill:var(--pit)}.nerve,.cords,.crease,.hint{fill:none;stroke:var(--nerve);stroke-width:1.3}"
-    ".nerve.deep{stroke-dasharray:2 2.4;stroke-width:1}.cords{stroke:var(--tendon);stroke-width:1}"
-    ".crease{stroke:var(--rim);stroke-width:.7}.hint{stroke:var(--bone);stroke-width:.8;stroke-dasharray:1.6 1.8}"
-    ".chosen{--m:var(--hot);--fibre:var(--tendon)}.ghost{opacity:.28}"
-    ".ends *{fill:var(--ink);stroke:var(--tendon);stroke-width:.6}.ends circle{fill:var(--tendon);stroke:var(--ink);stroke-width:1.2}"
+    "path{stroke-linejoin:round;stroke-linecap:round}.m-skin,.m-toes{fill:var(--skin)}.m-toes{stroke:var(--rim);stroke-width:.8}"
+    ".m-skin-f{fill:none;stroke:var(--rim)}.m-bed{fill:var(--bed)}.m-quiet{fill:var(--quiet);stroke:var(--cut);stroke-width:.3}"
+    ".m-muscle{fill:var(--m,var(--flesh));stroke:var(--cut);stroke-width:.6}.m-muscle.m-deep{fill:var(--m,var(--deep))}"
+    ".m-quiet-f,.m-muscle-f,.m-tendon-f{fill:none;stroke:var(--fibre);stroke-width:.35}.m-tendon-f{stroke-opacity:.4}"
+    ".m-tendon{fill:var(--tendon);stroke:var(--cut);stroke-width:.3}.m-bone{fill:var(--bone);stroke:var(--rim);stroke-width:.45}"
+    ".m-pit{fill:var(--pit)}.m-nerve,.m-cords,.m-crease,.m-hint{fill:none;stroke:var(--m,var(--nerve));stroke-width:1.3}"
+    ".m-nerve.m-deep{stroke-dasharray:2 2.4;stroke-width:1}.m-cords{stroke:var(--tendon);stroke-width:1}"
+    ".m-crease{stroke:var(--rim);stroke-width:.7}.m-hint{stroke:var(--bone);stroke-width:.8;stroke-dasharray:1.6 1.8}"
+    ".m-chosen{--m:var(--hot);--fibre:var(--tendon)}.m-ghost{opacity:.28}.m-faded{opacity:.4}"
+    ".m-ends *{fill:var(--ink);stroke:var(--tendon);stroke-width:.6}.m-ends circle{fill:var(--tendon);stroke:var(--ink);stroke-width:1.2}"
 )
 
 

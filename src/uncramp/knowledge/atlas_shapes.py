@@ -23,7 +23,7 @@ PLATES_FOLDER = Path(__file__).parent / "atlas_plates"
 #: of the tangent of a Catmull-Rom spline, as cubic Bezier handles
 _SIXTH = 1 / 6
 #: where along the edges the fibres are laid, and how far apart neighbours begin (shares of the length)
-_FIBRE_STOPS = (0.07, 0.24, 0.42, 0.6, 0.78, 0.93)
+_FIBRE_STOPS = (0.07, 0.28, 0.5, 0.72, 0.93)
 _STAGGER = (0.0, 0.035, 0.015)
 
 
@@ -49,7 +49,7 @@ class Shape:
     own id for a region, empty for what is none), ``under`` names the region that covers it (empty: it lies open).
     ``outline`` and ``fibres`` are SVG path data, ``fibres`` empty without any; of the skin they are the edge alone.
     ``points`` are the corners that the outline goes through. ``origin``, ``insertion`` and ``at`` (where a number
-    stands) are None where the plate names none.
+    stands) are None where the plate names none, and so is ``hit``, the middle of the area that a thumb is given more.
     """
 
     id: str
@@ -62,11 +62,15 @@ class Shape:
     origin: Point | None = None
     insertion: Point | None = None
     at: Point | None = None
+    hit: Point | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A part of the leg that one tap brings near: its window (x, y, width, height), its span of y, its regions."""
+    """A part of the leg that one tap brings near: its window (x, y, width, height), its span of y, its regions.
+
+    ``spots`` can be marked and read, ``reads`` can only be read (a nerve does not cramp).
+    """
 
     id: str
     view: View
@@ -74,6 +78,7 @@ class Part:
     top: float
     bottom: float
     spots: tuple[str, ...]
+    reads: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +105,7 @@ def read_plate(view: View, text: str) -> Plate:
     found = tomllib.loads(text)
     parts = tuple(
         Part(id=each["id"], view=view, window=_four(each["window"]), top=float(each["y"][0]),
-             bottom=float(each["y"][1]), spots=tuple(each["spots"]))
+             bottom=float(each["y"][1]), spots=tuple(each["spots"]), reads=tuple(each.get("reads", ())))
         for each in found["part"]
     )
     return Plate(view=view, shapes=tuple(_shape(each) for each in found["shape"]), parts=parts)
@@ -133,6 +138,7 @@ def _shape(given: Mapping[str, Any]) -> Shape:
         id=given["id"], kind=kind, of=owner, under=given.get("under", ""), outline=outline, fibres=fibres,
         points=corners, origin=_point(given.get("origin")),
         insertion=_point(given.get("insertion")), at=_point(given.get("at")),
+        hit=_point(given.get("hit")),
     )
 
 

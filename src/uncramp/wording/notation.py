@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from uncramp.body import MUSCLE_OF, Spot
 from uncramp.diary.faults import Fault
-from uncramp.wording.kinds import say_field, say_kind
+from uncramp.wording.kinds import say_field, say_kind, say_word
 from uncramp.wording.languages import text
 
 _SENTENCES: Mapping[str, str] = {
@@ -16,12 +17,14 @@ _SENTENCES: Mapping[str, str] = {
     "not_whole": "{field}: {given} is between two whole numbers. Choose one of them.",
     "out_of_range": "{field}: {given} is outside {low} to {high}{unit}. Look at the number and its unit again.",
     "not_a_choice": "{field}: {given} is not one of the words. Choose from {choices}.",
+    "place_contradicts": "{field}: {spot} lies in the {its_muscle}, not in the {muscle}. Change one of the two.",
     "not_a_time": "{field}: {given} is no time of the calendar and clock. Write it like 2026-05-03T23:10.",
     "too_long_ago": "{field}: {given} is before {earliest}. Look at the year again.",
     "time_of_day_missing": "{field}: at what time on {given}? Add it, like {given}T23:10.",
     "no_such_time": "{field}: {given} never was. The clocks of {zone} went forward then; the next time is {next}.",
     "unknown_zone": "{given} is no time zone known here. Write one like Europe/Zurich.",
     "in_the_future": "{field}: {given} is still to come. It can be noted once it has happened.",
+    "not_ahead": "{field}: {given} has passed. A planned session lies ahead.",
     "ends_before_start": "{field}: {given} is before the start, {start}. One of the two must be another time.",
     "unknown_unit": "{field}: {unit} is not a unit known for it. Use {known}.",
     "unit_missing": "{field}: {given} of what? Add the unit: {known}.",
@@ -51,6 +54,9 @@ def say_fault(fault: Fault, language: str) -> str:
         facts["kind"] = say_kind(facts.get("kind", "entry"), language).lower()
     if "unit" in facts and fault.fault == "out_of_range":
         facts["unit"] = _UNITS.get(facts["unit"], f" {facts['unit']}" if facts["unit"] else "")
+    if fault.fault == "place_contradicts":
+        facts |= {"its_muscle": say_word(MUSCLE_OF[Spot(facts["spot"])])}
+        facts |= {name: say_word(facts[name]) for name in ("spot", "muscle")}
     if fault.fault == "ambiguous_number":
         facts |= {"plain": given.replace(",", ""), "decimal": given.replace(",", ".")}
     said = _sentence(fault.fault, facts, language)

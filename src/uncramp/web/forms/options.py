@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from uncramp.body import Spot
 from uncramp.knowledge.library import load_library
 from uncramp.web.forms.names import KNOWN_ONLY, names_of
 
@@ -17,4 +18,6 @@ def options(kind: str, field: str) -> Sequence[tuple[str, str]]:
         return list(names_of(field).items())
     if field == "eased_by":
         return [(each.id, each.name) for each in load_library().remedies.values()]
+    if (kind, field) == ("cramp", "spot"):
+        return [(spot, load_library().anatomy[spot].name) for spot in Spot]
     return [(sport, sport) for sport in SPORTS] if field == "sport" else []

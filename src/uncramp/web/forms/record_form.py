@@ -123,9 +123,9 @@ class FormMaker:
     zone: ZoneInfo
     options: Callable[[str, str], Options]
 
-    def empty(self, kind: str, at: str = "") -> RecordForm:
-        """Give a form with nothing said; ``at`` is a local time ``YYYY-MM-DDTHH:MM``, empty for now."""
-        return self._form(kind, {}, at=at, is_now=not at)
+    def empty(self, kind: str, at: str = "", said: Mapping[str, object] | None = None) -> RecordForm:
+        """Give a form with nothing said but ``said``; ``at`` is a local time ``YYYY-MM-DDTHH:MM``, empty for now."""
+        return self._form(kind, said or {}, at=at, is_now=not at)
 
     def of_record(self, record: Record) -> RecordForm:
         """Give a form that says what a record says."""

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from uncramp.actions.learn import look_up
+from uncramp.web.body_map import whole
 from uncramp.web.desk import desk_of
 from uncramp.wording import learn, learn_lists, learn_usual
 
@@ -49,7 +51,8 @@ def anatomy(request: HttpRequest) -> HttpResponse:
     """Show the muscles that cramp, one after the other."""
     language = desk_of(request).language
     muscles = [learn.say_muscle(page.id, language) for page in look_up("").found if page.kind == "anatomy"]
-    return render(request, "learn/anatomy.html", {"here": "learn", "muscles": muscles})
+    legs = whole(language, lambda part, side: f"{reverse('learn_muscle', args=[part])}?side={side}")
+    return render(request, "learn/anatomy.html", {"here": "learn", "muscles": muscles, "map": legs})
 
 
 @require_safe

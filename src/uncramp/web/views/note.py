@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from uncramp.actions import note as actions
+from uncramp.body import MUSCLE_OF
 from uncramp.diary.faults import NotationError
 from uncramp.web import quick
+from uncramp.web.body_map import read_spot
 from uncramp.web.desk import Desk, desk_of
 from uncramp.web.forms import words
 from uncramp.web.forms.names import kept_words
@@ -38,8 +40,9 @@ def write(request: HttpRequest, kind: str) -> HttpResponse:
     desk = desk_of(request)
     if request.method != "POST":
         day = _day(request)
-        form = _maker(desk).empty(kind, at=f"{day}T{desk.local_now:%H:%M}" if day else "")
-        return render(request, "pages/note_kind.html", {"here": "note", "form": form, "back": reverse("note")})
+        form = _maker(desk).empty(kind, at=f"{day}T{desk.local_now:%H:%M}" if day else "", said=_said(request, kind))
+        shown = {"here": "note", "form": form, "back": reverse("note"), "map_for": day or "" if kind == "cramp" else None}
+        return render(request, "pages/note_kind.html", shown)
     try:
         record = actions.note(desk.book, kind, fields_from_post(kind, request.POST, desk.profile.units), desk.now)
     except NotationError as error:
@@ -96,6 +99,15 @@ def _once_more(request: HttpRequest, kind: str, error: NotationError, record_id:
 def _noted(request: HttpRequest, record_id: UUID, sentence: str, day: date | None) -> HttpResponse:
     told(request, sentence, newest_change_of(request, record_id))
     return redirect(f"{reverse('diary')}?day={day}" if day else reverse("first"))
+
+
+def _said(request: HttpRequest, kind: str) -> dict[str, object]:
+    """Give the place of a cramp that was tapped on the body, ready to stand in the form."""
+    if kind != "cramp":
+        return {}
+    spot = read_spot(request.GET.get("spot", ""))
+    muscle = MUSCLE_OF[spot] if spot else request.GET.get("muscle", "")
+    return {"spot": spot, "muscle": muscle, "side": request.GET.get("side", "")}
 
 
 def _day(request: HttpRequest) -> date | None:

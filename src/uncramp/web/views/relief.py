@@ -148,7 +148,7 @@ def after(request: HttpRequest, cramp_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def eased(request: HttpRequest, cramp_id: UUID) -> HttpResponse:
-    """Ask what helped, the second tap; then show the diary with the cramp in it."""
+    """Ask what helped, the second tap; then where it was, which may be left open."""
     desk, walk = desk_of(request), walk_of(request, cramp_id, place=AFTER)
     remedies = remedies_during(load_library())
     if request.method != "POST":
@@ -160,7 +160,7 @@ def eased(request: HttpRequest, cramp_id: UUID) -> HttpResponse:
         told(request, desk.say("The cramp could not be saved. Note it by hand when the diary is back."))
         return redirect("first")
     told(request, desk.say("Cramp noted."), newest_change_of(request, cramp_id))
-    return redirect(f"{reverse('diary')}?day={walk.started.astimezone(desk.zone).date()}")
+    return redirect("cramp_spot", cramp_id)
 
 
 @require_POST

@@ -1,0 +1,142 @@
+"""The body map: read a muscle, mark where a cramp was, see where the cramps were. Two taps: the part, the muscle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from uncramp.actions.cramp import mark_place, where_cramps_were
+from uncramp.body import Side
+from uncramp.diary.records import Cramp
+from uncramp.diary.where import was_at
+from uncramp.knowledge import atlas
+from uncramp.web import body_map, entries
+from uncramp.web.desk import Desk, desk_of
+from uncramp.web.messages import newest_change_of, told
+from uncramp.web.walk import Walk, add, walk_of
+from uncramp.wording import atlas as words, learn
+
+#: the place of the relief walk at which the spot is asked
+AFTER = 4
+
+
+@require_safe
+def muscle(request: HttpRequest, place: str) -> HttpResponse:
+    """Show a part of the leg, or one muscle in it with its sheet; its neighbours are one tap away."""
+    language = desk_of(request).language
+    side = body_map.read_side(request.GET.get("side", "")) or Side.LEFT
+    leg = Side.LEFT if side is Side.BOTH else side
+    part = atlas.part_named(place) or atlas.part_of(place)
+    if part is None:
+        raise Http404
+
+    def to_spot(spot: str) -> str:
+        return f"{reverse('learn_muscle', args=[spot])}?side={leg}"
+
+    chosen = "" if place == part.id else place
+    shown = {
+        "here": "learn", "map": body_map.near(part, leg, language, to_spot, chosen=chosen, to_read=True),
+        "page": learn.say_muscle(place, language) if chosen else None,
+        "other_leg": f"?side={Side.RIGHT if leg is Side.LEFT else Side.LEFT}",
+    }
+    return render(request, "learn/muscle.html", shown)
+
+
+@require_safe
+def where(request: HttpRequest) -> HttpResponse:
+    """Show where the cramps of the diary were, as a picture and as a table; one region tapped lists its cramps."""
+    desk = desk_of(request)
+    counted = where_cramps_were(desk.book)
+    side = body_map.read_side(request.GET.get("side", ""))
+    part = atlas.part_named(request.GET.get("part", ""))
+    spot = request.GET.get("spot", "")
+    counts = body_map.counts_of(counted)
+    shown: dict[str, object] = {"here": "diary", "said": words.say_places(counted, desk.language)}
+    if part is not None and side is not None:
+        near = body_map.near(
+            part, side, desk.language, lambda at: _query(part=part.id, side=side, spot=at), chosen=spot, counts=counts
+        )
+        here = [each for each in desk.diary if near.chosen and was_at(each, body_map.read_spot(spot), side)]
+        shown |= {"near": near, "events": entries.lines(reversed(here), desk.language, desk.profile.units)}
+    else:
+        shown["map"] = body_map.whole(desk.language, lambda at, leg: _query(part=at, side=leg), counts=counts)
+    return render(request, "pages/where.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def mark(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    """Mark where a cramp of the diary was."""
+    desk = desk_of(request)
+    cramp = desk.diary.find(record_id)
+    if not isinstance(cramp, Cramp):
+        raise Http404
+    place = body_map.read_place(request.POST.get("spot", ""))
+    if place is None:
+        return render(request, "pages/mark.html", {"here": "diary", "record_id": record_id, **_marking(request, desk)})
+    mark_place(desk.book, record_id, place, desk.now)
+    told(request, _marked(place.spot or "", request.POST["spot"], desk), newest_change_of(request, record_id))
+    return redirect(f"{reverse('diary')}?day={cramp.at.date()}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def relief_mark(request: HttpRequest, cramp_id: UUID) -> HttpResponse:
+    """Ask where it was once it has let go; whatever is answered, the diary comes next."""
+    desk, walk = desk_of(request), walk_of(request, cramp_id, place=AFTER)
+    diary = f"{reverse('diary')}?day={walk.started.astimezone(desk.zone).date()}"
+    place = body_map.read_place(request.POST.get("spot", ""))
+    if place is None:
+        return render(request, "relief/spot.html", {"walk": walk, "diary": diary, **_marking(request, desk)})
+    _add_place(request, walk, {"spot": place.spot, "muscle": place.muscle, "side": place.side})
+    if not walk.not_kept:
+        told(request, _marked(place.spot or "", request.POST["spot"], desk), newest_change_of(request, cramp_id))
+    return redirect(diary)
+
+
+@require_safe
+def note_where(request: HttpRequest) -> HttpResponse:
+    """Show the body before a cramp is written down; the second tap opens the form with the place filled in."""
+    desk = desk_of(request)
+    day = request.GET.get("day", "")
+    return render(request, "pages/mark.html", {"here": "note", **_marking(request, desk, to_form=True, day=day)})
+
+
+def _add_place(request: HttpRequest, walk: Walk, fields: Mapping[str, object]) -> None:
+    add(request, walk, {**walk.known, **fields})
+
+
+def _marking(request: HttpRequest, desk: Desk, *, to_form: bool = False, day: str = "") -> dict[str, object]:
+    """Give the map that a page of marking shows: both legs first, then the part that was tapped."""
+    side = body_map.read_side(request.GET.get("side", ""))
+    part = atlas.part_named(request.GET.get("part", ""))
+    if part is None or side is None:
+        return {"map": body_map.whole(desk.language, lambda at, leg: _query(part=at, side=leg, day=day),
+                                      with_both=True)}
+
+    def to_spot(spot: str) -> str:
+        if not to_form:
+            return _query(part=part.id, side=side, spot=spot)
+        return reverse("note_kind", args=["cramp"]) + _query(side=side, spot=spot, day=day)
+
+    chosen = request.GET.get("spot", "")
+    near = body_map.near(part, side, desk.language, to_spot, chosen=chosen, sends=not to_form)
+    somewhere = reverse("note_kind", args=["cramp"]) + _query(
+        side=side, muscle=words.MUSCLE_OF_PART[part.id], day=day
+    )
+    return {"near": near, "to_form": to_form, "somewhere": somewhere, "whole": _query(day=day) or "?"}
+
+
+def _marked(spot: str, written: str, desk: Desk) -> str:
+    side, _, target = written.partition(".")
+    name = words.say_spot(spot, desk.language) if spot else words.say_part(target, desk.language)
+    return desk.say("Marked: {place}.", place=words.say_on_side(name, Side(side), desk.language))
+
+
+def _query(**values: str) -> str:
+    said = {name: str(value) for name, value in values.items() if value}
+    return f"?{urlencode(said)}" if said else ""
