@@ -37,11 +37,11 @@ _HOMES = {
 }
 
 #: public names that are also names of rooms: importing a room would put the room where the function should stand
-_HOMES_OF_ROOM_NAMES = {"triage": "uncramp.python_api.triage"}
+_HOMES_OF_ROOM_NAMES = {"forecast": "uncramp.python_api.results", "triage": "uncramp.python_api.triage"}
 
 __all__ = [
-    "Diary", "__version__", "find_triggers", "import_files", "learn", "note", "open_diary", "relief_guide", "simulate",
-    "triage",
+    "Diary", "__version__", "find_triggers", "forecast", "import_files", "learn", "note", "open_diary", "relief_guide",
+    "simulate", "triage",
 ]
 
 
@@ -66,6 +66,15 @@ def __dir__() -> list[str]:
 
 class _Face(ModuleType):
     """This package as callers see it: a public name stays the function, whatever rooms of that name are imported."""
+
+    @property
+    def forecast(self) -> Any:  # noqa: ANN401 - the function, loaded on first use
+        """Say how likely the next cramp is; see :func:`uncramp.python_api.results.forecast`."""
+        return import_module(_HOMES_OF_ROOM_NAMES["forecast"]).forecast
+
+    @forecast.setter
+    def forecast(self, room: ModuleType) -> None:
+        """Let the import system put the room here, and keep the function: rooms are found by their full name."""
 
     @property
     def triage(self) -> Any:  # noqa: ANN401 - the function, loaded on first use

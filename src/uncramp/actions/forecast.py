@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,8 +11,8 @@ from uncramp.actions.trigger_table import lines_and_sheet, read_faults
 from uncramp.actions.triggers import weigh_diary
 from uncramp.diary.diary import Diary
 from uncramp.forecast.calibration import Score
-from uncramp.forecast.next_windows import DiaryForecast, forecast_next, score_diary
-from uncramp.forecast.planned import Plan, next_windows
+from uncramp.forecast.next_windows import DiaryForecast, forecast_next, outranks, score_diary
+from uncramp.forecast.planned import Plan, next_windows, read_plan
 from uncramp.forecast.table import AthleteForecasts, forecast_table
 from uncramp.knowledge.library import load_library
 from uncramp.store.book import Book
@@ -21,9 +22,14 @@ from uncramp.triage.profile_features import features_of
 from uncramp.triggers.weighed import Weighed
 
 
-def forecast(book: Book, now: datetime, *, plan: Plan | None = None) -> DiaryForecast:
-    """Forecast the next session, as planned, and the next night of a diary; ``plan`` None: nothing is known of it."""
-    return forecast_of(book.read(), now, plan=plan)
+def forecast(book: Book, now: datetime, *, told: Mapping[str, object] | None = None) -> DiaryForecast:
+    """Forecast the next session and the next night of a diary.
+
+    ``told`` is what is known of the session (see :func:`uncramp.forecast.planned.read_plan`), on top of what the diary
+    holds as planned. Raises NotationError with every fault of it.
+    """
+    diary = book.read()
+    return forecast_of(diary, now, plan=read_plan(diary, told or {}, now))
 
 
 def forecast_of(
@@ -31,15 +37,17 @@ def forecast_of(
 ) -> DiaryForecast:
     """Forecast as :func:`forecast` from a diary that was read.
 
-    ``weighed`` and ``score`` are what :func:`weigh_diary` and :func:`score_of` gave for it, None: not done yet.
+    Where somebody should look today or now there are no windows: a red flag outranks a forecast.
+
+    ``weighed`` and ``score`` are what :func:`weigh_diary` and :func:`score_diary` gave for it, None: not done yet.
     """
-    weighed = weighed or weigh_diary(diary, now)
-    library = load_library()
-    coming = next_windows(diary, plan or Plan(), now, weighed.table)
+    weighed, plan, library = weighed or weigh_diary(diary, now), plan or Plan(), load_library()
+    care = care_needed(diary, now, library)
+    coming = next_windows(diary, plan, now, weighed.table)
+    told = cautions(features_of(diary.profile), library)
     return DiaryForecast(
-        windows=forecast_next(weighed, coming, cautions(features_of(diary.profile), library)),
-        score=score or score_diary(weighed), not_enough=weighed.report.not_enough,
-        care=care_needed(diary, now, library),
+        plan=plan, windows=() if outranks(care) else forecast_next(weighed, coming, told),
+        score=score or score_diary(weighed), not_enough=weighed.report.not_enough, care=care,
     )
 
 

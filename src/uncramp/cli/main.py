@@ -38,6 +38,9 @@ COMMANDS: dict[str, Lazy] = {
     "diary": Lazy("diary", "Show the diary; correct, delete, undo."),
     "since": Lazy("since", "Say since when you noted every cramp; without a date, show what you said."),
     "triggers": Lazy("triggers", "Show what goes with your cramps, and how sure that is."),
+    "forecast": Lazy(
+        "forecast",
+        "Say how likely a cramp is in your next session and the next night, and how good such forecasts were."),
     "triage": Lazy("triage", "Say for each case how soon someone must look at it, what to do and what to leave."),
     "profile": Lazy("profile", "Show or change what is true of you for longer than a day."),
     "export": Lazy("keeping:export", "Write the whole diary out, as tidy CSV or JSON Lines."),

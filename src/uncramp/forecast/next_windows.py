@@ -11,12 +11,12 @@ import numpy as np
 from uncramp.document import Document
 from uncramp.exposures.table import ExposureTable
 from uncramp.forecast.calibration import Score, score_steps
-from uncramp.forecast.planned import joined
+from uncramp.forecast.planned import Plan, joined
 from uncramp.forecast.risk import Risk
 from uncramp.forecast.walk import Forecaster, risks, walk_forward
 from uncramp.forecast.what_if import WhatIf, better_value, offered
 from uncramp.triage.cautions import Cautions
-from uncramp.triage.triage import Triage
+from uncramp.triage.triage import Level, Triage
 from uncramp.triggers.finding import NotEnough
 from uncramp.triggers.study import Study, study_of
 from uncramp.triggers.weighed import Weighed
@@ -50,12 +50,19 @@ class DiaryForecast(Document):
 
     ``not_enough`` says why nothing was learnt yet; the risks are base rates then. ``care`` is what was noted of late
     that somebody should look at; it outranks the forecast, and a page says it first. An empty Triage: nothing.
+    ``plan`` is what was known of the session.
     """
 
     windows: tuple[NextWindow, ...]
+    plan: Plan
     score: Score
     not_enough: NotEnough | None
     care: Triage
+
+
+def outranks(care: Triage) -> bool:
+    """Tell whether what was noted needs somebody to look today or now, so that there is nothing to forecast."""
+    return care.level.rank >= Level.SAME_DAY.rank
 
 
 def score_diary(weighed: Weighed) -> Score:

@@ -7,7 +7,8 @@ estimated as any gap is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from statistics import median
@@ -17,10 +18,17 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from uncramp.diary.diary import Diary
-from uncramp.diary.records import Air, Effort, Medication, ObservationPeriod, Session, Supplement
+from uncramp.diary.faults import Fault, NotationError
+from uncramp.diary.notation import from_dict, to_dict
+from uncramp.diary.records import Air, Effort, Medication, ObservationPeriod, PlannedSession, Session, Supplement
 from uncramp.exposures.exposure import Unknown
 from uncramp.exposures.person_time import Window, WindowKind, windows
 from uncramp.exposures.table import ExposureTable, measure_all
+
+#: what may be told of a plan, beside the warm-up; and how the warm-up is told
+PLAN_FIELDS = ("at", "sport", "effort", "planned_min", "temperature_c", "humidity_pct")
+WARM_UP_WORDS = {"yes": True, "no": False, "true": True, "false": False}
+_CLOCK = re.compile(r"\d{1,2}:\d{2}$")
 
 #: names the planned session, always the same, so that the same plan makes the same diary
 _PLANNED = UUID("6f9d7c1e-3a52-5b0f-9d0e-5f0d0f6b1c55")
@@ -55,6 +63,49 @@ class Plan:
     warm_up: bool | None = None
     temperature_c: float | None = None
     humidity_pct: float | None = None
+
+
+def read_plan(diary: Diary, told: Mapping[str, object], now: datetime) -> Plan:
+    """Read a plan from what was told of it, on top of the next session that the diary holds as planned.
+
+    ``told`` are fields of a planned session, typed or text (``at``, ``sport``, ``effort``, ``planned_min``,
+    ``temperature_c``, ``humidity_pct``) and ``warm_up`` (yes, no, True or False); blanks count as not told. A time of
+    day alone is the next time it is that late. Raises NotationError with every fault, also where ``at`` has passed.
+    """
+    fields = {name: value for name, value in told.items() if value is not None and value != ""}
+    warm_up = fields.pop("warm_up", None)
+    noted = next((each for each in diary.of(PlannedSession) if each.at > now), None)
+    zone = ZoneInfo(diary.profile.home_zone)
+    if not fields and warm_up is None:
+        return Plan() if noted is None else _plan(noted, noted.at, None)
+    given = fields.get("at")
+    clock = isinstance(given, str) and _CLOCK.match(given.strip()) is not None
+    if clock:
+        fields["at"] = _next_time(str(given).strip(), now.astimezone(zone))
+    kept = {} if noted is None else {name: value for name, value in to_dict(noted).items() if name in PLAN_FIELDS}
+    at = {} if "at" in fields or noted is not None else {"at": planned_at(diary, Plan(), now)}
+    read = from_dict("planned_session", {**kept, **at, **fields}, home_zone=zone, now=now)
+    faults = [Fault(field="at", fault="not_ahead", facts={"given": str(given)})] if read.at <= now else []
+    if warm_up not in (*WARM_UP_WORDS, True, False, None):
+        faults.append(Fault(field="warm_up", fault="not_a_choice", facts={"given": str(warm_up), "choices": "yes, no"}))
+    if faults or not isinstance(read, PlannedSession):
+        raise NotationError(tuple(faults))
+    done = WARM_UP_WORDS.get(warm_up) if isinstance(warm_up, str) else warm_up
+    return _plan(read, read.at if at == {} else None, done if isinstance(done, bool) else None)
+
+
+def _plan(session: PlannedSession, at: datetime | None, warm_up: bool | None) -> Plan:
+    return Plan(
+        at=at, sport=session.sport, minutes=session.planned_min, effort=session.effort, warm_up=warm_up,
+        temperature_c=session.temperature_c, humidity_pct=session.humidity_pct,
+    )
+
+
+def _next_time(clock: str, local: datetime) -> str:
+    """Give the next moment at which local clocks show a time of day (``18:00``), as text; an odd one as it stands."""
+    late = clock.zfill(5)
+    day = local.date() if late > f"{local:%H:%M}" else local.date() + timedelta(days=1)
+    return f"{day.isoformat()}T{late}"
 
 
 def next_windows(diary: Diary, plan: Plan, now: datetime, past: ExposureTable) -> ExposureTable:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from uncramp.document import Document
 from uncramp.forecast.risk import Risk
-from uncramp.triage.cautions import Cautions
+from uncramp.triage.cautions import NOT_CLEARED, Cautions
 from uncramp.triggers.finding import Finding, Verdict
 
 Numbers = NDArray[np.float64]
@@ -50,7 +50,8 @@ class WhatIf(Document):
 
 def offered(exposure: str, told: Cautions) -> bool:
     """Tell whether a change of an exposure may be spoken of to a person with these cautions."""
-    if exposure not in CHANGEABLE:
+    no_plan = any(why != NOT_CLEARED for why in told.forbidden.get("personal_plan", ()))
+    if exposure not in CHANGEABLE or no_plan:
         return False
     action = CHANGEABLE[exposure]
     return action is None or told.allows(action)

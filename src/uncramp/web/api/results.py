@@ -8,6 +8,7 @@ from django.http import FileResponse, HttpRequest
 from ninja import Query, Router
 
 from uncramp.actions.cramp import relieve_and_look_ahead
+from uncramp.actions.forecast import forecast as forecast_diary
 from uncramp.actions.triggers import find_triggers
 from uncramp.triage.answers import read_answers
 from uncramp.web.api import shapes
@@ -33,6 +34,16 @@ def triggers(request: HttpRequest, outcome: Literal["session", "night"] | None =
     """Say what goes with the cramps of the diary."""
     desk = desk_of(request)
     return find_triggers(desk.book, desk.now, outcome=outcome).to_dict()
+
+
+@router.get("/forecast", response={200: shapes.Answer, **shapes.REFUSED})
+def forecast(request: HttpRequest, planned: Query[shapes.Planned]) -> Found:
+    """Say how likely a cramp is in the next session, as planned, and in the next night; nothing where care is needed.
+
+    A red flag noted of late outranks it: then `care` says what, and the windows stay empty.
+    """
+    desk = desk_of(request)
+    return forecast_diary(desk.book, desk.now, told=planned.model_dump()).to_dict()
 
 
 @router.get("/relief", response={200: shapes.Answer, **shapes.REFUSED})

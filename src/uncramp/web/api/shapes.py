@@ -70,6 +70,18 @@ class Error(BaseModel):
     error: What
 
 
+class Planned(BaseModel):
+    """The next session, as far as it is known; what is left out is taken from the diary, or is not known."""
+
+    at: str | None = Field(None, description="A time, or a time of day: the next one.", examples=["18:00"])
+    sport: str | None = Field(None, examples=["running"])
+    effort: Literal["easy", "steady", "hard", "race"] | None = None
+    planned_min: float | None = Field(None, ge=1, le=6_000, examples=[60])
+    temperature_c: float | None = Field(None, ge=-60, le=60)
+    humidity_pct: float | None = Field(None, ge=0, le=100)
+    warm_up: bool | None = Field(None, description="Of at least 10 minutes.")
+
+
 class Cramping(BaseModel):
     """A cramp in progress: where, for how long, and the safety answers so far (`sign:yes`, `:no`, `:not_sure`)."""
 
