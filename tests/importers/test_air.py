@@ -48,8 +48,8 @@ def described(writer: FitWriter, number: int, name: str, unit: str = "", native:
     return writer.data(5, {0: 0, 1: number, 2: FLOAT32, 3: texts[0], 8: texts[1], 15: native})
 
 
-def run(*fields: tuple[str, str, float], celsius: int | None = 27, native: int = 255) -> Session:
-    """Read a run of a watch at some degrees with developer fields (name, unit, value)."""
+def with_pod(*fields: tuple[str, str, float], celsius: int | None = 27, native: int = 255) -> FitWriter:
+    """Write a run of a watch at some degrees with developer fields (name, unit, value)."""
     writer = file_id(FitWriter()).define(4, DEVELOPER_ID, [(3, UINT8)]).data(4, {3: 0})
     for number, (name, unit, _value) in enumerate(fields):
         described(writer, number, name, unit, native)
@@ -58,7 +58,12 @@ def run(*fields: tuple[str, str, float], celsius: int | None = 27, native: int =
     for second in range(61):
         told = {253: START + second} | ({13: celsius} if celsius is not None else {})
         writer.data(1, told, {number: value for number, (_name, _unit, value) in enumerate(fields)})
-    (found,) = read(session(writer, START, 60, sport=1).bytes()).records
+    return session(writer, START, 60, sport=1)
+
+
+def run(*fields: tuple[str, str, float], celsius: int | None = 27, native: int = 255) -> Session:
+    """Read such a run."""
+    (found,) = read(with_pod(*fields, celsius=celsius, native=native).bytes()).records
     assert isinstance(found, Session)
     return found
 

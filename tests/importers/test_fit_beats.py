@@ -58,6 +58,12 @@ def strap(writer: FitWriter, start: int, ticks: list[int], rates: list[int], fir
     return writer
 
 
+def swim() -> FitWriter:
+    """Give a swim of a minute whose samples have no heart rate, and what the strap told after it."""
+    writer = records(file_id(FitWriter()), START, [None] * 61)
+    return session(strap(writer, START, [1024 * n for n in range(1, 57)], [140] * 57), START, 60)
+
+
 def test_beats_are_put_on_the_clock_of_the_file() -> None:
     ticks = [500 * beat for beat in range(1, 17)]  # 16 beats, so that the twelve bits roll over twice
     times, rates = beats(parse(strap(file_id(FitWriter()), START, ticks, list(range(100, 117))).bytes()).table("hr"))
@@ -88,11 +94,10 @@ def test_rates_before_the_clock_is_set_have_no_time() -> None:
 
 
 def test_a_swim_without_heart_rate_in_its_samples_has_that_of_the_strap() -> None:
-    writer = records(file_id(FitWriter()), START, [None] * 61)
-    reading = read(session(strap(writer, START, [1024 * n for n in range(1, 57)], [140] * 57), START, 60).bytes())
-    (swim,) = reading.records
-    assert isinstance(swim, Session)
-    assert (swim.mean_hr_bpm, swim.max_hr_bpm, swim.distance_m) == (140, 140, 180)
+    reading = read(swim().bytes())
+    (found,) = reading.records
+    assert isinstance(found, Session)
+    assert (found.mean_hr_bpm, found.max_hr_bpm, found.distance_m) == (140, 140, 180)
     (curve,) = reading.series
     assert curve.time_s.tolist() == list(range(61))
     assert curve.heart_rate_bpm is not None
@@ -108,9 +113,9 @@ def test_lengths_of_a_pool_far_apart_get_the_seconds_of_the_strap_between_them()
     assert curve.time_s.size == 114  # 113 seconds with a beat, and the last length
     assert curve.distance_m is not None
     assert curve.distance_m[np.isfinite(curve.distance_m)].tolist() == [0, 25, 50, 75]
-    (swim,) = reading.records
-    assert isinstance(swim, Session)
-    assert swim.moving_min == 2
+    (found,) = reading.records
+    assert isinstance(found, Session)
+    assert found.moving_min == 2
 
 
 def test_the_heart_rate_of_the_samples_wins_and_the_strap_fills_its_gaps() -> None:
@@ -128,10 +133,10 @@ def test_the_heart_rate_of_the_samples_wins_and_the_strap_fills_its_gaps() -> No
 def test_the_strap_of_a_triathlon_agrees_with_the_summary_of_the_swim_and_the_samples_of_the_ride() -> None:
     contents = parse((Path(os.environ["UNCRAMP_SAMPLES"]) / "fit/garmin_triathlon_multisport.fit").read_bytes())
     times, rates = beats(contents.table("hr"))
-    swim = contents.table("session")
-    start, end = swim.column("start_time")[0], swim.column("timestamp")[0]
+    legs = contents.table("session")
+    start, end = legs.column("start_time")[0], legs.column("timestamp")[0]
     seconds = np.interp(np.arange(start, end), times, rates)
-    assert seconds.mean() == pytest.approx(swim.column("mean_hr_bpm")[0], abs=0.5)
+    assert seconds.mean() == pytest.approx(legs.column("mean_hr_bpm")[0], abs=0.5)
     ride = contents.table("record")
     both = np.isfinite(ride.column("heart_rate_bpm")) & (ride.column("timestamp") > end) & (
         ride.column("timestamp") < times[-1])

@@ -304,3 +304,13 @@ def test_a_number_outside_its_range_is_left_unknown_and_said() -> None:
     reading = read(session(file_id(FitWriter()), START, 60, sport=1, climb_m=60_000).bytes())
     assert only_session(reading).climb_m is None
     assert faults(reading) == ["zone_assumed", "not_believed"]
+
+
+def test_a_session_of_seconds_is_kept_with_a_word_and_a_damaged_one_without() -> None:
+    short = read(run_file(14))
+    assert only_session(short).moving_min == 14 / 60
+    (problem,) = short.problems
+    assert (problem.fault, problem.facts, problem.lost) == ("very_short", {"seconds": "14"}, False)
+    assert read(run_file(60)).problems == ()
+    cut = read(run_file(14)[:-40])
+    assert "very_short" not in faults(cut)

@@ -17,10 +17,13 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 from apple_writer import whole as apple
-from fit_writer import run_file
+from fit_writer import FitWriter, file_id, run_file
 from hypothesis import given, settings, strategies as st
 from mutants import mutant
 from test_account_exports import archive, garmin, strava
+from test_air import with_pod
+from test_fit_beats import swim
+from test_fit_health import heart_rates, sleep_file
 from test_health_connect import whole as health_connect
 from track_writer import gpx, tcx
 
@@ -44,7 +47,10 @@ NIGHT = {"logId": 1, "dateOfSleep": "2026-01-05", "startTime": "2026-01-04T22:30
          "endTime": "2026-01-05T06:40:00.000", "minutesAsleep": 450}
 RUN = {"logId": 1, "activityName": "Run", "startTime": "01/05/26 18:06:00", "duration": 600_000, "distance": 2.0}
 FILES: dict[str, Callable[[], bytes]] = {
-    "fit": lambda: run_file(60), "gpx": lambda: gpx(30), "tcx": lambda: tcx(30), "apple_health": apple,
+    "fit": lambda: run_file(60), "fit_sleep": lambda: sleep_file().bytes(), "fit_swim": lambda: swim().bytes(),
+    "fit_monitoring": lambda: heart_rates(file_id(FitWriter(), kind=32), [70] * 700 + [50] * 60).bytes(),
+    "fit_pod": lambda: with_pod(("Temperature", "C", 18.0), ("Humidity", "%", 61.0)).bytes(),
+    "gpx": lambda: gpx(30), "tcx": lambda: tcx(30), "apple_health": apple,
     "health_connect": health_connect, "strava_export": lambda: strava("Jan 7, 2026, 6:26:00 PM"),
     "garmin_activities": lambda: garmin("activities"), "garmin_sleep": lambda: garmin("sleep"),
     "garmin_days": lambda: garmin("days"), "fitbit_sleep": lambda: json.dumps([NIGHT]).encode(),

@@ -40,4 +40,9 @@ def agreed(reading: Reading, row: Session) -> Reading:
         and len(merge_tellings((row, record))) > 1 else record
         for record in reading.records
     )
-    return replace(reading, records=records)
+    if records == reading.records:
+        return reading
+    # how long it was is the row's to say
+    return replace(reading, records=records, problems=tuple(
+        problem for problem in reading.problems if problem.fault != "very_short"
+    ))

@@ -7,6 +7,7 @@ from uncramp.importers.fit_health import read_health
 from uncramp.importers.fit_profile import FILE_KINDS
 from uncramp.importers.fit_session import read_activity
 from uncramp.importers.importer import Origin, Problem, Reading
+from uncramp.importers.outing import note_short
 
 #: files that lack a true ``file_id`` are taken for what they hold: message -> word
 _HELD: tuple[tuple[str, str], ...] = (
@@ -43,6 +44,7 @@ class FitImporter:
                 recognised_as=word,
             )
         activity = read_activity(contents, origin, identity or origin.sha256)
+        note_short(activity, damaged=any(problem.lost for problem in (*problems, *activity.problems)))
         return Reading(
             records=tuple(activity.sessions), series=tuple(activity.series),
             problems=(*problems, *activity.problems), identity=identity,

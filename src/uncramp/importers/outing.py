@@ -24,6 +24,8 @@ from uncramp.importers.speeds import fastest_m_s
 SAME_OUTING_S = 1_800.0
 #: samples this far (s) behind the summary's end are not told by it
 SUMMARY_SLACK_S = 60.0
+#: what lasted no longer than this (s) may have been started by mistake
+SHORT_S = 60.0
 #: stands for a time until the caller sets it
 _ANY_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -90,6 +92,17 @@ def add_sessions(activity: Activity, legs: list[Leg], taken: Samples, teller: Te
         ))
         if series is not None and series_id is not None:
             activity.series.append(replace(series, id=series_id, started_at=at))
+
+
+def note_short(activity: Activity, *, damaged: bool) -> None:
+    """Say of a session of seconds how long it was, which its person may know for a slip; it is kept all the same.
+
+    Of a file that is ``damaged`` nothing is said: what stands before the damage may be the start of something longer.
+    """
+    lengths = [60 * max(session.elapsed_min or 0.0, session.moving_min or 0.0) for session in activity.sessions]
+    if not damaged and lengths and min(lengths) < SHORT_S:
+        facts = {"seconds": f"{min(lengths):.0f}"}
+        activity.problems.append(Problem(place="", fault="very_short", facts=facts, lost=False))
 
 
 def _outings(legs: list[Leg], taken: Samples) -> list[tuple[list[Leg], Samples]]:

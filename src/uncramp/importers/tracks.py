@@ -13,7 +13,7 @@ import numpy as np
 
 from uncramp.importers.importer import Origin, Problem, Reading
 from uncramp.importers.moments import instant, read_iso, seconds_of
-from uncramp.importers.outing import Activity, Leg, Teller, add_sessions, note_strayed
+from uncramp.importers.outing import Activity, Leg, Teller, add_sessions, note_short, note_strayed
 from uncramp.importers.places import NOWHERE, Places, zone_of
 from uncramp.importers.samples import Samples, samples_of
 from uncramp.importers.xml_walk import RefusedXmlError, guarded, walk
@@ -123,6 +123,7 @@ def read_track(data: bytes, origin: Origin, source: str, telling: Telling) -> Re
     )
     legs = sorted(track.legs, key=lambda leg: leg.start)
     add_sessions(activity, legs, taken, teller)
+    note_short(activity, damaged=any(problem.lost for problem in activity.problems))
     if not activity.sessions and not activity.problems and track.untimed:
         activity.problems.append(Problem(place="", fault="no_times", facts={"count": str(track.untimed)}))
     return Reading(

@@ -47,6 +47,7 @@ FAULTS: Mapping[str, str] = MappingProxyType({
     "zone_assumed": "The file does not say its time zone. It was read as {zone}, your own.",
     "summary_time_off": "The summary of the watch carries an impossible time. The samples were used.",
     "summary_short": "The summary of the watch ends before its samples. The samples were added.",
+    "very_short": "It lasted {seconds} seconds. If it was started by mistake, take this import back.",
     "date_was_told": "The watch did not know the date. It was put at noon on {date}, as you said.",
     "not_believed": "The watch says {value} for {field}. That cannot be, so it was left unknown.",
     # XML
@@ -159,13 +160,14 @@ NOTHING: Mapping[str, str] = MappingProxyType({
     "fitbit_exercises": "Fitbit exercises",
     "fitbit_heart_rate": "Fitbit heart rates of a day, which are kept with the exercises",
     "fitbit_resting": "Fitbit resting heart rates",
+    "fitbit_weight": "Fitbit weights",
     "food_days": "Food by day",
     "food_servings": "Food by serving",
     "food_meals": "Food by meal",
     "biometrics": "Measurements",
     "exercises_untimed": "Exercises without a time of day, which a watch tells better",
     "oura_nights": "Oura nights",
-    "whoop": "A WHOOP table without a night or a workout",
+    "whoop": "A WHOOP table without a night, a workout or a yes",
     "activity_list": "A list of activities without one in it",
     "header_only": "A table without rows",
 })
