@@ -12,7 +12,7 @@ from uncramp.actions.triggers import weigh_diary
 from uncramp.diary.diary import Diary
 from uncramp.forecast.calibration import Score
 from uncramp.forecast.next_windows import DiaryForecast, forecast_next, outranks, score_diary
-from uncramp.forecast.planned import Plan, next_windows, read_plan
+from uncramp.forecast.planned import next_windows, read_plan
 from uncramp.forecast.table import AthleteForecasts, forecast_table
 from uncramp.knowledge.library import load_library
 from uncramp.store.book import Book
@@ -28,27 +28,27 @@ def forecast(book: Book, now: datetime, *, told: Mapping[str, object] | None = N
     ``told`` is what is known of the session (see :func:`uncramp.forecast.planned.read_plan`), on top of what the diary
     holds as planned. Raises NotationError with every fault of it.
     """
-    diary = book.read()
-    return forecast_of(diary, now, plan=read_plan(diary, told or {}, now))
+    return forecast_read(book.read(), now, told or {})[0]
 
 
-def forecast_of(
-    diary: Diary, now: datetime, *, plan: Plan | None = None, weighed: Weighed | None = None, score: Score | None = None
-) -> DiaryForecast:
-    """Forecast as :func:`forecast` from a diary that was read.
+def forecast_read(
+    diary: Diary, now: datetime, told: Mapping[str, object], *, weighed: Weighed | None = None,
+    score: Score | None = None,
+) -> tuple[DiaryForecast, Weighed]:
+    """Forecast as :func:`forecast` from a diary that was read; gives beside it what it rests on, to be kept.
 
-    Where somebody should look today or now there are no windows: a red flag outranks a forecast.
-
-    ``weighed`` and ``score`` are what :func:`weigh_diary` and :func:`score_diary` gave for it, None: not done yet.
+    ``weighed`` and ``score`` are what is kept from an earlier call, None: nothing. Where somebody should look today or
+    now there are no windows: a red flag outranks a forecast.
     """
-    weighed, plan, library = weighed or weigh_diary(diary, now), plan or Plan(), load_library()
+    plan, library = read_plan(diary, told, now), load_library()
+    weighed = weighed or weigh_diary(diary, now)
     care = care_needed(diary, now, library)
     coming = next_windows(diary, plan, now, weighed.table)
-    told = cautions(features_of(diary.profile), library)
+    cautious = cautions(features_of(diary.profile), library)
     return DiaryForecast(
-        plan=plan, windows=() if outranks(care) else forecast_next(weighed, coming, told),
+        plan=plan, windows=() if outranks(care) else forecast_next(weighed, coming, cautious),
         score=score or score_diary(weighed), not_enough=weighed.report.not_enough, care=care,
-    )
+    ), weighed
 
 
 def forecasts_in_table(

@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from uncramp.actions.cramp import relieve
-from uncramp.actions.forecast import forecast_of, forecasts_in_table
+from uncramp.actions.forecast import forecast_read, forecasts_in_table
 from uncramp.actions.triggers import find_triggers as find_in_book, find_triggers_of
 from uncramp.body import Muscle
 from uncramp.diary.diary import Diary
 from uncramp.diary.profile import Profile
 from uncramp.forecast.next_windows import DiaryForecast
-from uncramp.forecast.planned import read_plan
 from uncramp.forecast.table import AthleteForecasts
 from uncramp.relief.guide import ReliefGuide
 from uncramp.store.book import Book
@@ -51,7 +50,7 @@ def forecast(
     """
     moment = now or datetime.now(UTC)
     read = diary if isinstance(diary, Diary) else diary.read()
-    return forecast_of(read, moment, plan=read_plan(read, planned, moment))
+    return forecast_read(read, moment, planned)[0]
 
 
 def forecast_table(

@@ -30,7 +30,7 @@ from uncramp.diary.records import (
     WarmUp,
 )
 from uncramp.wording import amounts
-from uncramp.wording.atlas import say_spot
+from uncramp.wording.atlas import say_spot_inside
 from uncramp.wording.kinds import say_choice, say_kind, say_origin, say_word
 from uncramp.wording.languages import plural, text
 
@@ -111,7 +111,7 @@ def _(record: Cramp, voice: Voice) -> list[str]:
         "Cramp"
     )
     return [
-        name, voice.choice(record.side), say_spot(record.spot, voice.language) if record.spot else "",
+        name, voice.choice(record.side), say_spot_inside(record.spot, voice.language) if record.spot else "",
         voice.choice(record.circumstance), voice.scale(record.intensity_0_10, 10),
         voice.known(record.duration_s, amounts.say_seconds),
     ]

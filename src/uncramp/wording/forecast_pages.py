@@ -70,11 +70,15 @@ class ForecastTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaidScore:
-    """How good the forecasts have been: one sentence, what it rests on, the chart with its table, the figures."""
+    """How good the forecasts have been: one sentence, what it rests on, the chart with its table, the figures.
+
+    ``axis`` are the words under the chart, which all groups share.
+    """
 
     sentence: str
     rests_on: str
     groups: tuple[SaidGroup, ...]
+    axis: tuple[Tick, ...]
     table: ForecastTable | None
     figures: tuple[tuple[str, str], ...]
 

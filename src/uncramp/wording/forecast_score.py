@@ -6,10 +6,13 @@ from uncramp.forecast.calibration import Reliability, Score, Verdict
 from uncramp.wording.chances import about
 from uncramp.wording.forecast_pages import ForecastTable, RiskPlot, SaidGroup, SaidScore
 from uncramp.wording.languages import text
-from uncramp.wording.plots import FEWEST_TICKS_APART, Tick
+from uncramp.wording.plots import Tick
 
 #: the axes of the chart that are tried, narrowest first
 AXIS_ENDS = (0.1, 0.3, 0.6, 1.0)
+
+#: words under an axis stand at least so far apart, in per cent of its width: on a phone closer ones touch
+TICKS_APART = 20.0
 
 
 def say_score(score: Score, language: str) -> SaidScore:
@@ -24,6 +27,7 @@ def say_score(score: Score, language: str) -> SaidScore:
             "A cramp came in {cramps}.", windows=score.windows, cramps=score.cramps,
         ) if score.windows else "",
         groups=tuple(_say_group(each, end, language) for each in score.reliability) if enough else (),
+        axis=tuple(Tick(x=_per_cent(x), text=said, anchor=_anchor(x)) for x, said in reversed(_ends(end, language))),
         table=_table(score.reliability, language) if enough else None,
         figures=_figures(score, language) if enough else (),
     )
@@ -48,19 +52,23 @@ def risk_plot(
     def place(value: float) -> float:
         return 100.0 * min(max(value / end, 0.0), 1.0)
 
-    ends = {0.1: text(language, "1 in 10"), 0.3: text(language, "3 in 10"), 0.6: text(language, "6 in 10")}
     at = place(usual)
-    ticks = [(at, text(language, "usual") if mark is None else mark)]
-    ticks += [(100.0, ends.get(end, text(language, "always"))), (0.0, text(language, "none"))]
+    ticks = [(at, text(language, "usual") if mark is None else mark), *_ends(end, language)]
     shown: list[tuple[float, str]] = []
     for x, said in ticks:
-        if all(abs(x - other) >= FEWEST_TICKS_APART for other, _ in shown):
+        if all(abs(x - other) >= TICKS_APART for other, _ in shown):
             shown.append((x, said))
     return RiskPlot(
         wide_x=_per_cent(place(low)), wide_width=_per_cent(max(place(high) - place(low), 1.0)),
         dot=_per_cent(place(middle)), usual=_per_cent(at), label=label,
         ticks=tuple(Tick(x=_per_cent(x), text=said, anchor=_anchor(x)) for x, said in sorted(shown)),
     )
+
+
+def _ends(end: float, language: str) -> list[tuple[float, str]]:
+    """Name both ends of an axis, the far one first."""
+    ends = {0.1: text(language, "1 in 10"), 0.3: text(language, "3 in 10"), 0.6: text(language, "6 in 10")}
+    return [(100.0, ends.get(end, text(language, "always"))), (0.0, text(language, "none"))]
 
 
 def _anchor(x: float) -> str:

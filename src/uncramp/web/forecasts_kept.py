@@ -1,0 +1,39 @@
+"""What the forecasts of a diary rest on, worked out once for each state of the diary and each day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from uncramp.web.desk import Desk
+
+if TYPE_CHECKING:
+    from uncramp.forecast.calibration import Score
+    from uncramp.forecast.next_windows import DiaryForecast
+    from uncramp.triggers.weighed import Weighed
+
+_kept: dict[str, tuple[int, date, Weighed, Score]] = {}
+_lock = Lock()
+
+
+def forecast_at(desk: Desk, told: Mapping[str, object]) -> DiaryForecast:
+    """Forecast the open diary as of now, with what was told of the session. Raises NotationError with every fault."""
+    from uncramp.actions.forecast import forecast_read  # late: scipy is 40 MB that the first page does without
+
+    name, revision, today = str(desk.diary_path), desk.book.revision(), desk.local_now.date()
+    with _lock:  # one person, two cores: a second tab waits for the first one's answer
+        known = _kept.get(name)
+        fresh = known if known and known[:2] == (revision, today) else None
+        found, weighed = forecast_read(
+            desk.diary, desk.now, told, weighed=fresh[2] if fresh else None, score=fresh[3] if fresh else None
+        )
+        _kept[name] = (revision, today, weighed, found.score)
+        return found
+
+
+def forget_all() -> None:
+    """Let go of everything; the next look works it out again."""
+    with _lock:
+        _kept.clear()
