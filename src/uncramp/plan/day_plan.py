@@ -95,11 +95,13 @@ class PlanItem(Document):
     """One thing worth doing: what, how much, when, why.
 
     ``what`` is the id of its instruction in wording (for example ``warm_up``, ``pace_ceiling``); ``amount`` to
-    ``amount_high`` in ``unit`` (all None where it has no amount; ``amount_high`` None for a single figure). ``at`` is
+    ``amount_high`` in ``unit`` (all None where it has no amount; ``amount_high`` None for a single figure, ``amount``
+    None where it is only a bound). ``at`` is
     an aware time where one is known. ``claim`` is the id of the claim it stands on, ``exposure`` the exposure that
     doing it changes (None: none is measured). ``minutes`` is how long it takes (None: no time of its own). ``actions``
-    are ids of the safety vocabulary that doing it asks for. ``weight`` (0 and above) is how much it may matter for this
-    person times how easy it is; the order of the plan. ``facts`` are further numbers and ids for its sentence.
+    are ids of the safety vocabulary that doing it asks for. ``weight`` (0 and above) orders the plan: as proposed how
+    well it fits the day (1: as ever), in a plan how much it may matter for this person times how easy it is.
+    ``facts`` are further numbers and ids for its sentence.
     ``cautions`` are caution sheets that say how it may be done.
     """
 
@@ -115,7 +117,7 @@ class PlanItem(Document):
     at: datetime | None = None
     exposure: str | None = None
     minutes: float | None = None
-    weight: float = 0.0
+    weight: float = 1.0
     routine: Routine | None = None
     muscle: Muscle | None = None
     facts: Mapping[str, float | str] = field(default_factory=dict)

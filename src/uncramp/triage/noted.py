@@ -35,12 +35,18 @@ def care_needed(diary: Diary, now: datetime, library: Library) -> Triage:
     """Judge what was noted in the last days together with the profile; an empty Triage where nobody need look."""
     told = features_of(diary.profile)
     features = {name: value for name, value in told.items() if name in library.features}
-    noted = False
+    noted = noted_features(diary, now)
+    # Without anything noted only a profile that is a red flag by itself speaks; a whole case would be self-care.
+    return flags_of(features, library) if not noted else _raised(judge_case({**features, **noted}, library))
+
+
+def noted_features(diary: Diary, now: datetime) -> dict[str, object]:
+    """Give what was noted in the last days in the words of the safety vocabulary; empty where nothing was."""
+    features: dict[str, object] = {}
     for symptom in diary.of(Symptom):
         known = _FEATURES.get(symptom.symptom) if symptom.symptom is not None else None
         if known is None or not _within(symptom.at, now, SYMPTOMS_FOR):
             continue
-        noted = True
         name, value = known
         if name == "weakness" and (symptom.severity_0_10 or 0) >= MARKED:
             value = "marked"
@@ -48,12 +54,10 @@ def care_needed(diary: Diary, now: datetime, library: Library) -> Triage:
             features[name] = value
     for cramp in diary.of(Cramp):
         if cramp.duration_s is not None and _within(cramp.at, now, LOCKED_FOR):
-            noted = True
             longest = features.get("duration_min")
             minutes = cramp.duration_s / 60.0
             features["duration_min"] = max(minutes, longest) if isinstance(longest, float) else minutes
-    # Without anything noted only a profile that is a red flag by itself speaks; a whole case would be self-care.
-    return flags_of(features, library) if not noted else _raised(judge_case(features, library))
+    return features
 
 
 def _within(at: datetime, now: datetime, span: timedelta) -> bool:

@@ -1,0 +1,130 @@
+"""What a day's plan is made from: the person, what is planned, how it went lately, what the diary has shown so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from uncramp.body import Muscle, Side
+from uncramp.diary.records import Effort
+from uncramp.forecast.risk import Risk
+from uncramp.plan.load import LoadDay
+from uncramp.plan.pace import BestEffort
+from uncramp.plan.sweat import WeighIn
+from uncramp.triage.triage import Triage
+from uncramp.triggers.finding import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Who the plan is for; everything may be unknown (None). ``mass_kg`` is the last weighing of 60 days.
+
+    ``age_years`` is the youngest that the age band allows where no age was told. ``leave_out`` are allergens and animal
+    foods as the food table words them. ``took_nsaid`` is True where such a painkiller is among the medicines.
+    """
+
+    age_years: float | None = None
+    sex: str | None = None
+    pregnant: bool | None = None
+    mass_kg: float | None = None
+    leave_out: frozenset[str] = frozenset()
+    vegan: bool = False
+    vegetarian: bool = False
+    took_nsaid: bool = False
+    liked: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """A planned session: when (aware), what, how hard, how long (minutes, above 0), how far (m), in what air (°C WBGT).
+
+    ``next_in_h`` are the hours from its end to the next planned one (None: none known).
+    """
+
+    at: datetime
+    sport: str | None = None
+    effort: Effort | None = None
+    minutes: float | None = None
+    distance_m: float | None = None
+    wbgt_c: float | None = None
+    temperature_c: float | None = None
+    next_in_h: float | None = None
+
+    @property
+    def hard(self) -> bool:
+        """Tell whether it is planned as hard or as a race."""
+        return self.effort in (Effort.HARD, Effort.RACE)
+
+    @property
+    def race(self) -> bool:
+        """Tell whether it is planned as a race."""
+        return self.effort is Effort.RACE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastCramp:
+    """The last cramp: how long ago (hours), which muscle and side, at night or not (None: not known)."""
+
+    hours_ago: float
+    muscle: Muscle | None = None
+    side: Side | None = None
+    at_night: bool = False
+    sore: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lately:
+    """How it went lately; None and empty are not known. Counts are of the last 28 days unless said.
+
+    ``eaten_mg`` are daily means of whole days by mineral, ``eaten_days`` how many those were. ``hot_days`` are days
+    with training in heat of the last 14. ``stretch_min_week`` are minutes held in the last 7 days, None where no
+    stretching was ever noted. ``strength_sessions`` counts guided strength of 70 days, ``strength_days_ago`` the days
+    since the last one. ``slept_h`` is the own mean, ``last_slept_h`` last night, ``bed_minute`` the usual bedtime
+    (minutes after noon).
+    ``done_today`` are ids of what was done today.
+    """
+
+    entries: int = 0
+    days_watched: int = 0
+    last_cramp: LastCramp | None = None
+    cramp_nights: int = 0
+    cramp_sessions: int = 0
+    load_days: tuple[LoadDay, ...] = ()
+    hours_since_hard: float | None = None
+    soreness_0_10: int | None = None
+    eccentric_lately: bool | None = None
+    stretch_min_week: float | None = None
+    strength_sessions: int = 0
+    strength_days_ago: float | None = None
+    hot_days: int = 0
+    weigh_ins: tuple[WeighIn, ...] = ()
+    best_efforts: tuple[BestEffort, ...] = ()
+    usual_early_m_s: float | None = None
+    eaten_mg: Mapping[str, float | None] = field(default_factory=dict)
+    eaten_days: int = 0
+    slept_h: float | None = None
+    last_slept_h: float | None = None
+    bed_minute: float | None = None
+    done_today: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayInput:
+    """All that a day's plan is made from. ``now`` is aware, on the person's own clock; ``day`` a date there.
+
+    ``triage`` is what the answers and symptoms of the last days led to (nothing asked: empty). ``findings`` are those
+    of the trigger engine, empty where there is not enough. ``risks`` are forecasts by ``session`` and ``night``.
+    ``minutes_available`` bounds the warm-up (None: as long as is good).
+    """
+
+    day: date
+    now: datetime
+    person: Person = field(default_factory=Person)
+    planned: Outlook | None = None
+    lately: Lately = field(default_factory=Lately)
+    triage: Triage = field(default_factory=Triage)
+    findings: tuple[Finding, ...] = ()
+    risks: Mapping[str, Risk] = field(default_factory=dict)
+    minutes_available: float | None = None
+    unknown: tuple[str, ...] = ()

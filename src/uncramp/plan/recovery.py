@@ -1,0 +1,71 @@
+"""Rest, sleep, massage and heat: when they fit, when they do not, and whom to see when a cramp is no plain cramp."""
+
+from __future__ import annotations
+
+from uncramp.plan.day_input import LastCramp
+from uncramp.plan.day_plan import Because, Moment, PlanItem, Topic
+
+#: heat for comfort (minutes; claim ``rem-heat``), light rubbing (minutes; dossier 7.8)
+HEAT_MIN, MASSAGE_MIN = (10.0, 15.0), (1.0, 5.0)
+#: so many hours after a cramp they fit (our choice: a cramp aches for up to a day, claim ``sym-stiff``)
+AFTER_CRAMP_H = 24.0
+#: heat waits until the body has cooled after training in heat (hours; our choice), and from this WBGT on
+COOLED_H, HOT_C = 2.0, 25.0
+#: a night shorter than this is called short (Walsh 2021); so much below the own mean counts, too (hours)
+SHORT_H, BELOW_OWN_H = 7.0, 1.0
+#: cramp nights a week for some weeks that are for a doctor (red flag ``rf-night``: two a week)
+NIGHTS_FOR_A_DOCTOR = 8
+
+
+def propose_comfort(cramp: LastCramp | None, *, wbgt_c: float | None) -> tuple[PlanItem, ...]:
+    """Propose heat and light rubbing in the day after a cramp; heat not on a day that is hot itself."""
+    if cramp is None or cramp.hours_ago > AFTER_CRAMP_H:
+        return ()
+    why = (Because(id="aches_after_cramp", facts={"hours": cramp.hours_ago}),)
+    items = [PlanItem(
+        what="massage_after", topic=Topic.MASSAGE, when=Moment.ANY_TIME, claim="rem-massage", because=why,
+        actions=frozenset({"massage_gentle"}), amount=MASSAGE_MIN[0], amount_high=MASSAGE_MIN[1], unit="min",
+        minutes=MASSAGE_MIN[1], exposure="massage", muscle=cramp.muscle,
+    )]
+    if wbgt_c is None or wbgt_c < HOT_C:
+        items.append(PlanItem(
+            what="heat_after", topic=Topic.HEAT_THERAPY, when=Moment.EVENING, claim="rem-heat", because=why,
+            actions=frozenset({"heat_local"}), amount=HEAT_MIN[0], amount_high=HEAT_MIN[1], unit="min",
+            minutes=HEAT_MIN[1], exposure="heat_therapy", muscle=cramp.muscle,
+        ))
+    return tuple(items)
+
+
+def propose_sleep(
+    *, slept_h: float | None, last_slept_h: float | None, bed_minute: float | None, cramp_nights: int
+) -> tuple[PlanItem, ...]:
+    """Propose an own usual bedtime after a short night, and a bed that leaves the feet free for night cramps."""
+    items: list[PlanItem] = []
+    own = slept_h if slept_h is not None else SHORT_H
+    if last_slept_h is not None and (last_slept_h < min(SHORT_H, own) or last_slept_h < own - BELOW_OWN_H):
+        facts: dict[str, float | str] = {"last_slept_h": last_slept_h, "usual_h": own}
+        if bed_minute is not None:
+            facts["bed_minute"] = bed_minute
+        items.append(PlanItem(
+            what="sleep_own_time", topic=Topic.SLEEP, when=Moment.BEDTIME, claim="cause-sleep",
+            because=(Because(id="short_night", facts=facts),), actions=frozenset({"rest_from_sport"}), exposure="sleep",
+            facts=facts, weight=0.9,
+        ))
+    if cramp_nights:
+        items.append(PlanItem(
+            what="free_feet", topic=Topic.SLEEP, when=Moment.BEDTIME, claim="rem-bedtime",
+            because=(Because(id="night_cramps", facts={"nights": float(cramp_nights)}),),
+            actions=frozenset({"sleep_position"}), weight=0.7,
+        ))
+    return tuple(items)
+
+
+def propose_care(*, cramp_nights: int) -> tuple[PlanItem, ...]:
+    """Propose to have someone look at it where night cramps keep coming."""
+    if cramp_nights < NIGHTS_FOR_A_DOCTOR:
+        return ()
+    return (PlanItem(
+        what="see_someone", topic=Topic.CARE, when=Moment.ANY_TIME, claim="rem-seedoctor",
+        because=(Because(id="many_nights", facts={"nights": float(cramp_nights)}),),
+        actions=frozenset({"see_clinician"}), weight=2.0,
+    ),)

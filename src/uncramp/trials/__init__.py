@@ -1,0 +1,1 @@
+"""Self-trials: whether a remedy works for this person, settled by chance and not by belief."""
