@@ -74,7 +74,7 @@ def forecast_next(weighed: Weighed, coming: ExposureTable, told: Cautions) -> tu
     """Forecast the windows to come of a diary that was weighed; in order of time.
 
     ``coming`` is what :func:`uncramp.forecast.planned.next_windows` measured; ``told`` are the cautions of the person:
-    what they forbid is no *what if*. With too few cramps to learn from each risk is the base rate, and says so.
+    what they forbid is no *what if*. With too few cramps to learn from each risk is the base rate, and says so; a kind of which no window counts yet is left out.
     """
     if not coming.windows:
         return ()
@@ -88,6 +88,8 @@ def forecast_next(weighed: Weighed, coming: ExposureTable, told: Cautions) -> tu
         forecaster.choose(first, weighed.averaged)
     found = []
     for row, window in enumerate(coming.windows, start=first):
+        if forecaster.rates[int(study.night[row])].windows == 0:
+            continue  # nothing is known of such windows, not even how often
         forecaster.carry(row)
         risk = risks([forecaster.step(row, reasons=True)])[0]
         found.append(NextWindow(
