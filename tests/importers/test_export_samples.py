@@ -14,7 +14,7 @@ import pytest
 
 from uncramp.actions.importing import import_paths
 from uncramp.diary.diary import Diary
-from uncramp.diary.records import Drink, Meal, Night, Session
+from uncramp.diary.records import CheckIn, Drink, Meal, Night, Session
 from uncramp.importers.catalogue import IMPORTERS
 from uncramp.importers.importer import FileStatus, ImportReport, Origin, Reading, importers_for
 from uncramp.store.memory import MemoryBook
@@ -154,7 +154,8 @@ def test_the_other_exports_give_what_they_hold() -> None:
     whoop, report = brought_in("whoop")
     assert len(whoop.of(Night)) == EXPORTS["whoop"]["cycles"]
     assert [run.at.astimezone(UTC).isoformat() for run in whoop.of(Session)] == TRUTH["workout_start_utc"]
-    assert {verdict.status for verdict in report.files} == {FileStatus.IMPORTED, FileStatus.NOTHING_TO_KEEP}
+    assert {verdict.status for verdict in report.files} == {FileStatus.IMPORTED}
+    assert len(whoop.of(CheckIn)) + len(whoop.of(Drink)) == 28  # the answers of the journal
     meals, _report = brought_in("myfitnesspal/Nutrition-Summary.csv")
     assert len(meals.of(Meal)) == EXPORTS["myfitnesspal/Nutrition-Summary.csv"]["rows"]
     assert all(meal.calcium_mg is None for meal in meals.of(Meal))

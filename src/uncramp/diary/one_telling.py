@@ -30,7 +30,8 @@ def left_out(records: Iterable[Record], day_of: Callable[[Record], date]) -> fro
     for record in records:
         if isinstance(record, Night | Drink | Meal):
             covers = "" if isinstance(record, Night) else str(record.covers)
-            told[f"{record.kind} {covers}", day_of(record)].append(record)
+            contents = _contents(record) if isinstance(record, Drink) else ""
+            told[f"{record.kind} {covers} {contents}", day_of(record)].append(record)
         elif _is_pulse(record):
             told[record.kind, day_of(record)].append(record)
     return frozenset(each.id for group in told.values() if len(group) > 1 for each in _second(group))
@@ -51,6 +52,14 @@ def _second(group: Sequence[Record]) -> list[Record]:
         newest = max(same, key=lambda each: (each.noted_at.timestamp(), each.id.bytes))
         second += [each for each in same if each is not newest]
     return second
+
+
+def _contents(drink: Drink) -> str:
+    """Name what a food app tells of contents alone: it is no second telling of what another app says was drunk."""
+    if drink.volume_ml is not None or drink.beverage is not None:
+        return ""
+    names = ("sodium_mg", "carbohydrate_g", "caffeine_mg", "alcohol_g")
+    return " ".join(name for name in names if getattr(drink, name) is not None)
 
 
 def _is_total(record: Record) -> bool:

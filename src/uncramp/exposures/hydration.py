@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from uncramp.diary.diary import Diary
+from uncramp.diary.one_telling import DEVICES
 from uncramp.diary.records import Drink, DrinkCovers
 from uncramp.exposures.exposure import Exposure, Measured, Timing, Unknown
 from uncramp.exposures.looking_back import (
@@ -50,21 +52,29 @@ def single_drinks(diary: Diary) -> tuple[Drink, ...]:
     return tuple(drink for drink in diary.of(Drink) if drink.covers is DrinkCovers.DRINK)
 
 
+def _only_contents(drink: Drink) -> bool:
+    """Tell an entry of a food app that says what was in food and drink and nothing of how much was drunk."""
+    return drink.volume_ml is None and drink.beverage is None and drink.source in DEVICES
+
+
 def measure_fluids(diary: Diary, windows: Sequence[Window]) -> Measured:
     """Litres drunk in the 24 h before the window opened; where there is a total of the last whole day, that total.
 
-    Single drinks and a day's total are never added. Nobody drinks nothing: without an entry it is unknown, and with
+    Single drinks and a day's total are never added; what a food app tells of contents alone, without a volume, is no
+    drink here. Nobody drinks nothing: without an entry it is unknown, and with
     entries of the last 12 h only, the day was not noted whole. Drinking explains little of cramps (three race cohorts
     found no link: Schwellnus 2011, Hoffman 2015, Martinez 2022), so it is measured, not presumed.
     """
     opens = openings_s(windows)
-    drinks = single_drinks(diary)
+    drinks = tuple(drink for drink in single_drinks(diary) if not _only_contents(drink))
     moments = moments_s(drinks)
     litres = amounts(drinks, lambda drink: None if drink.volume_ml is None else drink.volume_ml / 1000.0)
     values = sum_between(moments, litres, opens - DAY_S, opens)
     none = count_between(moments, opens - DAY_S, opens) == 0
     half = count_between(moments, opens - DAY_S, opens - DAY_S / 2) == 0
-    days = tuple(drink for drink in diary.of(Drink) if drink.covers is DrinkCovers.DAY)
+    days = tuple(
+        drink for drink in diary.of(Drink) if drink.covers is DrinkCovers.DAY and drink.volume_ml is not None
+    )
     totals = amounts(days, lambda drink: None if drink.volume_ml is None else drink.volume_ml / 1000.0)
     low, high = midnights_s(windows)
     when = moments_s(days)
@@ -75,26 +85,34 @@ def measure_fluids(diary: Diary, windows: Sequence[Window]) -> Measured:
 
 def _in_drinks(
     diary: Diary, windows: Sequence[Window], hours: Column, amount: Callable[[Drink], float | None]
-) -> Measured:
-    """Add an amount over the drinks of some hours; a time without any noted drink is unknown, not a time without."""
+) -> tuple[Column, NDArray[np.bool_]]:
+    """Add an amount over the drinks of some hours; and where none was noted, which is not a time without."""
     drinks = single_drinks(diary)
     moments = moments_s(drinks)
     opens = openings_s(windows)
     total = sum_between(moments, amounts(drinks, amount), opens - hours * HOUR_S, opens)
-    none = count_between(moments, opens - DAY_S, opens) == 0
-    return measured(total, [(none, Unknown.NOT_LOGGED)])
+    return total, count_between(moments, opens - DAY_S, opens) == 0
 
 
 def measure_alcohol(diary: Diary, windows: Sequence[Window]) -> Measured:
     """Grams of alcohol drunk in the 10 h before a night opened, or the 24 h (the evening before) before a session.
 
     0 where other drinks were noted in the 24 h before and none of them held any; unknown without a noted drink, or
-    with one whose content is not known. Drinkers had more night cramps (Delacour 2018, Ann Fam Med 16:296: a
-    habit between people over 60, not an evening).
+    with one whose content is not known. Before a session a total of the last whole day stands for it where no single
+    drink tells it. Drinkers had more night cramps (Delacour 2018, Ann Fam Med 16:296: a habit between people over 60,
+    not an evening).
     """
     night = np.array([window.kind is WindowKind.NIGHT for window in windows], dtype=np.bool_)
     hours = np.where(night, ALCOHOL_NIGHT_H, ALCOHOL_SESSION_H)
-    return _in_drinks(diary, windows, hours, lambda drink: content(drink, drink.alcohol_g, "alcohol_g_per_l"))
+    total, none = _in_drinks(diary, windows, hours, lambda drink: content(drink, drink.alcohol_g, "alcohol_g_per_l"))
+    days = tuple(
+        drink for drink in diary.of(Drink) if drink.covers is DrinkCovers.DAY and drink.alcohol_g is not None
+    )
+    low, high = midnights_s(windows)
+    when = moments_s(days)
+    of_day = (none | np.isnan(total)) & ~night & (count_between(when, low, high) == 1)
+    total = np.where(of_day, sum_between(when, amounts(days, lambda drink: drink.alcohol_g), low, high), total)
+    return measured(total, [(none & ~of_day, Unknown.NOT_LOGGED)])
 
 
 def measure_caffeine(diary: Diary, windows: Sequence[Window]) -> Measured:
@@ -105,7 +123,10 @@ def measure_caffeine(diary: Diary, windows: Sequence[Window]) -> Measured:
     """
     night = np.array([window.kind is WindowKind.NIGHT for window in windows], dtype=np.bool_)
     hours = np.where(night, CAFFEINE_NIGHT_H, CAFFEINE_SESSION_H)
-    return _in_drinks(diary, windows, hours, lambda drink: content(drink, drink.caffeine_mg, "caffeine_mg_per_l"))
+    total, none = _in_drinks(
+        diary, windows, hours, lambda drink: content(drink, drink.caffeine_mg, "caffeine_mg_per_l")
+    )
+    return measured(total, [(none, Unknown.NOT_LOGGED)])
 
 
 _BOTH = frozenset({WindowKind.SESSION, WindowKind.NIGHT})

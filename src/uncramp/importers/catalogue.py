@@ -12,7 +12,7 @@ from uncramp.importers.cronometer import (
     CronometerServingsImporter,
 )
 from uncramp.importers.fit import FitImporter
-from uncramp.importers.fitbit_takeout import FitbitImporter
+from uncramp.importers.fitbit_takeout import FitbitImporter, FitbitWeightImporter
 from uncramp.importers.garmin_export import GarminExportImporter
 from uncramp.importers.gpx import GpxImporter
 from uncramp.importers.health_connect import HealthConnectImporter
@@ -27,6 +27,7 @@ from uncramp.importers.whoop import WhoopImporter
 IMPORTERS: tuple[Importer, ...] = (
     FitImporter(), TcxImporter(), GpxImporter(), TidyCsvImporter(),
     AppleHealthImporter(), HealthConnectImporter(), StravaImporter(), GarminExportImporter(), FitbitImporter(),
+    FitbitWeightImporter(),
     CronometerDaysImporter(), CronometerServingsImporter(), CronometerBiometricsImporter(),
     CronometerExercisesImporter(), MyFitnessPalImporter(), OuraImporter(), WhoopImporter(),
 )

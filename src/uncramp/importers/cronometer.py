@@ -1,6 +1,7 @@
 """Cronometer's tables: days, servings and biometrics. A blank cell is not zero, a day not completed is not known.
 
-Its water counts what is in the food, so it is not taken as drunk.
+Its water counts what is in the food, so it is not taken as drunk. Its caffeine and alcohol become drinks without a
+volume: of the day, or of the hour of a meal.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime, time
 
-from uncramp.diary.records import BodyMass, BodySignal, Meal, MealCovers
+from uncramp.diary.records import BodyMass, BodySignal, Drink, DrinkCovers, Meal, MealCovers
 from uncramp.importers.believed import believed, believed_fields
 from uncramp.importers.columns import TableImporter, Told, day_of, decimal, local
 from uncramp.importers.csv_rows import Row
@@ -19,6 +20,7 @@ from uncramp.importers.importer import Origin, Reading
 SOURCE = "cronometer"
 _EATEN = {"energy (kcal)": "energy_kcal", "carbs (g)": "carbohydrate_g", "sodium (mg)": "sodium_mg",
           "potassium (mg)": "potassium_mg", "magnesium (mg)": "magnesium_mg", "calcium (mg)": "calcium_mg"}
+_DRUNK = {"caffeine (mg)": "caffeine_mg", "alcohol (g)": "alcohol_g"}
 _CLOCKS = {"breakfast": time(8), "lunch": time(12, 30), "dinner": time(19), "supper": time(19), "snack": time(16),
            "snacks": time(16)}
 
@@ -50,9 +52,14 @@ class CronometerDaysImporter(TableImporter):
         if cells.get("completed", "").strip().lower() not in ("true", "yes", "1"):
             told.warn("days_not_complete")
             return
-        sums = eaten(cells, _EATEN)
+        sums, drunk = eaten(cells, _EATEN), eaten(cells, _DRUNK)
+        at = local(day, time(12), told.origin.home_zone)
+        for field, value in drunk.items():  # each by itself: another app may tell the one and not the other
+            told.records.append(Drink(
+                id=made_id(SOURCE, "drink", f"{day} {field} {value}"), at=at, noted_at=told.origin.received_at,
+                source=SOURCE, covers=DrinkCovers.DAY, **believed_fields("drink", {field: value}),
+            ))
         if sums:
-            at = local(day, time(12), told.origin.home_zone)
             told.records.append(Meal(
                 id=made_id(SOURCE, "meal", f"{day} {sorted(sums.items())}"), at=at, noted_at=told.origin.received_at,
                 source=SOURCE, covers=MealCovers.DAY, **believed_fields("meal", sums),
@@ -69,10 +76,11 @@ class CronometerServingsImporter(TableImporter):
     def __init__(self) -> None:
         """Begin without meals."""
         self._meals: dict[tuple[date, str], dict[str, float]] = {}
+        self._drinks: dict[tuple[date, str], dict[str, float]] = {}
 
     def read(self, data: bytes, origin: Origin) -> Reading:
         """Read all rows."""
-        self._meals = defaultdict(dict)
+        self._meals, self._drinks = defaultdict(dict), defaultdict(dict)
         return super().read(data, origin)
 
     def take(self, cells: Mapping[str, str], row: Row, told: Told) -> None:
@@ -81,12 +89,13 @@ class CronometerServingsImporter(TableImporter):
         if day is None:
             told.tell(f"line {row.line}", "row_without_time")
             return
-        sums = self._meals[day, cells.get("group", "").strip()[:100]]
-        for field, value in eaten(cells, _EATEN).items():
-            sums[field] = sums.get(field, 0.0) + value
+        meal = day, cells.get("group", "").strip()[:100]
+        for columns, sums in ((_EATEN, self._meals[meal]), (_DRUNK, self._drinks[meal])):
+            for field, value in eaten(cells, columns).items():
+                sums[field] = sums.get(field, 0.0) + value
 
     def finish(self, told: Told) -> None:
-        """Make the meals."""
+        """Make the meals, and drinks of what held caffeine or alcohol."""
         for (day, group), sums in self._meals.items():
             if not sums:
                 continue
@@ -96,7 +105,16 @@ class CronometerServingsImporter(TableImporter):
                 id=made_id(SOURCE, "meal", f"{day} {group} {sorted(sums.items())}"), at=at, noted_at=at, source=SOURCE,
                 **believed_fields("meal", sums),
             ))
-        self._meals = {}
+        for (day, group), sums in self._drinks.items():
+            for field, value in sums.items():
+                if value > 0:
+                    told.warn("clock_assumed")
+                    at = local(day, clock_of(group), told.origin.home_zone)
+                    told.records.append(Drink(
+                        id=made_id(SOURCE, "drink", f"{day} {group} {field} {value}"), at=at, noted_at=at,
+                        source=SOURCE, **believed_fields("drink", {field: value}),
+                    ))
+        self._meals, self._drinks = {}, {}
 
 
 class CronometerBiometricsImporter(TableImporter):

@@ -1,14 +1,18 @@
-"""WHOOP's tables, in any language: told by the zone that stands in the third column of each row, read by position."""
+"""WHOOP's tables, in any language: told by the zone that stands in the third column of each row, read by position.
+
+The journal asks in the morning about the day before: an answer belongs to the day on whose evening its cycle began.
+What was answered with yes becomes the note of a check-in; no amounts are told, but "no" to alcohol is none that day.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
-from uncramp.diary.records import BodySignal, Night, Session
-from uncramp.importers.believed import believed, believed_fields
-from uncramp.importers.columns import TableImporter, Told, decimal
+from uncramp.diary.records import BodySignal, CheckIn, Drink, DrinkCovers, Night, Session
+from uncramp.importers.believed import believed, believed_fields, kept_text
+from uncramp.importers.columns import TableImporter, Told, decimal, local
 from uncramp.importers.csv_rows import Row, decoded, rows
 from uncramp.importers.identity import made_id
 from uncramp.importers.moments import read_iso, zone_at_offset
@@ -21,8 +25,12 @@ _PULSE, _HRV, _ONSET, _WOKE, _ASLEEP, _IN_BED = 4, 5, 12, 13, 16, 17
 _START, _END, _MINUTES, _ACTIVITY, _MAX_HR, _MEAN_HR = 3, 4, 5, 6, 9, 10
 
 
+_QUESTION, _ANSWER, _NOTES = 3, 4, 5
+_ALCOHOL = re.compile(r"(?<!non-)(?<!non )\b(alco(h?o)?l|alkohol|álcool)", re.IGNORECASE)
+
+
 class WhoopImporter(TableImporter):
-    """Cycles and workouts; the journal of questions tells yes or no and no amounts, so it is left out."""
+    """Cycles, workouts, and the journal of questions."""
 
     name = "whoop"
     word = "whoop"
@@ -48,6 +56,29 @@ class WhoopImporter(TableImporter):
             self._cycle(given, offset, row, told)
         elif len(told.names) >= 12:
             self._workout(given, offset, row, told)
+        elif len(told.names) in (5, 6):
+            self._answer(given, offset, row, told)
+
+    def _answer(self, given: tuple[str, ...], offset: timedelta, row: Row, told: Told) -> None:
+        begins, answer = _moment(given, 0, offset, told), _cell(given, _ANSWER).lower()
+        question = kept_text(_cell(given, _QUESTION), 200)
+        if begins is None or question is None or answer not in ("true", "false"):
+            told.tell(f"line {row.line}", "row_without_time" if begins is None else "row_unreadable")
+            return
+        day = begins.date() - timedelta(days=begins.hour < 12)
+        at = local(day, time(12), told.origin.home_zone)
+        key = f"{begins.timestamp():.0f} {question}"
+        if answer == "true":
+            notes = kept_text(_cell(given, _NOTES))
+            told.records.append(CheckIn(
+                id=made_id(self.name, "check_in", key), at=at, noted_at=begins, source=self.name,
+                note=question if notes is None else f"{question} {notes}",
+            ))
+        elif _ALCOHOL.search(question):
+            told.records.append(Drink(
+                id=made_id(self.name, "drink", key), at=at, noted_at=begins, source=self.name,
+                covers=DrinkCovers.DAY, alcohol_g=0.0,
+            ))
 
     def _cycle(self, given: tuple[str, ...], offset: timedelta, row: Row, told: Told) -> None:
         onset, woke = (_moment(given, at, offset, told) for at in (_ONSET, _WOKE))
