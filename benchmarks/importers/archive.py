@@ -4,7 +4,9 @@
 
 The files are written here with the writer of the tests: runs of about an hour and a half, one a day, a record a second
 with heart rate, distance and temperature; median about 150 kB. They go into a diary on disk by the child process that
-the command line uses; time, verdicts as they come, and the peak memory of the child are printed.
+the command line uses; time, verdicts as they come, and the peak memory of the child are printed. The import sums every
+curve up for the exposures; how long these then take for the whole diary is printed too, and again with the summaries
+thrown away.
 """
 
 from __future__ import annotations
@@ -26,7 +28,11 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "tests" / "importers"))
 
 from fit_writer import START, FitWriter, activity, file_id, records, session  # the writer of the tests
 
-from uncramp.importers.importer import FileVerdict, Progress  # after the path is set
+from uncramp.diary.diary import Diary  # after the path is set
+from uncramp.exposures.person_time import windows
+from uncramp.exposures.table import measure_all
+from uncramp.importers.importer import FileVerdict, Progress
+from uncramp.store.database import open_book
 from uncramp.worker.imports import import_in_worker
 
 DAY_S = 86_400
@@ -96,6 +102,20 @@ def peak_of_children(stop: threading.Event, peaks: list[float]) -> None:
                 continue
 
 
+def measured(diary: Path) -> None:
+    """Measure all exposures of a diary, with the summaries of the import and without them, and print both times."""
+    book = open_book(diary)
+    for put_aside in ("with the summaries of the import", "without them"):
+        whole = Diary(book.read().in_order_of_arrival, series=book.series, derived=book)
+        started = time.process_time()
+        found = windows(whole, datetime(2026, 6, 1, tzinfo=UTC))
+        table = measure_all(whole, found)
+        print(f"exposures {put_aside}: {time.process_time() - started:.1f} s of processor, {len(found)} windows, "
+              f"{int((table.values == table.values).sum())} values known")
+        book.keep_derived({}, forget=tuple(book.derived()))
+    book.close()
+
+
 def main() -> None:
     """Measure and print."""
     arguments = argparse.ArgumentParser(description=__doc__)
@@ -126,6 +146,7 @@ def main() -> None:
             print(f"{turn}: {took:.1f} s ({cpu:.1f} s of processor), {report.records or 'nothing new'}, peak "
                   f"{max(peaks):.0f} MiB, first verdict after {seen[0] - started:.1f} s, longest silence "
                   f"{longest:.1f} s, diary {diary.stat().st_size / 1e6:.0f} MB")
+        measured(diary)
 
 
 if __name__ == "__main__":
