@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
-from uncramp.knowledge import caution_kinds, kinds, learning_kinds, parsed, triage_kinds
+from uncramp.knowledge import caution_kinds, kinds, learning_kinds, parsed, plan_kinds, triage_kinds
 from uncramp.knowledge.rule_faults import rule_faults
 from uncramp.knowledge.sheet import SheetFault, build, read_table, read_toml_folder
 
@@ -55,6 +55,7 @@ KINDS: Mapping[str, type] = MappingProxyType(
         "comparisons": learning_kinds.Comparison,
         "settings": learning_kinds.Setting,
         "after_care": learning_kinds.AfterCare,
+        "plan_texts": plan_kinds.PlanText,
     }
 )
 
@@ -95,7 +96,7 @@ _MAY_BE_EMPTY = frozenset(
     {
         "checked_by", "doi", "pmid", "pmcid", "authors", "commonly_said", "effect", "aloud", "beside", "usda_id",
         "food", "remark", "advice_number", "picture", "tell", "examples",
-        "ask", "origin", "insertion", "nerve", "progress", "unit",
+        "ask", "origin", "insertion", "nerve", "progress", "unit", "shows",
     }
 )
 
@@ -259,6 +260,11 @@ class Library:
     def after_care(self) -> Mapping[str, learning_kinds.AfterCare]:
         """The care after a cramp, part by part."""
         return _ordered(self._of(learning_kinds.AfterCare))
+
+    @cached_property
+    def plan_texts(self) -> Mapping[str, plan_kinds.PlanText]:
+        """How the items of a plan are said."""
+        return self._of(plan_kinds.PlanText)
 
     @cached_property
     def features(self) -> Mapping[str, triage_kinds.Feature]:
