@@ -8,11 +8,14 @@ compiled one may take its place.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
+
+from uncramp.importers.fit_profile import MESSAGES, TIMESTAMP
 
 #: more messages or definitions than any device writes (an ultra of a day at 1 Hz is 90,000); a bound on time
 MOST_MESSAGES = 4_000_000
@@ -25,6 +28,8 @@ class Layout:
 
     ``developer`` fields are (number, size, developer data index). ``size`` is the payload in bytes. ``starts`` are
     offsets of payloads in the file, rising; ``ticks`` are (offset, 5-bit time) of those with a compressed header.
+    ``noted`` is False for a message that nobody reads and that carries no time for compressed headers to count from:
+    its ``starts`` stay empty.
     """
 
     number: int
@@ -32,6 +37,7 @@ class Layout:
     fields: tuple[tuple[int, int, int], ...]
     developer: tuple[tuple[int, int, int], ...]
     size: int
+    noted: bool
     starts: list[int] = field(default_factory=list)
     ticks: list[tuple[int, int]] = field(default_factory=list)
 
@@ -55,6 +61,10 @@ class Walk:
     messages: int = 0
     definitions: int = 0
     known: dict[bytes, Layout] = field(default_factory=dict)
+
+
+#: what a message of a slot is: its size, where its start is noted (None: nowhere), its layout
+_Slot = tuple[int, Callable[[int], None] | None, Layout]
 
 
 def walk(data: bytes) -> Walk:
@@ -104,36 +114,39 @@ def _part(data: bytes, position: int) -> tuple[int, int, int] | None:
 
 def _walk_part(data: bytes, position: int, end: int, found: Walk, *, open_ended: bool) -> None:
     """Note where each message of a part starts; stop at the first byte that cannot be understood."""
-    slots: list[Layout | None] = [None] * 16
-    budget = MOST_MESSAGES - found.messages
-    fault: str | None = None
-    while position < end:
+    slots: list[_Slot | None] = [None] * 16
+    fault: str | None = "too_many_messages"
+    done = defined = 0
+    # a counted loop, a size and a bound method: what this loop does a hundred thousand times must cost next to nothing
+    for done in range(MOST_MESSAGES - found.messages + 1):  # noqa: B007  # counted after the loop
+        if position >= end:
+            fault = None
+            break
         head = data[position]
         if head < 0x40 or head >= 0x80:
-            layout = slots[head & 15] if head < 0x40 else slots[(head >> 5) & 3]
-            if layout is None:
+            slot = slots[head & 15] if head < 0x40 else slots[(head >> 5) & 3]
+            if slot is None:
                 fault = "undefined_message"
                 break
+            size, note, layout = slot
             start = position + 1
-            position = start + layout.size
+            position = start + size
             if position > end:
                 fault = "cut_off"
                 position = start - 1
                 break
-            layout.starts.append(start)
+            if note is not None:
+                note(start)
             if head >= 0x80:
                 layout.ticks.append((start, head & 31))
-            budget -= 1
-            if budget < 0:
-                fault = "too_many_messages"
-                break
         else:
             after = _define(data, position, end, slots, found)
             if after is None:
                 fault = "too_many_messages" if found.definitions > MOST_DEFINITIONS else "cut_off"
                 break
             position = after
-    found.messages = MOST_MESSAGES - max(budget, 0)
+            defined += 1
+    found.messages += done - defined
     # two bytes left over in a part without a known end are its checksum
     tail = open_ended and end - position <= 2
     already = any(earlier.fault == "cut_off" for earlier in found.faults)
@@ -141,7 +154,7 @@ def _walk_part(data: bytes, position: int, end: int, found: Walk, *, open_ended:
         found.faults.append(WalkFault(fault, position, lost=True))
 
 
-def _define(data: bytes, position: int, end: int, slots: list[Layout | None], found: Walk) -> int | None:
+def _define(data: bytes, position: int, end: int, slots: list[_Slot | None], found: Walk) -> int | None:
     """Read a definition message into its slot and give the position after it; None when it is cut off."""
     head = data[position]
     if position + 6 > end:
@@ -163,7 +176,7 @@ def _define(data: bytes, position: int, end: int, slots: list[Layout | None], fo
         layout = _layout(data, position, fields_end, after)
         found.known[key] = layout
         found.layouts.append(layout)
-    slots[head & 15] = layout
+    slots[head & 15] = layout.size, layout.starts.append if layout.noted else None, layout
     return after
 
 
@@ -173,7 +186,8 @@ def _layout(data: bytes, position: int, fields_end: int, after: int) -> Layout:
     fields = _triples(data, position + 6, fields_end)
     developer = _triples(data, fields_end + 1, after)
     size = sum(entry[1] for entry in fields) + sum(entry[1] for entry in developer)
-    return Layout(number, little, fields, developer, size)
+    noted = number in MESSAGES or any(each == TIMESTAMP for each, _, _ in fields)
+    return Layout(number, little, fields, developer, size, noted)
 
 
 def _triples(data: bytes, start: int, end: int) -> tuple[tuple[int, int, int], ...]:
@@ -200,13 +214,13 @@ def crc16(data: bytes) -> int:
     """
     pairs, shifts = _crc_tables()
     padded = b"\0" + data if len(data) % 2 else data
-    sums = pairs[np.frombuffer(padded, dtype="<u2")]
+    sums = pairs.take(np.frombuffer(padded, dtype="<u2"))
     level = 0
     while sums.size > 1:
         if level == len(shifts):
             shifts.append(shifts[-1][shifts[-1]])
         if sums.size % 2:
             sums = np.concatenate((np.zeros(1, np.uint16), sums))
-        sums = shifts[level][sums[0::2]] ^ sums[1::2]
+        sums = shifts[level].take(sums[0::2]) ^ sums[1::2]
         level += 1
     return int(sums[0]) if sums.size else 0
