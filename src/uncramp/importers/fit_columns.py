@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
+from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
 from uncramp.importers.fit_profile import (
@@ -105,7 +105,11 @@ def _block(raw: Bytes, layout: Layout) -> Bytes:
     starts = np.array(layout.starts, dtype=np.int64)
     if not layout.size:
         return np.empty((starts.size, 0), dtype=np.uint8)
-    return sliding_window_view(raw, layout.size)[starts]
+    # every window of that size; indexing checks that a start lies inside, as sliding_window_view would at six times
+    # the cost of a small table
+    windows = as_strided(raw, (raw.size - layout.size + 1, layout.size), (1, 1), writeable=False)
+    rows: Bytes = windows[starts]
+    return rows
 
 
 def _numbers(block: Bytes, at: int, size: int, base: int, little: bool) -> Column | None:
@@ -115,9 +119,12 @@ def _numbers(block: Bytes, at: int, size: int, base: int, little: bool) -> Colum
         return None
     cells = np.ascontiguousarray(block[:, at : at + kind.size])
     values = cells.view(np.dtype(("<" if little else ">") + kind.dtype))[:, 0]
-    # a signalling NaN in a float field is only an unknown value
-    with np.errstate(invalid="ignore"):
-        numbers: Column = values.astype(np.float64)
+    if kind.dtype[0] == "f":
+        # a signalling NaN is only an unknown value
+        with np.errstate(invalid="ignore"):
+            numbers: Column = values.astype(np.float64)
+    else:
+        numbers = values.astype(np.float64)
     if kind.invalid is not None:
         numbers[values == kind.invalid] = np.nan
     return numbers
@@ -147,7 +154,7 @@ def _layout_columns(
         if wanted is not None and not wanted.wide:
             values = _numbers(block, at, size, base, layout.little)
             if values is not None:
-                _keep(columns, wanted.name, values / wanted.scale - wanted.offset)
+                _keep(columns, wanted.name, _scaled(values, wanted.scale, wanted.offset))
         elif number == COMPRESSED_SPEED_DISTANCE and layout.number == RECORD and size == 3:
             _unpack_speed_distance(columns, block[:, at : at + 3])
         at += size
@@ -156,13 +163,20 @@ def _layout_columns(
         if meaning is not None:
             values = _numbers(block, at, size, meaning.base_type, layout.little)
             if values is not None:
-                values = values / meaning.scale - meaning.offset
+                values = _scaled(values, meaning.scale, meaning.offset)
                 _keep(developer, meaning.name, values)
                 native = fields.get(meaning.native) if meaning.native is not None else None
                 if native is not None and native.name not in columns and not _of_the_body(native, meaning.name):
                     columns[native.name] = values
         at += size
     return columns, developer
+
+
+def _scaled(values: Column, scale: float, offset: float) -> Column:
+    """Make quantities of raw values."""
+    if scale != 1:
+        values = values / scale
+    return values - offset if offset else values
 
 
 def _of_the_body(native: Field, name: str) -> bool:
