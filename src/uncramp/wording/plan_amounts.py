@@ -1,0 +1,86 @@
+"""The figures of a plan's items, in the units that the person chose: 12 minutes, 0.4 to 0.7 l an hour, 5:40 a km."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from uncramp.diary.profile import UnitSystem
+from uncramp.knowledge.library import Library
+from uncramp.knowledge.texts import in_language
+from uncramp.plan.day_plan import PlanItem
+from uncramp.wording.amounts import number, say_minutes, say_seconds, say_volume
+from uncramp.wording.languages import text
+
+_FLOZ_PER_L, _M_PER_MILE = 33.8140227, 1609.344
+
+
+def say_amount(item: PlanItem, library: Library, units: UnitSystem, language: str) -> str:
+    """Say how much; empty where an item has no figure."""
+    if item.what == "food_for_gaps":
+        return say_portions(str(item.facts.get("foods", "")), library, language)
+    say = _SAID.get(item.unit or "")
+    figure = item.amount if item.amount_high is None else item.amount_high
+    if say is None or figure is None:
+        return ""
+    if item.what in _ONLY_BOUND or item.amount is None or item.amount_high is None:
+        return say(figure, units, language)
+    low, high = say(item.amount, units, language), say(item.amount_high, units, language)
+    return text(language, "{low} to {high}", low=_bare(low, high), high=high)
+
+
+#: the higher figure is a bound and the lower one is not told in the sentence
+_ONLY_BOUND = frozenset({"drink_to_thirst"})
+
+
+def say_portions(portions: str, library: Library, language: str) -> str:
+    """Say portions kept as ``food:count;...``: 2 x Banana, 1 x Almonds."""
+    said = []
+    for part in filter(None, portions.split(";")):
+        food, _, count = part.partition(":")
+        sheet = library.foods.get(food)
+        if sheet is not None:
+            sheet = in_language(sheet, "foods", language)
+            said.append(text(
+                language, "{count} x {food} ({portion})", count=count, food=sheet.name, portion=sheet.portion
+            ))
+    return ", ".join(said)
+
+
+def say_pace(metres_a_second: float, units: UnitSystem, language: str) -> str:
+    """Say a pace: 5:40 a km, 9:07 a mile."""
+    metres = _M_PER_MILE if units is UnitSystem.US else 1000.0
+    minutes, seconds = divmod(round(metres / metres_a_second), 60)
+    clock = f"{minutes}:{seconds:02d}"
+    return text(language, "{pace} a mile", pace=clock) if units is UnitSystem.US else text(
+        language, "{pace} a km", pace=clock)
+
+
+def say_litres_an_hour(litres: float, units: UnitSystem, language: str) -> str:
+    """Say litres an hour: 0.7 l an hour, 24 fl oz an hour."""
+    if units is UnitSystem.US:
+        return text(language, "{amount} fl oz an hour", amount=number(litres * _FLOZ_PER_L, 0))
+    return text(language, "{amount} l an hour", amount=number(litres, 1))
+
+
+def _bare(low: str, high: str) -> str:
+    """Leave out of the lower figure the words that the higher one ends in, too."""
+    first, second = low.split(" ", 1), high.split(" ", 1)
+    return first[0] if len(first) == len(second) == 2 and first[1] == second[1] else low
+
+
+def _words(said: str, digits: int = 0) -> Callable[[float, UnitSystem, str], str]:
+    """Make what says a figure that is the same in all units."""
+    return lambda value, _units, language: text(language, said, amount=number(value, digits))
+
+
+_SAID: dict[str, Callable[[float, UnitSystem, str], str]] = {
+    "min": lambda value, _units, language: say_minutes(value, language),
+    "s": lambda value, _units, language: say_seconds(value, language),
+    "m/s": say_pace,
+    "l/h": say_litres_an_hour,
+    "ml": lambda value, units, _language: say_volume(value, units),
+    "mg/h": _words("{amount} mg an hour"),
+    "l/kg": _words("{amount} l for each kg you lost", 1),
+    "%": _words("{amount} %"),
+    "AU": _words("{amount} of load"),
+}
