@@ -13,6 +13,7 @@ import argparse
 import gc
 import hashlib
 import importlib.util
+import os
 import statistics
 import subprocess
 import sys
@@ -82,18 +83,21 @@ def available() -> dict[str, Read]:
     }
 
 
-def milliseconds(readers: dict[str, Read], data: bytes, rounds: int) -> dict[str, float]:
-    """Time each reader in turn; medians in ms. Slow ones take part in the first rounds only."""
-    times: dict[str, list[float]] = {name: [] for name in readers}
+def milliseconds(readers: dict[str, Read], data: bytes, rounds: int) -> tuple[dict[str, float], dict[str, float]]:
+    """Time each reader in turn; medians in ms of wall and of processor. Slow ones are read in the first rounds only."""
+    wall: dict[str, list[float]] = {name: [] for name in readers}
+    processor: dict[str, list[float]] = {name: [] for name in readers}
     for turn in range(rounds):
         for name, read in readers.items():
-            if turn >= 3 and sum(times[name]) > 1:
+            if turn >= 3 and sum(wall[name]) > 1:
                 continue
             gc.collect()
-            start = time.perf_counter()
+            start, used = time.perf_counter(), time.process_time()
             read(data)
-            times[name].append(time.perf_counter() - start)
-    return {name: statistics.median(found) * 1000 for name, found in times.items()}
+            processor[name].append(time.process_time() - used)
+            wall[name].append(time.perf_counter() - start)
+    medians = [{name: statistics.median(found) * 1000 for name, found in each.items()} for each in (wall, processor)]
+    return medians[0], medians[1]
 
 
 def peak_mb(name: str, path: Path) -> float:
@@ -127,10 +131,12 @@ def main() -> None:
     print(f"{'file':44} {'kB':>7} " + "".join(f"{name + ' ms':>19}{'x':>7}" for name in readers) + "   kept")
     for path in sorted(given.folder.rglob("*.fit"), key=lambda each: each.stat().st_size):
         data = path.read_bytes()
-        took = milliseconds(readers, data, given.rounds)
+        took, used = milliseconds(readers, data, given.rounds)
         kept = "/".join(str(read(data)) for read in readers.values())
         cells = "".join(f"{took[name]:19.2f}{took[name] / took['ours']:7.1f}" for name in readers)
         print(f"{path.name[:44]:44} {len(data) / 1000:7.0f} {cells}   {kept}")
+        ratios = "  ".join(f"{name} {used[name]:.2f} ms x{used[name] / used['ours']:.2f}" for name in readers)
+        print(f"{'':8}processor alone, load {os.getloadavg()[0]:.1f}:  {ratios}")
     largest = max(given.folder.rglob("*.fit"), key=lambda each: each.stat().st_size)
     print(f"\npeak memory on {largest.name} ({largest.stat().st_size / 1e6:.1f} MB), MiB above start:")
     for name in readers:
