@@ -55,10 +55,8 @@ def say_because(reason: Because, units: UnitSystem, language: str) -> str:
         return _own_finding(reason, language)
     if reason.id not in _REASONS:
         return ""
-    try:
-        return text(language, _REASONS[reason.id], **_figures(reason.facts, units, language))
-    except KeyError:  # the figures are withheld: the reason without them says nothing
-        return ""
+    said = text(language, _REASONS[reason.id], **_figures(reason.facts, units, language))
+    return "" if "{" in said else said  # the figures are not known, or withheld: without them it says nothing
 
 
 def say_headline(headline: Because, units: UnitSystem, language: str) -> str:
