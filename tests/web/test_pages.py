@@ -35,6 +35,7 @@ PAGES = [
     "/diary/?kind=cramp",
     "/import/",
     "/triggers/",
+    "/forecast/",
     "/since/",
     "/settings/",
 ]
@@ -115,6 +116,7 @@ def test_a_page_of_an_empty_diary_stands(visitor, path: str) -> None:
         "/diary/?day=2026-05-09",
         "/diary/?kind=drink",
         "/triggers/",
+        "/forecast/",
         "/since/",
         "/settings/",
         "/diary/changes/",

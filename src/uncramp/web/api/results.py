@@ -8,12 +8,12 @@ from django.http import FileResponse, HttpRequest
 from ninja import Query, Router
 
 from uncramp.actions.cramp import relieve_and_look_ahead
-from uncramp.actions.forecast import forecast as forecast_diary
 from uncramp.actions.triggers import find_triggers
 from uncramp.triage.answers import read_answers
 from uncramp.web.api import shapes
 from uncramp.web.api.files import exported, imported
 from uncramp.web.desk import desk_of
+from uncramp.web.forecasts_kept import forecast_at
 from uncramp.wording import documents
 from uncramp.wording.relief import relief_document
 
@@ -42,8 +42,7 @@ def forecast(request: HttpRequest, planned: Query[shapes.Planned]) -> Found:
 
     A red flag noted of late outranks it: then `care` says what, and the windows stay empty.
     """
-    desk = desk_of(request)
-    return forecast_diary(desk.book, desk.now, told=planned.model_dump()).to_dict()
+    return forecast_at(desk_of(request), planned.model_dump()).to_dict()
 
 
 @router.get("/relief", response={200: shapes.Answer, **shapes.REFUSED})
