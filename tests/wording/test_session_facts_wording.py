@@ -9,8 +9,7 @@ from uncramp.diary.profile import UnitSystem
 from uncramp.diary.records import Session
 from uncramp.exposures.recording import Part
 from uncramp.exposures.session_facts import Fact, SessionFacts
-from uncramp.wording.documents import entry_document
-from uncramp.wording.session_facts import _SAID, say_fact, say_facts, say_part
+from uncramp.wording.session_facts import _SAID, entry_document, say_fact, say_facts, say_part
 
 
 @pytest.mark.parametrize(("fact", "value", "said", "in_us_units"), [

@@ -11,8 +11,9 @@ from uncramp.actions.note import amend, delete as delete_record, history as hist
 from uncramp.cli.books import newest_change, opened, record_id
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, WrongUse, now
 from uncramp.cli.written import date_from, fields_from, kinds_from
-from uncramp.wording.documents import change_document, diary_document, entry_document, history_document
+from uncramp.wording.documents import change_document, diary_document, history_document
 from uncramp.wording.listing import say_change, say_corrected, say_diary, say_entry, say_history
+from uncramp.wording.session_facts import entry_document
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, invoke_without_command=True)
 

@@ -12,7 +12,8 @@ from uncramp.importers.cronometer import (
     CronometerServingsImporter,
 )
 from uncramp.importers.fit import FitImporter
-from uncramp.importers.fitbit_takeout import FitbitImporter, FitbitWeightImporter
+from uncramp.importers.fitbit_takeout import FitbitImporter
+from uncramp.importers.fitbit_weights import FitbitWeightImporter
 from uncramp.importers.garmin_export import GarminExportImporter
 from uncramp.importers.gpx import GpxImporter
 from uncramp.importers.health_connect import HealthConnectImporter

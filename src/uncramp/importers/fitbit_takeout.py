@@ -1,8 +1,4 @@
-"""Fitbit's part of a Google Takeout: nights in local time without a zone, exercises and heart rates in UTC, weights.
-
-Weights stand in pounds in the older JSON files, whatever the account shows, and in grams in the newer table; where a
-body mass index stands beside a weight that only fits kilograms, they are kilograms.
-"""
+"""Fitbit's part of a Google Takeout: nights and weights in local time without a zone, exercises and heart rates in UTC."""
 
 from __future__ import annotations
 
@@ -15,11 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from uncramp.diary.records import BodyMass, BodySignal, Night, Session
+from uncramp.diary.records import BodySignal, Night, Session
 from uncramp.diary.series import Series
 from uncramp.importers.believed import believed, believed_fields
-from uncramp.importers.columns import TableImporter, Told, decimal
-from uncramp.importers.csv_rows import Row
+from uncramp.importers.columns import Told
+from uncramp.importers.fitbit_weights import take_weight
 from uncramp.importers.identity import made_id
 from uncramp.importers.importer import Origin, Reading
 from uncramp.importers.json_files import MOST_JSON, JsonImporter
@@ -27,9 +23,6 @@ from uncramp.importers.moments import read_iso
 from uncramp.importers.sports import sport_of
 
 _METRES = {"kilometer": 1000.0, "mile": 1609.344, "meter": 1.0, "yard": 0.9144}
-KG_PER_LB = 0.45359237
-#: heights of people who weigh themselves; no pair of pounds and kilograms fits both but for the tallest
-_SHORTEST_M, _TALLEST_M = 1.35, 2.25
 _US_TIME = "%m/%d/%y %H:%M:%S"
 
 
@@ -68,7 +61,7 @@ class FitbitImporter(JsonImporter):
         elif word == "fitbit_resting":
             _resting(thing, told)
         elif word == "fitbit_weight":
-            _weight(thing, told)
+            take_weight(thing, told)
 
 
 def _night(thing: Mapping[str, Any], told: Told) -> None:
@@ -114,49 +107,6 @@ def _resting(thing: Mapping[str, Any], told: Told) -> None:
         told.records.append(BodySignal(
             id=made_id("fitbit", "body_signal", f"{at:%Y-%m-%d} {pulse}"), at=at, noted_at=at, source="fitbit_takeout",
             resting_hr_bpm=pulse,
-        ))
-
-
-class FitbitWeightImporter(TableImporter):
-    """``weight.csv`` of a newer Takeout: a moment and grams."""
-
-    name = "fitbit_takeout"
-    word = "fitbit_weight"
-    columns = frozenset({"timestamp", "weight grams"})
-
-    def take(self, cells: Mapping[str, str], row: Row, told: Told) -> None:
-        """Take one weighing."""
-        at, grams = read_iso(cells.get("timestamp", "")), decimal(cells.get("weight grams"))
-        if at is None or grams is None:
-            told.tell(f"line {row.line}", "row_without_time" if at is None else "row_unreadable")
-            return
-        if at.tzinfo is None:
-            told.warn("zone_assumed")
-        _weighed(at.replace(tzinfo=told.origin.home_zone) if at.tzinfo is None else at, grams / 1000, told)
-
-
-def _weight(thing: Mapping[str, Any], told: Told) -> None:
-    written = datetime.strptime(f"{thing['date']} {thing['time']}", _US_TIME)  # noqa: DTZ007  # local, without a zone
-    weight, index = float(thing["weight"]), float(thing.get("bmi") or 0)
-    told.warn("zone_assumed")
-    kilograms = index > 0 and _tall(weight, index) and not _tall(weight * KG_PER_LB, index)
-    _weighed(
-        written.replace(tzinfo=told.origin.home_zone), weight if kilograms else weight * KG_PER_LB, told
-    )
-
-
-def _tall(mass_kg: float, index: float) -> bool:
-    """Tell whether a mass and a body mass index (kg/m2) make a height that a person has (m)."""
-    return _SHORTEST_M**2 <= mass_kg / index <= _TALLEST_M**2
-
-
-def _weighed(at: datetime, mass_kg: float, told: Told) -> None:
-    mass = believed("body_mass", "mass_kg", mass_kg)
-    at = at.astimezone(told.origin.home_zone)
-    if mass is not None:
-        told.records.append(BodyMass(
-            id=made_id("fitbit", "body_mass", f"{at.timestamp():.0f} {mass:.2f}"), at=at, noted_at=at,
-            source="fitbit_takeout", mass_kg=round(mass, 2),
         ))
 
 

@@ -13,7 +13,6 @@ from uncramp.diary.fields import fields_of
 from uncramp.diary.notation import to_dict
 from uncramp.diary.records import BY_KIND, Record
 from uncramp.document import plain
-from uncramp.exposures.session_facts import SessionFacts
 from uncramp.importers.importer import FileVerdict, ImportReport
 from uncramp.wording.fields import field_document
 from uncramp.wording.imports import say_problem, say_verdict
@@ -29,17 +28,6 @@ def kinds_document() -> Json:
 def diary_document(records: Iterable[Record]) -> Json:
     """Give entries in the notation of the diary."""
     return {"records": [to_dict(record) for record in records]}
-
-
-def entry_document(record: Record, facts: SessionFacts | None = None) -> Json:
-    """Give one entry in the notation of the diary; of a session also ``recording``: what it tells, and of which part.
-
-    ``part`` is ``whole``, ``until_cramp`` or ``first_half``; each fact has an ``id``, ``value`` and ``unit``.
-    """
-    if facts is None:
-        return to_dict(record)
-    told = [{"id": fact.id, "value": round(fact.value, 3), "unit": fact.unit} for fact in facts.facts]
-    return to_dict(record) | {"recording": {"part": facts.part.value, "facts": told}}
 
 
 def change_document(change: Change) -> Json:

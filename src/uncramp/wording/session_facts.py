@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from uncramp.diary.notation import to_dict
 from uncramp.diary.profile import UnitSystem
+from uncramp.diary.records import Record
 from uncramp.exposures.recording import Part
 from uncramp.exposures.session_facts import Fact, SessionFacts
 from uncramp.wording import amounts
@@ -100,3 +102,14 @@ def say_facts(facts: SessionFacts, language: str, units: UnitSystem) -> list[tup
 def say_part(part: Part, language: str) -> str:
     """Say which part of the session was looked at; nothing where it was the whole."""
     return text(language, _PARTS[part]) if part in _PARTS else ""
+
+
+def entry_document(record: Record, facts: SessionFacts | None = None) -> dict[str, object]:
+    """Give one entry in the notation of the diary; of a session also ``recording``: what it tells, and of which part.
+
+    ``part`` is ``whole``, ``until_cramp`` or ``first_half``; each fact has an ``id``, ``value`` and ``unit``.
+    """
+    if facts is None:
+        return to_dict(record)
+    told = [{"id": fact.id, "value": round(fact.value, 3), "unit": fact.unit} for fact in facts.facts]
+    return to_dict(record) | {"recording": {"part": facts.part.value, "facts": told}}
