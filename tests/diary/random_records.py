@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from hypothesis import strategies as st
 
+from uncramp.body import MUSCLE_OF
 from uncramp.diary.fields import FieldShape, all_fields_of, shapes_of
 from uncramp.diary.profile import Profile
 from uncramp.diary.records import BY_KIND, Air, Record
@@ -69,6 +70,8 @@ def records(draw: st.DrawFn, kinds: tuple[str, ...] = tuple(BY_KIND)) -> Record:
     shapes = all_fields_of(kind)
     own = {shape.name: draw(values(shape)) for shape in shapes if shape.inside is None}
     air = {shape.name: draw(values(shape)) for shape in shapes if shape.inside is not None}
+    if own.get("spot"):
+        own["muscle"] = MUSCLE_OF[own["spot"]]  # a region lies in one muscle; a told contradiction is refused
     if air:
         own["air"] = Air(**air)
     return BY_KIND[kind](

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.test import override_settings
 
-from uncramp.body import Muscle
+from uncramp.body import Muscle, Side, Spot
 from uncramp.knowledge.library import load_library
 from uncramp.web import books
 
@@ -70,11 +70,24 @@ def test_the_walk_from_the_first_tap_to_the_diary(visitor) -> None:
     assert visitor.post(f"{WALK}/step/rub/", {"heard": "let_go"}).headers["Location"] == f"{WALK}/step/stand/"
     assert visitor.post(f"{WALK}/step/stand/", {"heard": "let_go"}).headers["Location"] == f"{WALK}/after/"
     assert visitor.post(f"{WALK}/after/", {"intensity_0_10": "7"}).headers["Location"] == f"{WALK}/eased/"
-    assert visitor.post(f"{WALK}/eased/", {"eased_by": "stretching"}).headers["Location"] == "/diary/?day=2026-05-10"
+    assert visitor.post(f"{WALK}/eased/", {"eased_by": "stretching"}).headers["Location"] == f"{WALK}/spot/"
+    assert 'href="/diary/?day=2026-05-10">Leave it open</a>' in visitor.text(f"{WALK}/spot/")
+    marked = visitor.post(f"{WALK}/spot/", {"spot": "left.biceps_femoris_long"})
+    assert marked.headers["Location"] == "/diary/?day=2026-05-10"
     cramp = visitor.only("cramp")
     assert (cramp.muscle, cramp.intensity_0_10, cramp.eased_by) == (Muscle.HAMSTRING, 7, ("stretching",))
+    assert (cramp.side, cramp.spot) == (Side.LEFT, Spot.BICEPS_FEMORIS_LONG)
     assert 60 <= cramp.duration_s <= 62
-    assert "Cramp noted." in visitor.text("/diary/")
+    assert "Marked: Left: Biceps femoris, long head." in visitor.text("/diary/")
+
+
+def test_the_place_may_be_left_open_and_the_diary_still_says_that_the_cramp_is_noted(visitor) -> None:
+    begin(visitor)
+    visitor.post(f"{WALK}/where/", {"muscle": "calf"})
+    visitor.post(f"{WALK}/after/", {"intensity_0_10": "5"})
+    visitor.post(f"{WALK}/eased/", {"eased_by": ""})
+    assert "Cramp noted." in visitor.text("/diary/?day=2026-05-10")
+    assert visitor.only("cramp").spot is None
 
 
 @pytest.mark.parametrize("muscle", ["hamstring", "calf", "quadriceps", "foot", "not_sure"])
@@ -102,7 +115,8 @@ def test_no_step_that_moves_the_leg_is_shown_before_the_question_was_answered(vi
 def test_something_else_is_wrong_stands_on_every_screen_of_the_walk(visitor) -> None:
     begin(visitor)
     visitor.post(f"{WALK}/where/", {"muscle": "calf"})
-    for page in ("", "where/", "step/lengthen/", "step/rub/", "step/stand/", "after/", "eased/"):
+    spot = ("spot/", "spot/?part=calf&side=left")
+    for page in ("", "where/", "step/lengthen/", "step/rub/", "step/stand/", "after/", "eased/", *spot):
         assert "Something else is wrong" in visitor.text(f"{WALK}/{page}"), page
 
 

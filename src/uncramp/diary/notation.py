@@ -148,7 +148,7 @@ class _Reading:
         return values
 
     def _check_place(self, values: dict[str, Any], was: Record | None) -> None:
-        """A region names its muscle; a muscle told with a region it does not hold is a slip in one of the two."""
+        """Let a region name its muscle; told with a muscle it does not lie in, one of the two is a slip."""
         spot = values["spot"] if "spot" in values else getattr(was, "spot", None)
         if spot is None:
             return

@@ -187,17 +187,21 @@ def _read_flag(given: object) -> bool:
 def _read_choice(shape: FieldShape, given: object) -> StrEnum:
     word = str(given).strip().lower().replace(" ", "_").replace("-", "_")
     if word not in shape.choices:
-        near = nearest_word(word, shape.choices)
+        near = nearest_word(word, shape.choices, alike=0.6)
         raise UnreadableValueError("not_a_choice", given, choices=", ".join(shape.choices), nearest=near)
     chosen: StrEnum = shape.type(word)
     return chosen
 
 
-def nearest_word(word: str, words: Sequence[str]) -> str:
-    """Give the word somebody may have meant: one that begins alike, else one spelled alike; empty for none."""
+def nearest_word(word: str, words: Sequence[str], *, alike: float = 0.5) -> str:
+    """Give the word somebody may have meant: one that begins alike, else one spelled alike; empty for none.
+
+    ``alike`` is the share of matching letters that is asked for, from 0 to 1.
+    """
     word = word.lower()[:60]
     begins = [each for each in words if len(word) > 2 and each.startswith(word[:4])]
-    return (begins or get_close_matches(word, words, n=1, cutoff=0.5) or [""])[0]
+    nearest = get_close_matches(word, begins, n=1, cutoff=0) or get_close_matches(word, words, n=1, cutoff=alike)
+    return nearest[0] if nearest else ""
 
 
 def _read_link(given: object) -> UUID:

@@ -13,7 +13,7 @@ from html import escape
 from itertools import groupby
 
 from uncramp.body import Side
-from uncramp.knowledge.atlas_shapes import Part, Point, Shape, View, plate
+from uncramp.knowledge.atlas_shapes import PLATES_FOLDER, Part, Point, Shape, View, plate
 
 #: x, y, width and height of the picture of both legs
 WHOLE = (-80.0, 0.0, 160.0, 478.0)
@@ -83,16 +83,12 @@ def mirrored(view: View, side: Side) -> bool:
 def layers(view: View) -> tuple[Layer, ...]:
     """Give the layers of a leg, deepest first."""
     found = []
-    for (owner, under), run in groupby(plate(view).shapes, key=lambda shape: (shape.of, _covered(shape))):
+    for owner, run in groupby(plate(view).shapes, key=lambda shape: shape.of):
         shapes = tuple(run)
-        found.append(
-            Layer(of=owner, under=under, markup="".join(_markup(shape) for shape in shapes), box=_box(shapes))
-        )
+        under = next((shape.under for shape in shapes if shape.under), "") if owner else ""
+        markup = "".join(_markup(shape) for shape in shapes)
+        found.append(Layer(of=owner, under=under, markup=markup, box=_box(shapes)))
     return tuple(found)
-
-
-def _covered(shape: Shape) -> str:
-    return shape.under if shape.of else ""
 
 
 def _markup(shape: Shape) -> str:
@@ -171,9 +167,8 @@ def _leg(
         if control is not None:
             current = ' aria-current="true"' if layer.of == chosen else ""
             sends = f' data-sends="{escape(control.said)}"' if control.said else ""
-            drawn.append(
-                f'<a{look} href="{escape(control.href)}" aria-label="{escape(control.name)}"{current}{sends}>{markup}</a>'
-            )
+            name = f'aria-label="{escape(control.name)}"{current}{sends}'
+            drawn.append(f'<a{look} href="{escape(control.href)}" {name}>{markup}</a>')
         else:
             drawn.append(f"<g{look}>{markup}</g>" if look else markup)
     turned = ' transform="scale(-1 1)"' if mirrored(view, side) else ""
@@ -284,24 +279,10 @@ def _ends(view: View, side: Side, chosen: str) -> str:
     )
 
 
-#: the colours of a file of its own, light and dark
-STANDALONE_STYLE = (
-    "svg{--skin:#ead6bf;--rim:#8a6a50;--quiet:#dfb79d;--flesh:#d3947c;--deep:#bb7866;--bed:#c4866f;--cut:#8a4f3f;"
-    "--fibre:#b8745f;--tendon:#f6ecda;--bone:#efe6d2;--pit:#d3b494;--nerve:#a67c00;--hot:#b23a10;--ink:#1e2429}"
-    "@media(prefers-color-scheme:dark){svg{--skin:#4a3d33;--rim:#a98b72;--quiet:#6b4a3e;--flesh:#93594a;--deep:#774336;"
-    "--bed:#5d3a30;--cut:#d8a794;--fibre:#b98371;--tendon:#b7a78e;--bone:#a89a82;--pit:#3a3029;--nerve:#d8b84a;"
-    "--hot:#ff9e73;--ink:#eee9e0}}"
-    "path{stroke-linejoin:round;stroke-linecap:round}.m-skin,.m-toes{fill:var(--skin)}.m-toes{stroke:var(--rim);stroke-width:.8}"
-    ".m-skin-f{fill:none;stroke:var(--rim)}.m-bed{fill:var(--bed)}.m-quiet{fill:var(--quiet);stroke:var(--cut);stroke-width:.3}"
-    ".m-muscle{fill:var(--m,var(--flesh));stroke:var(--cut);stroke-width:.6}.m-muscle.m-deep{fill:var(--m,var(--deep))}"
-    ".m-quiet-f,.m-muscle-f,.m-tendon-f{fill:none;stroke:var(--fibre);stroke-width:.35}.m-tendon-f{stroke-opacity:.4}"
-    ".m-tendon{fill:var(--tendon);stroke:var(--cut);stroke-width:.3}.m-bone{fill:var(--bone);stroke:var(--rim);stroke-width:.45}"
-    ".m-pit{fill:var(--pit)}.m-nerve,.m-cords,.m-crease,.m-hint{fill:none;stroke:var(--m,var(--nerve));stroke-width:1.3}"
-    ".m-nerve.m-deep{stroke-dasharray:2 2.4;stroke-width:1}.m-cords{stroke:var(--tendon);stroke-width:1}"
-    ".m-crease{stroke:var(--rim);stroke-width:.7}.m-hint{stroke:var(--bone);stroke-width:.8;stroke-dasharray:1.6 1.8}"
-    ".m-chosen{--m:var(--hot);--fibre:var(--tendon)}.m-ghost{opacity:.28}.m-faded{opacity:.4}"
-    ".m-ends *{fill:var(--ink);stroke:var(--tendon);stroke-width:.6}.m-ends circle{fill:var(--tendon);stroke:var(--ink);stroke-width:1.2}"
-)
+@lru_cache(maxsize=1)
+def _style() -> str:
+    """Give the colours of a picture that is a file of its own, light and dark."""
+    return "".join((PLATES_FOLDER / "alone.css").read_text(encoding="utf-8").splitlines()[1:])
 
 
 def _svg(
@@ -310,7 +291,7 @@ def _svg(
 ) -> str:
     role = "group" if has_controls else "img"
     space = ' xmlns="http://www.w3.org/2000/svg"' if standalone else ""
-    style = f"<style>{STANDALONE_STYLE}</style>" if standalone else ""
+    style = f"<style>{_style()}</style>" if standalone else ""
     x, y, width, height = box
     return (
         f'<svg{space} class="atlas" viewBox="{x:g} {y:g} {width:g} {height:g}" role="{role}" '

@@ -19,13 +19,17 @@ PAGES = [
     "/diary/changes/",
     "/import/",
     "/triggers/",
+    "/forecast/",
     "/since/",
     "/settings/",
     "/about-me/",
     "/styleguide/",
     "/nowhere/",
 ]
-RELIEF = ["/cramp/", "where/", "step/lengthen/", "step/stand/", "signs/", "after/", "eased/", "help/"]
+RELIEF = [
+    "/cramp/", "where/", "step/lengthen/", "step/stand/", "signs/", "after/", "eased/", "spot/",
+    "spot/?part=back_thigh&side=left", "help/",
+]
 
 SMALL = """least => [...document.querySelectorAll('a, button, input, select, summary, [role=button]')].filter(each => {
   if (each.type === 'hidden' || each.matches('.skip, .quietly') || !each.checkVisibility()) return false;

@@ -80,7 +80,7 @@ def mark(request: HttpRequest, record_id: UUID) -> HttpResponse:
     if place is None:
         return render(request, "pages/mark.html", {"here": "diary", "record_id": record_id, **_marking(request, desk)})
     mark_place(desk.book, record_id, place, desk.now)
-    told(request, _marked(place.spot or "", request.POST["spot"], desk), newest_change_of(request, record_id))
+    told(request, _marked(request.POST["spot"], desk), newest_change_of(request, record_id))
     return redirect(f"{reverse('diary')}?day={cramp.at.date()}")
 
 
@@ -94,7 +94,7 @@ def relief_mark(request: HttpRequest, cramp_id: UUID) -> HttpResponse:
         return render(request, "relief/spot.html", {"walk": walk, "diary": diary, **_marking(request, desk)})
     _add_place(request, walk, {"spot": place.spot, "muscle": place.muscle, "side": place.side})
     if not walk.not_kept:
-        told(request, _marked(place.spot or "", request.POST["spot"], desk), newest_change_of(request, cramp_id))
+        told(request, _marked(request.POST["spot"], desk), newest_change_of(request, cramp_id))
     return redirect(diary)
 
 
@@ -131,9 +131,11 @@ def _marking(request: HttpRequest, desk: Desk, *, to_form: bool = False, day: st
     return {"near": near, "to_form": to_form, "somewhere": somewhere, "whole": _query(day=day) or "?"}
 
 
-def _marked(spot: str, written: str, desk: Desk) -> str:
+def _marked(written: str, desk: Desk) -> str:
+    """Say what was marked; ``written`` is what the button sent, already read as a place."""
     side, _, target = written.partition(".")
-    name = words.say_spot(spot, desk.language) if spot else words.say_part(target, desk.language)
+    known = body_map.read_spot(target)
+    name = words.say_spot(known, desk.language) if known else words.say_part(target, desk.language)
     return desk.say("Marked: {place}.", place=words.say_on_side(name, Side(side), desk.language))
 
 

@@ -41,7 +41,7 @@ def write(request: HttpRequest, kind: str) -> HttpResponse:
     if request.method != "POST":
         day = _day(request)
         form = _maker(desk).empty(kind, at=f"{day}T{desk.local_now:%H:%M}" if day else "", said=_said(request, kind))
-        shown = {"here": "note", "form": form, "back": reverse("note"), "map_for": day or "" if kind == "cramp" else None}
+        shown = {"here": "note", "form": form, "back": reverse("note"), "day": day, "has_map": kind == "cramp"}
         return render(request, "pages/note_kind.html", shown)
     try:
         record = actions.note(desk.book, kind, fields_from_post(kind, request.POST, desk.profile.units), desk.now)
