@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
+from uuid import UUID, uuid4
 
 import numpy as np
 import pytest
 
+from uncramp.exposures.person_time import WindowKind
+from uncramp.exposures.table import ExposureTable
 from uncramp.simulation.arrays import simulate_table
 from uncramp.triggers.few_causes import average
 from uncramp.triggers.study import Column, Study
-from uncramp.triggers.why import why, why_in_table
+from uncramp.triggers.weighed import Weighed, weigh
+from uncramp.triggers.why import why, why_this_cramp
 
 
 def study(effect: float = 1.2, n: int = 700) -> Study:
@@ -72,13 +77,67 @@ def test_what_is_not_known_that_day_is_left_out() -> None:
     assert [each.exposure for each in why(holes, average(holes), 3)] == ["tea"]
 
 
-def test_a_window_of_a_table_is_found_again_and_one_that_does_not_count_is_refused() -> None:
-    table, truth = simulate_table(12, "one", exposures=5)
-    cramps = [at for at, window in enumerate(table.windows) if window.cramps and window.counted]
-    at = next(number for number in cramps if np.isfinite(table.values[number]).all())
-    found = {each.exposure: each.value for each in why_in_table(table, {}, at)}
-    assert found == {e.id: value for e, value in zip(table.exposures, table.values[at], strict=True)}
-    assert truth.causes[0] in found
-    gone = next(number for number, window in enumerate(table.windows) if not window.counted)
-    with pytest.raises(ValueError, match="time watched"):
-        why_in_table(table, {}, gone)
+def weighed_of(scenario: str, seed: int = 12) -> Weighed:
+    """Weigh a simulated athlete whose cramps have ids."""
+    return weigh(simulate_table(seed, scenario, exposures=5)[0], {})
+
+
+def cramps_of(table: ExposureTable) -> list[tuple[int, UUID, datetime]]:
+    """List the cramps of a table: number of the window, id, time."""
+    return [(at, *cramp) for at, window in enumerate(table.windows) for cramp in window.cramps]
+
+
+def test_a_cramp_is_found_in_its_window_and_explained_by_what_the_diary_claims() -> None:
+    weighed = weighed_of("one")
+    claims = {f.exposure for f in weighed.report.findings if f.verdict.value in ("harmful", "protective")}
+    assert claims
+    told = [why_this_cramp(weighed, cramp, moment) for at, cramp, moment in cramps_of(weighed.table)
+            if weighed.table.windows[at].counted]
+    assert {each.state for each in told} <= {"raised", "as_usual", "no_triggers"}
+    assert any(each.state == "raised" for each in told)
+    for each in told:
+        assert {one.exposure for one in (*each.raised, *each.lowered)} <= claims
+        assert all(one.odds_ratio >= 1.1 and one.times_as_often > 1 for one in each.raised)
+        assert 0 < each.rate < 1
+        named = [one.exposure for one in (*each.raised, *each.lowered, *each.others)]
+        assert len(named) == len(set(named))
+        assert not set(named) & set(each.unknown)
+
+
+def test_times_as_often_is_the_ratio_of_chances_that_the_odds_make_of_the_usual_rate() -> None:
+    weighed = weighed_of("one")
+    told = (why_this_cramp(weighed, cramp, moment) for _at, cramp, moment in cramps_of(weighed.table))
+    one = next(each for each in told if each.raised)
+    odds = one.rate / (1 - one.rate) * one.raised[0].odds_ratio
+    assert one.raised[0].times_as_often == pytest.approx(odds / (1 + odds) / one.rate)
+
+
+def test_a_diary_in_which_nothing_stands_out_explains_no_cramp() -> None:
+    weighed = weighed_of("blank")
+    assert not any(f.verdict.value in ("harmful", "protective") for f in weighed.report.findings)
+    for at, cramp, moment in cramps_of(weighed.table)[:5]:
+        if weighed.table.windows[at].counted:
+            told = why_this_cramp(weighed, cramp, moment)
+            assert (told.state, told.raised, told.lowered) == ("no_triggers", (), ())
+
+
+def test_what_cannot_be_explained_says_why() -> None:
+    weighed = weighed_of("one")
+    at, cramp, moment = cramps_of(weighed.table)[0]
+    for change, state in (({"counted": False}, "not_counted"), ({"kind": WindowKind.REST}, "rest_of_day")):
+        changed = replace(weighed.table.windows[at], **change)
+        windows = (*weighed.table.windows[:at], changed, *weighed.table.windows[at + 1 :])
+        table = replace(weighed.table, windows=windows)
+        assert why_this_cramp(replace(weighed, table=table), cramp, moment).state == state
+    assert why_this_cramp(weighed, uuid4(), moment).state == "not_yet"
+
+
+def test_with_too_few_cramps_none_is_explained() -> None:
+    table = simulate_table(12, "one", exposures=5)[0]
+    kept = cramps_of(table)[3][0]
+    windows = tuple(w if at <= kept else replace(w, cramps=()) for at, w in enumerate(table.windows))
+    weighed = weigh(replace(table, windows=windows), {})
+    _at, cramp, moment = next(one for one in cramps_of(weighed.table) if weighed.table.windows[one[0]].counted)
+    told = why_this_cramp(weighed, cramp, moment)
+    assert (told.state, told.needed) == ("few_cramps", 10)
+    assert 0 < told.cramps < 10

@@ -1,19 +1,30 @@
-"""Find what goes with the cramps of a diary."""
+"""Find what goes with the cramps of a diary, and look closer: at one finding, at one cramp."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from uncramp.diary.diary import Diary
+from uncramp.diary.records import Cramp
 from uncramp.exposures.catalogue import known_exposures
+from uncramp.exposures.late import late_values
 from uncramp.exposures.person_time import windows
 from uncramp.exposures.table import measure_all
 from uncramp.knowledge.library import load_library
 from uncramp.store.book import Book
 from uncramp.triggers.finding import TriggerReport
 from uncramp.triggers.posterior import Prior
-from uncramp.triggers.report import find
+from uncramp.triggers.weighed import Weighed, claimed, tried_without_late, weigh
+from uncramp.triggers.why import WhyThisCramp, why_this_cramp
+
+
+def weigh_diary(diary: Diary, now: datetime) -> Weighed:
+    """Weigh a diary up to ``now``: what :func:`find_triggers` reports, kept so that it can be looked at closer."""
+    weighed = weigh(measure_all(diary, windows(diary, now)), priors())
+    claims = claimed(weighed.report)
+    return tried_without_late(weighed, late_values(diary, weighed.table, claims)) if claims else weighed
 
 
 def find_triggers(book: Book, now: datetime, *, outcome: str | None = None) -> TriggerReport:
@@ -26,7 +37,7 @@ def find_triggers(book: Book, now: datetime, *, outcome: str | None = None) -> T
 
 def find_triggers_of(diary: Diary, now: datetime, *, outcome: str | None = None) -> TriggerReport:
     """Report as :func:`find_triggers` on a diary that is in nobody's book: made in code, or simulated."""
-    report = find(measure_all(diary, windows(diary, now), known_exposures()), priors())
+    report = weigh_diary(diary, now).report
     if outcome is None:
         return report
     return replace(
@@ -35,6 +46,25 @@ def find_triggers_of(diary: Diary, now: datetime, *, outcome: str | None = None)
         pairs=tuple(pair for pair in report.pairs if pair.outcome == outcome),
         cross_check=tuple(check for check in report.cross_check if check.outcome == outcome),
     )
+
+
+def why_of(diary: Diary, record_id: UUID, weighed: Weighed) -> WhyThisCramp:
+    """Explain one cramp of a diary that was weighed; raises KeyError where no cramp has that id."""
+    record = diary.find(record_id)
+    if not isinstance(record, Cramp):
+        raise KeyError(str(record_id))
+    return why_this_cramp(weighed, record.id, record.at)
+
+
+def explain(book: Book, record_id: UUID | None, now: datetime) -> WhyThisCramp | None:
+    """Explain one cramp, or the newest (``record_id`` None); None where there is none, KeyError for another entry."""
+    diary = book.read()
+    if record_id is None:
+        cramps = [cramp for cramp in diary.of(Cramp) if cramp.at.timestamp() <= now.timestamp()]
+        if not cramps:
+            return None
+        record_id = cramps[-1].id
+    return why_of(diary, record_id, weigh_diary(diary, now))
 
 
 def priors() -> dict[tuple[str, str], Prior]:

@@ -18,7 +18,7 @@ from uncramp.diary.records import CheckIn, Cramp, ObservationPeriod, Record, Sym
 ABOUT = timedelta(days=7)
 
 #: sources that are a person's own words at the moment they were entered
-_OWN_WORDS = frozenset({"typed", "sample"})
+OWN_WORDS = frozenset({"typed", "sample"})
 
 _DAY = timedelta(days=1)
 
@@ -109,7 +109,7 @@ def _entered_at(record: Record) -> datetime | None:
     What was typed was entered when it was noted. A cramp, symptom or check-in out of a file was noted elsewhere, at
     about the time it tells of: the time of the import says nothing.
     """
-    if record.source in _OWN_WORDS:
+    if record.source in OWN_WORDS:
         return record.noted_at.astimezone(UTC)
     return record.at.astimezone(UTC) if isinstance(record, CheckIn | Cramp | Symptom) else None
 

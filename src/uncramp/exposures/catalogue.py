@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.metadata import entry_points
 
+from uncramp.diary.diary import Diary
 from uncramp.exposures import (
     earlier_cramps,
     eccentric,
@@ -18,6 +19,7 @@ from uncramp.exposures import (
     recovery,
     sleep,
     stretching,
+    tags,
     warm_up,
 )
 from uncramp.exposures.exposure import Exposure
@@ -71,3 +73,10 @@ def known_exposures() -> tuple[Exposure, ...]:
             raise ExposureOfferError(f"The exposure id {exposure.id} of the entry point {offer.name} is taken.")
         found[exposure.id] = exposure
     return tuple(found.values())
+
+
+def exposures_of(diary: Diary) -> tuple[Exposure, ...]:
+    """Give what is looked at in a diary: the exposures known, and the person's own most used tags."""
+    known = known_exposures()
+    taken = {exposure.id for exposure in known}
+    return (*known, *(tag for tag in tags.tag_exposures(diary) if tag.id not in taken))

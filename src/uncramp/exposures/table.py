@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from uncramp.diary.diary import Diary
-from uncramp.exposures.catalogue import known_exposures
+from uncramp.exposures.catalogue import exposures_of
 from uncramp.exposures.exposure import Exposure, Unknown
 from uncramp.exposures.person_time import Window
 
@@ -33,8 +33,8 @@ class ExposureTable:
 def measure_all(
     diary: Diary, windows: Sequence[Window], exposures: Sequence[Exposure] | None = None
 ) -> ExposureTable:
-    """Measure every exposure in every window it applies to; ``exposures`` None takes all that are installed."""
-    chosen = tuple(known_exposures() if exposures is None else exposures)
+    """Measure every exposure in every window it applies to; ``exposures`` None takes those installed, and tags."""
+    chosen = tuple(exposures_of(diary) if exposures is None else exposures)
     values = np.full((len(windows), len(chosen)), np.nan)
     why = [[Unknown.DOES_NOT_APPLY] * len(chosen) for _window in windows]
     for column, exposure in enumerate(chosen):

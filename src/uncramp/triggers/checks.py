@@ -1,20 +1,26 @@
-"""Does a finding hold when it is looked at another way: without any one cramp, and against what cannot matter.
+"""Does a finding hold when it is looked at another way: without a cramp, without late entries, a week later.
 
 Leave-one-cramp-out shows whether a finding hangs on a single cramp. The negative control is the same exposure a week
 *after*: it cannot have set off the cramp, so that an effect of it shows what the models did not allow for (Flanders et
-al. 2011, Epidemiology 22:59). Both are for the details of one finding: the first fits a model for each cramp.
+al. 2011, Epidemiology 22:59). What was entered after a cramp is recalled with the cramp in mind; without the windows
+whose values rest on such entries everything is weighed anew. That a window is left out depends on its cramp and on
+when it was written down, which shifts the rate of cramps but not the odds ratio (as in a case-control study).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from uncramp.document import Document
-from uncramp.triggers.few_causes import Averaged, Search
+from uncramp.triggers.belief import belief_after
+from uncramp.triggers.few_causes import Averaged, Search, average
+from uncramp.triggers.finding import Finding, Verdict
+from uncramp.triggers.mixture import quantiles
 from uncramp.triggers.posterior import NUISANCE, Effects, Fit, Windows, fit
+from uncramp.triggers.report import CLAIM, FURTHEST, NEEDED_OF_OUTCOME, not_enough
 from uncramp.triggers.study import OUTCOMES, Study
 
 Numbers = NDArray[np.float64]
@@ -53,6 +59,66 @@ class NegativeControl(Document):
     high: float
     windows: int
     clean: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithoutLate(Document):
+    """Odds ratio per step, its 90 % interval and the chance of the claim, without windows that rest on late entries.
+
+    ``late_cases`` such windows were left out, ``cases`` with a known value are left. The numbers are NaN where too few
+    cramps are left to say anything; ``holds`` tells whether the claim stands without them.
+    """
+
+    odds_ratio: float
+    low: float
+    high: float
+    chance: float
+    late_cases: int
+    cases: int
+    holds: bool
+
+
+def without_late(study: Study, finding: Finding) -> WithoutLate | None:
+    """Weigh everything anew without the windows in which the value of a finding rests on late entries.
+
+    None where no value does, or nobody knows when the entries were made.
+    """
+    number = next(at for at, column in enumerate(study.columns) if column.name == finding.exposure)
+    if study.late is None:
+        return None
+    late = study.late[:, number] & study.counted & (study.night == (finding.outcome == OUTCOMES[1]))
+    if not late.any():
+        return None
+    rest = replace(study, counted=study.counted & ~late)
+    at, rows = int(late.sum()), rest.rows(finding.outcome)
+    cases = int(rest.windows.cramp[rows & np.isfinite(rest.counted_values[:, number])].sum())
+    nothing = float("nan")
+    if not_enough(rest) or cases < NEEDED_OF_OUTCOME or rest.why_not(number, finding.outcome) is not None:
+        return WithoutLate(
+            odds_ratio=nothing, low=nothing, high=nothing, chance=nothing, late_cases=at, cases=cases, holds=False)
+    belief = belief_after(average(rest), number, finding.outcome)
+    low, high = np.exp(np.clip(quantiles([belief.effect], (0.05, 0.95))[0], -FURTHEST, FURTHEST)).tolist()
+    chance = belief.towards(1.0 if finding.log_odds_ratio > 0 else -1.0)
+    return WithoutLate(
+        odds_ratio=_odds(belief.effect.mean), low=low, high=high, chance=chance, late_cases=at, cases=cases,
+        holds=chance > CLAIM,
+    )
+
+
+def hanging_on_late(study: Study, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Count for each finding the cramps that rest on late entries, and tell of each claim whether it hangs on them."""
+    if study.late is None:
+        return findings
+    late = study.late & study.counted[:, None] & np.isfinite(study.values)
+    names = [column.name for column in study.columns]
+    told = []
+    for finding in findings:
+        found = late[study.night == (finding.outcome == OUTCOMES[1]), names.index(finding.exposure)]
+        claimed = finding.verdict in (Verdict.HARMFUL, Verdict.PROTECTIVE)
+        again = without_late(study, finding) if claimed and found.any() else None
+        told.append(replace(
+            finding, late_cases=int(found.sum()), hangs_on_late=again is not None and not again.holds))
+    return tuple(told)
 
 
 def leave_one_cramp_out(study: Study, averaged: Averaged, number: int, outcome: str) -> Stability:

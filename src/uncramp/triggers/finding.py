@@ -37,6 +37,9 @@ class Finding(Document):
     yes and no); ``known`` of ``windows`` windows had a value. ``risk_low``/``risk_high`` are model probabilities at
     ``value_low``/``value_high``, a typical lower and higher value (NaN where no value is known; both risks are then the
     rate of the outcome).
+
+    ``late_cases`` counts, for a claim, the windows with a cramp whose value rests on entries made after that cramp
+    began; ``hangs_on_late`` tells of a claim that does not stand without them.
     """
 
     exposure: str
@@ -71,6 +74,8 @@ class Finding(Document):
     value_low: float = math.nan
     value_high: float = math.nan
     why: str | None = None
+    late_cases: int = 0
+    hangs_on_late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

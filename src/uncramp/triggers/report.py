@@ -118,6 +118,7 @@ def _finding(
         cases_low=int(cramp[low].sum()), windows_low=int(low.sum()), value_low=low_value, value_high=high_value,
         risk_low=risk_low, risk_high=risk_high,
         prior_id=column.prior_ids.get(outcome), prior_mean=prior_mean, prior_sd=prior_sd, why=why,
+        late_cases=0, hangs_on_late=False,  # asked afterwards: checks.hanging_on_late
     )
 
 

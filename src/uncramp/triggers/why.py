@@ -1,4 +1,4 @@
-"""Why this cramp: for one window, which exposures raised or lowered its odds, and by how much.
+"""Why this cramp: for one episode, which exposures raised or lowered its odds, and by how much.
 
 The effect of each exposure times how far its value lay from this person's usual one, as a belief: how much it moved
 the odds if it acts at all, and how likely it is that it raised them. It is what goes with such windows, not what made
@@ -7,18 +7,21 @@ this one cramp; the contributions of exposures that move together do not add up.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 import numpy as np
 
 from uncramp.document import Document
+from uncramp.exposures.person_time import Window, WindowKind
 from uncramp.exposures.table import ExposureTable
-from uncramp.triggers.belief import belief_after
-from uncramp.triggers.few_causes import Averaged, average
-from uncramp.triggers.mixture import quantiles
-from uncramp.triggers.posterior import Prior
-from uncramp.triggers.study import OUTCOMES, Study, study_of
+from uncramp.triggers.belief import belief_after, memory_of, rate_of
+from uncramp.triggers.few_causes import Averaged
+from uncramp.triggers.mixture import Mixture, quantiles
+from uncramp.triggers.report import CLAIM, MATTERS, NEEDED_OF_OUTCOME
+from uncramp.triggers.study import MEMORY_EXPOSURE, OUTCOMES, Study
+from uncramp.triggers.weighed import Weighed
 
 #: what is further than this many log odds is told as this much: the value is absurd, or mistyped
 FURTHEST = 20.0
@@ -26,14 +29,19 @@ FURTHEST = 20.0
 #: a value this close to the usual one, in own sds, moved nothing
 UNMOVED = 1e-9
 
+#: earlier cramps that weigh less than this (one cramp a week ago) are not told
+FORGOTTEN = 0.1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution(Document):
     """What one exposure did to the odds of one window, against the same window with this person's usual value.
 
-    ``odds_ratio``, ``low`` and ``high`` (a 90 % interval) are how much it moved the odds if it acts at all;
+    ``odds_ratio``, ``low`` and ``high`` (a 90 % interval) are how much it moved the odds if it acts at all, and
+    ``times_as_often``, ``least``, ``most`` the same as how many times as often such windows have a cramp;
     ``chance_raised`` (0-1) that it raised them, one half for what is probably not a trigger; ``chance_acts`` (0-1) that
-    it acts at all. ``value`` in ``unit`` is what was noted, ``usual`` the mean of windows of this kind.
+    it acts at all. ``value`` in ``unit`` is what was noted, ``usual`` the mean of windows of this kind. ``late``: the
+    value rests on entries made after the cramp.
     """
 
     exposure: str
@@ -43,25 +51,74 @@ class Contribution(Document):
     odds_ratio: float
     low: float
     high: float
+    times_as_often: float
+    least: float
+    most: float
     chance_raised: float
     chance_acts: float
+    late: bool = False
 
 
-def why_in_table(
-    table: ExposureTable, priors: Mapping[tuple[str, str], Prior], window: int
-) -> tuple[Contribution, ...]:
-    """Explain window number ``window`` of a table that holds enough cramps to say anything.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyThisCramp(Document):
+    """What the diary says of one cramp.
 
-    Raises ValueError where the window is not one of the counted sessions and nights.
+    ``state``: ``raised`` (something that goes with the person's cramps was there), ``as_usual`` (what goes with them
+    was as usual that time), ``no_triggers`` (nothing stands out in the diary, so nothing can in one cramp),
+    ``few_cramps`` (``cramps`` of the ``needed``), ``few_of_outcome`` (too few at night, or in sessions),
+    ``rest_of_day`` (outside sessions and nights, which alone are compared), ``not_counted`` (outside the time watched)
+    or ``not_yet`` (its time has not come).
+
+    ``outcome`` is ``session`` or ``night``, None elsewhere; ``rate`` (0-1, NaN where unknown) how often such windows
+    have a cramp; ``in_window`` counts the cramps of that window. ``raised`` and ``lowered`` hold what goes with cramps
+    for sure enough to be named and moved the odds by a tenth or more, the largest first; ``others`` all else that was
+    known; ``unknown`` the exposures without a value there, those that go with cramps first. ``earlier`` is what cramps
+    of the days before did, None where there were none.
     """
-    study = study_of(table, priors)
-    wanted = table.windows[window]
-    origin = table.windows[0].starts_at
-    here = np.isclose(study.day, (wanted.starts_at - origin).total_seconds() / 86400.0, atol=1e-9)
-    here &= study.night == (wanted.kind.value == OUTCOMES[1])
-    if not (wanted.counted and wanted.kind.value in OUTCOMES):
-        raise ValueError("Only sessions and nights in the time watched can be explained.")
-    return why(study, average(study), int(np.flatnonzero(here & study.counted)[0]))
+
+    cramp: UUID
+    at: datetime
+    state: str
+    outcome: str | None = None
+    cramps: int = 0
+    needed: int = 0
+    rate: float = float("nan")
+    in_window: int = 1
+    raised: tuple[Contribution, ...] = ()
+    lowered: tuple[Contribution, ...] = ()
+    others: tuple[Contribution, ...] = ()
+    unknown: tuple[str, ...] = ()
+    earlier: Contribution | None = None
+
+
+def why_this_cramp(weighed: Weighed, cramp: UUID, at: datetime) -> WhyThisCramp:
+    """Explain the cramp of an id that came ``at`` a time, as far as the diary can; it never raises."""
+    number, window = _window_of(weighed.table, cramp)
+    state, missing = _state(weighed, window), weighed.report.not_enough
+    if window is None or state:
+        cramps, needed = (missing.cramps, missing.needed) if missing else (0, 0)
+        return WhyThisCramp(cramp=cramp, at=at, state=state, cramps=cramps, needed=needed, outcome=_outcome(window))
+    assert weighed.averaged is not None  # or there would be a state
+    study, averaged = weighed.study, weighed.averaged
+    outcome = window.kind.value
+    row = _row_of(weighed, window)
+    found = why(study, averaged, row)
+    sure = [each for each in found if _is_named(each)]
+    claims = _claims(weighed, outcome)
+    raised = sorted((each for each in sure if each.odds_ratio > 1), key=lambda each: -each.odds_ratio)
+    known = {each.exposure for each in found}
+    unknown = [
+        exposure.id for exposure, value in zip(weighed.table.exposures, weighed.table.values[number], strict=True)
+        if window.kind in exposure.outcomes and exposure.id not in known and not np.isfinite(value)
+        and exposure.id != MEMORY_EXPOSURE
+    ]
+    return WhyThisCramp(
+        cramp=cramp, at=at, state="raised" if raised else "as_usual" if claims else "no_triggers", outcome=outcome,
+        cramps=weighed.report.cramps, rate=rate_of(study, outcome), in_window=len(window.cramps), raised=tuple(raised),
+        lowered=tuple(sorted((e for e in sure if e.odds_ratio < 1), key=lambda each: each.odds_ratio)),
+        others=tuple(each for each in found if not _is_named(each)),
+        unknown=tuple(sorted(unknown, key=lambda name: name not in claims)), earlier=_earlier(study, averaged, row),
+    )
 
 
 def why(study: Study, averaged: Averaged, row: int) -> tuple[Contribution, ...]:
@@ -75,7 +132,7 @@ def why(study: Study, averaged: Averaged, row: int) -> tuple[Contribution, ...]:
     side = int(study.night[row])
     outcome = OUTCOMES[side]
     at = int(study.counted[:row].sum())
-    values = study.counted_values[study.rows(outcome)]
+    values, rate = study.counted_values[study.rows(outcome)], rate_of(study, outcome)
     found = []
     for place, number in enumerate(averaged.candidates.numbers):
         column = 2 * place + side
@@ -84,14 +141,80 @@ def why(study: Study, averaged: Averaged, row: int) -> tuple[Contribution, ...]:
         if not (averaged.candidates.usable[column] and np.isfinite(value)) or abs(moved) < UNMOVED:
             continue
         belief = belief_after(averaged, number, outcome)
-        low, middle, high = np.clip(
-            [*quantiles([belief.effect.scaled(moved)], (0.05, 0.95))[0], belief.effect.mean * moved],
-            -FURTHEST, FURTHEST,
-        )[[0, 2, 1]]
+        late = study.late is not None and bool(study.late[row, number])
+        odds, often = _odds(belief.effect, moved, rate)
         found.append(Contribution(
-            exposure=study.columns[number].name, unit=study.columns[number].unit, value=value,
-            usual=float(np.nanmean(values[:, number])), odds_ratio=float(np.exp(middle)), low=float(np.exp(low)),
-            high=float(np.exp(high)), chance_raised=belief.towards(1.0 if moved > 0 else -1.0),
-            chance_acts=1.0 - belief.out,
+            exposure=study.columns[number].name, unit=study.columns[number].unit, value=value, late=late,
+            usual=float(np.nanmean(values[:, number])), chance_raised=belief.towards(1.0 if moved > 0 else -1.0),
+            chance_acts=1.0 - belief.out, odds_ratio=odds[1], low=odds[0], high=odds[2], times_as_often=often[1],
+            least=often[0], most=often[2],
         ))
     return tuple(sorted(found, key=lambda each: -each.chance_raised))
+
+
+def _odds(effect: Mixture, moved: float, rate: float) -> tuple[list[float], list[float]]:
+    """Say how far an effect per step moves the odds over so many steps: low, middle, high; and as times as often."""
+    low, high = quantiles([effect.scaled(moved)], (0.05, 0.95))[0]
+    odds: list[float] = np.exp(np.clip([low, effect.mean * moved, high], -FURTHEST, FURTHEST)).tolist()
+    # An odds ratio as a ratio of chances, where the chance is otherwise the usual one (Zhang & Yu 1998).
+    return odds, [each / (1 - rate + rate * each) for each in odds]
+
+
+def _is_named(one: Contribution) -> bool:
+    """Tell what is sure enough to be named, and moved the odds enough to matter."""
+    return not 1 - CLAIM <= one.chance_raised <= CLAIM and abs(float(np.log(one.odds_ratio))) >= MATTERS
+
+
+def _window_of(table: ExposureTable, cramp: UUID) -> tuple[int, Window | None]:
+    for number, window in enumerate(table.windows):
+        if any(each == cramp for each, _at in window.cramps):
+            return number, window
+    return -1, None
+
+
+def _outcome(window: Window | None) -> str | None:
+    return None if window is None or window.kind is WindowKind.REST else window.kind.value
+
+
+def _state(weighed: Weighed, window: Window | None) -> str:
+    """Say why a cramp cannot be explained; empty where it can."""
+    if window is None:
+        return "not_yet"
+    if window.kind is WindowKind.REST:
+        return "rest_of_day"
+    if not window.counted:
+        return "not_counted"
+    if weighed.averaged is None:
+        return "few_cramps"
+    few = weighed.report.by_outcome[window.kind.value][0] < NEEDED_OF_OUTCOME
+    return "few_of_outcome" if few else ""
+
+
+def _row_of(weighed: Weighed, window: Window) -> int:
+    """Find the row of a window in the study, which is in order of time."""
+    origin = weighed.table.windows[0].starts_at
+    here = np.isclose(weighed.study.day, (window.starts_at - origin).total_seconds() / 86400.0, atol=1e-9)
+    here &= weighed.study.night == (window.kind is WindowKind.NIGHT)
+    return int(np.flatnonzero(here & weighed.study.counted)[0])
+
+
+def _claims(weighed: Weighed, outcome: str) -> frozenset[str]:
+    return frozenset(
+        each.exposure for each in weighed.report.findings
+        if each.outcome == outcome and each.verdict.value in ("harmful", "protective")
+    )
+
+
+def _earlier(study: Study, averaged: Averaged, row: int) -> Contribution | None:
+    """Say what cramps of the days before did to the odds, against none; it is part of every model."""
+    value = float(study.memory[row])
+    if value < FORGOTTEN:
+        return None
+    mean, sd = memory_of(averaged)
+    effect = Mixture(np.ones(1), np.array([mean]), np.array([sd]))
+    odds, often = _odds(effect, value, rate_of(study, OUTCOMES[int(study.night[row])]))
+    return Contribution(
+        exposure=MEMORY_EXPOSURE, unit="cramps", value=value, usual=0.0, chance_raised=effect.above(0.0),
+        chance_acts=1.0, odds_ratio=odds[1], low=odds[0], high=odds[2], times_as_often=often[1], least=often[0],
+        most=often[2],
+    )

@@ -1,0 +1,63 @@
+"""A diary weighed: its table, what the models made of it, and the report; whatever looks closer begins here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from uncramp.exposures.table import ExposureTable
+from uncramp.triggers.checks import hanging_on_late
+from uncramp.triggers.few_causes import Averaged, average
+from uncramp.triggers.finding import Finding, TriggerReport, Verdict
+from uncramp.triggers.posterior import Prior
+from uncramp.triggers.report import not_enough, report_of
+from uncramp.triggers.study import Study, study_of
+
+#: verdicts that claim something
+CLAIMS = (Verdict.HARMFUL, Verdict.PROTECTIVE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weighed:
+    """What was read (``table``, ``study``), what the models made of it, and the ``report``.
+
+    ``averaged`` is None where there are too few cramps to say anything.
+    """
+
+    table: ExposureTable
+    study: Study
+    averaged: Averaged | None
+    report: TriggerReport
+
+
+def weigh(table: ExposureTable, priors: Mapping[tuple[str, str], Prior]) -> Weighed:
+    """Weigh a table once. ``priors`` by (exposure id, outcome), per step; none is allowed."""
+    study = study_of(table, priors)
+    averaged = average(study) if not_enough(study) is None else None
+    return Weighed(table=table, study=study, averaged=averaged, report=report_of(study, averaged))
+
+
+def claimed(report: TriggerReport) -> frozenset[str]:
+    """Name the exposures of which something is claimed, for any outcome."""
+    return frozenset(each.exposure for each in report.findings if each.verdict in CLAIMS)
+
+
+def tried_without_late(weighed: Weighed, late: NDArray[np.bool_]) -> Weighed:
+    """Try each claim without the values that rest on late entries; ``late`` bool[n, k] as the table has its values."""
+    table = replace(weighed.table, late=late)
+    study = replace(weighed.study, late=study_of(table, {}).late)
+    findings = hanging_on_late(study, weighed.report.findings)
+    assumptions = (*weighed.report.assumptions[:-1], *_about_late(findings), *weighed.report.assumptions[-1:])
+    return replace(
+        weighed, table=table, study=study, report=replace(weighed.report, findings=findings, assumptions=assumptions))
+
+
+def _about_late(findings: tuple[Finding, ...]) -> tuple[str, ...]:
+    """Say as an id what the late entries did to the claims; a claim that hangs on them says so itself."""
+    claims = [each for each in findings if each.verdict in CLAIMS]
+    if not claims or any(each.hangs_on_late for each in claims):
+        return ()
+    return ("late_entries_agree",) if any(each.late_cases for each in claims) else ("no_late_entries",)
