@@ -1,4 +1,4 @@
-"""Fitbit's part of a Google Takeout: nights and weights in local time without a zone, exercises and heart rates in UTC."""
+"""Fitbit's part of a Takeout: nights and weights in local time without a zone, exercises and heart rates in UTC."""
 
 from __future__ import annotations
 
