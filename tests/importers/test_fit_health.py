@@ -193,3 +193,13 @@ def test_of_several_files_of_one_day_one_pulse_is_believed() -> None:
     (second,) = left_out(tellings, lambda record: record.at.date())
     assert [each.resting_hr_bpm for each in tellings if isinstance(each, BodySignal) and each.id == second] == [58]
     assert [each.resting_hr_bpm for each in book.read() if isinstance(each, BodySignal)] == [54]
+
+
+def test_more_entries_than_any_watch_writes_are_cut_off_with_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("uncramp.importers.fit_health.MOST_ENTRIES", 5)
+    writer = file_id(FitWriter(), kind=9).define(1, WEIGHT_SCALE, [TIME, (0, UINT16)])
+    for day in range(9):
+        writer.data(1, {253: START + 86_400 * day, 0: 7000 + day})
+    reading = read(writer.bytes())
+    assert len(reading.records) == 5
+    assert [each.fault for each in reading.problems if each.lost] == ["too_many_messages"]

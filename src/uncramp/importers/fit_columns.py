@@ -8,7 +8,7 @@ sensor joins) are laid in one table by their place in the file.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
@@ -26,6 +26,9 @@ from uncramp.importers.fit_profile import (
     Field,
 )
 from uncramp.importers.fit_walk import Layout, Walk, WalkFault, walk
+
+#: messages of several values that are read of one layout; a week of heartbeats, eight a message, has 126,000
+MOST_WIDE = 150_000
 
 Column = NDArray[np.float64]
 Rows = NDArray[np.float64]
@@ -207,6 +210,8 @@ def _table(
     """Lay all layouts of one message in one table, in file order."""
     fields = MESSAGES[number].fields
     wanted = {each: told for each, told in fields.items() if told.wide}
+    if wanted:
+        layouts = [replace(layout, starts=layout.starts[:MOST_WIDE]) for layout in layouts]
     wide = []
     parts = []
     for layout in layouts:

@@ -32,8 +32,8 @@ _LONGEST_STAGE_S = 4 * 3_600.0
 _MINUTE_S = 60.0
 #: resting heart rate out of plain heart rates: the lowest mean of so many minutes, of a day with so many known ones
 _RESTING_MIN, _DAY_KNOWN_MIN, _HELD_MIN = 30, 720, 5
-#: a file of more days than this is damage
-_MOST_DAYS = 400
+#: a file of more days than this is damage, and of more entries of one kind (two months of heart rates a minute)
+_MOST_DAYS, MOST_ENTRIES = 400, 100_000
 
 
 @dataclass(slots=True)
@@ -61,7 +61,9 @@ class Health:
         """Give the rows whose time is a date that has come; the others are counted."""
         latest = (self.origin.received_at + CLOCK_SLACK - EPOCH).total_seconds()
         rows = []
-        for row, at in enumerate(times.tolist()):
+        if times.size > MOST_ENTRIES:
+            self.problems.append(Problem(place="", fault="too_many_messages"))
+        for row, at in enumerate(times[:MOST_ENTRIES].tolist()):
             if not has_date(at):
                 self.undated += at == at
             elif at > latest:
