@@ -1,6 +1,7 @@
 """``uncramp learn``, ``uncramp check knowledge`` and the guide as a file, as a person at a terminal meets them."""
 
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -78,3 +79,42 @@ def test_relief_in_the_water_says_to_float_and_call(run) -> None:
     told = run("relief", "--setting", "water", "--muscle", "calf")
     assert told.out.index("Float on your back") < told.out.index("Out of the water")
     assert "Until tomorrow" in told.out
+
+
+@pytest.mark.parametrize("topic", ["atlas", "semitendinosus", "back_thigh"])
+def test_a_muscle_a_part_and_the_legs_are_written_as_a_picture(run, tmp_path: Path, topic: str) -> None:
+    told = run("learn", topic, "--svg", str(tmp_path / "leg.svg"))
+    assert (told.code, told.out) == (0, f"Written: {tmp_path / 'leg.svg'}.\n")
+    drawn = ElementTree.parse(tmp_path / "leg.svg").getroot()
+    assert drawn.tag == "{http://www.w3.org/2000/svg}svg"
+    assert len((tmp_path / "leg.svg").read_bytes()) <= 45_000
+
+
+@pytest.mark.parametrize(("topic", "name", "code", "said"), [
+    ("magnesium", "leg.svg", 1, "There is no picture of magnesium."), ("", "leg.svg", 1, "There is no picture of that."),
+    ("soleus", "leg.png", 2, "Give the picture a name that ends in .svg"),
+    ("soleus", "nowhere/leg.svg", 1, "There is no folder"),
+])
+def test_where_there_is_no_picture_or_no_place_nothing_is_written(
+    run, tmp_path: Path, topic: str, name: str, code: int, said: str
+) -> None:
+    told = run("learn", *topic.split(), "--svg", str(tmp_path / name))
+    assert told.code == code
+    assert said in told.err + told.out
+    assert [file.name for file in tmp_path.iterdir() if file.suffix in (".svg", ".png", ".part")] == []
+
+
+def test_a_muscle_is_read_with_origin_insertion_nerve_and_what_it_does(run) -> None:
+    told = run("learn", "vastus_medialis").out
+    for said in ("Begins at: The inner back edge", "Ends at: The inner edge of the kneecap", "Nerve: The femoral nerve.",
+                 "Straightens the knee.", "Made longer:", "Gray H"):
+        assert said in told, said
+
+
+def test_a_cramp_is_noted_with_its_region_and_a_slip_is_told_the_nearest(run) -> None:
+    assert run("note", "cramp", "spot=soleus", "side=left").out == "Noted. Calf cramp, left, soleus (deep calf)\n"
+    slip = run("note", "cramp", "spot=solues")
+    assert slip.code != 0
+    assert "Nearest: soleus." in slip.err
+    other = run("note", "cramp", "spot=soleus", "muscle=hamstring")
+    assert "soleus lies in the calf, not in the hamstring" in other.err
