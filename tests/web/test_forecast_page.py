@@ -22,10 +22,12 @@ def test_before_any_day_counts_the_page_asks_since_when_and_forecasts_nothing(vi
 
 def test_with_few_cramps_the_page_tells_the_average_and_says_so(visitor) -> None:
     watched(visitor)
-    said = words(visitor.text("/forecast/"))
+    page = visitor.text("/forecast/")
+    said = words(page)
     assert "Not enough yet: 1 cramp noted; about 10 are needed in all." in said
     assert "That is your average so far." in said
     assert "How good were my forecasts?" not in said
+    assert page.count('class="noted"') == 1 and 'class="guess"' not in page  # no preview of a result
 
 
 def test_the_sample_is_forecast_with_interval_chart_table_and_score(sample_visitor) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from uncramp.wording.finding_pages import Tally
 from uncramp.wording.plots import Tick
 
 
@@ -35,7 +36,8 @@ class SaidWhatIf:
 class SaidWindow:
     """One window to come. ``sentence`` says the chance and the usual one, ``interval`` how sure, ``because`` why.
 
-    ``planned`` says what was known of it (empty for a night); ``figures`` are (name, number) for a statistician.
+    ``planned`` says what was known of it (empty for a night); ``plot`` is None where nothing was learnt yet;
+    ``figures`` are (name, number) for a statistician.
     """
 
     outcome: str
@@ -45,7 +47,7 @@ class SaidWindow:
     sentence: str
     interval: str
     because: tuple[str, ...]
-    plot: RiskPlot
+    plot: RiskPlot | None
     what_if_intro: tuple[str, ...]
     what_if: tuple[SaidWhatIf, ...]
     figures: tuple[tuple[str, str], ...]
@@ -88,13 +90,15 @@ class ForecastPage:
     """All that the page *What to expect* says, in the order in which it says it.
 
     ``state``: ``care`` (somebody should look first; then there is no forecast), ``no_observation``, ``not_enough`` (the
-    average alone), ``no_better`` or ``forecast``. ``care`` is the text that outranks all else, empty where none does.
+    average alone), ``no_better`` or ``forecast``. ``care`` is the text that outranks all else, empty where none does;
+    ``tally`` only with too few cramps.
     """
 
     state: str
     title: str
     lead: str
     care: str
+    tally: Tally | None
     windows: tuple[SaidWindow, ...]
     score: SaidScore | None
     notes: tuple[str, ...]

@@ -11,7 +11,9 @@ from uncramp.triage.triage import Level
 from uncramp.wording.amounts import say_minutes, say_temperature
 from uncramp.wording.chances import about, one_in
 from uncramp.wording.exposures import amount, less, more, name
-from uncramp.wording.findings import say_not_enough, times
+from uncramp.wording.finding import times
+from uncramp.wording.finding_pages import Tally
+from uncramp.wording.findings import say_not_enough
 from uncramp.wording.forecast_pages import ForecastPage, SaidWhatIf, SaidWindow
 from uncramp.wording.forecast_score import risk_plot, say_score, score_sentence
 from uncramp.wording.kinds import say_choice
@@ -33,6 +35,7 @@ def say_forecast(forecast: DiaryForecast, language: str, profile: Profile) -> Fo
     windows = () if urgent else forecast.windows
     return ForecastPage(
         state="care" if urgent else state, title=text(language, "What to expect"), care=told,
+        tally=None if urgent else _tally(forecast, language),
         lead="" if urgent else _lead(forecast, state, language),
         windows=tuple(_say_window(each, forecast.plan, profile.units, language) for each in windows),
         score=None if urgent or forecast.not_enough is not None else say_score(forecast.score, language),
@@ -41,6 +44,15 @@ def say_forecast(forecast: DiaryForecast, language: str, profile: Profile) -> Fo
             text(language, "“Goes with” is what a diary can show. It is not proof."),
         ),
     )
+
+
+def _tally(forecast: DiaryForecast, language: str) -> Tally | None:
+    """Count the cramps that are noted beside those that are needed; None where their number is not what is missing."""
+    missing = forecast.not_enough
+    if missing is None or missing.why not in ("few_cramps", "no_cramps"):
+        return None
+    label = text(language, "{noted} of about {needed} cramps noted", noted=missing.cramps, needed=missing.needed)
+    return Tally(noted=missing.cramps, needed=missing.needed, label=label)
 
 
 def _state(forecast: DiaryForecast) -> str:
@@ -93,7 +105,9 @@ def _say_window(window: NextWindow, plan: Plan, units: UnitSystem, language: str
         heading=text(language, "The next night") if night else text(language, "Your next session"),
         planned="" if night else _say_plan(plan, units, language), sentence=sentence, interval=interval,
         because=_because(window, language),
-        plot=risk_plot(risk.low, risk.probability, risk.high, risk.base_rate, end, f"{sentence} {interval}", language),
+        plot=risk_plot(
+            risk.low, risk.probability, risk.high, risk.base_rate, end, f"{sentence} {interval}", language,
+        ) if risk.learnt else None,
         what_if_intro=_what_if_intro(language) if window.what_if else (),
         what_if=tuple(_say_what_if(each, window.outcome, language) for each in window.what_if),
         figures=_figures(window, language),
