@@ -1,7 +1,7 @@
 """``uncramp learn``, ``uncramp check knowledge`` and the guide as a file, as a person at a terminal meets them."""
 
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -85,13 +85,14 @@ def test_relief_in_the_water_says_to_float_and_call(run) -> None:
 def test_a_muscle_a_part_and_the_legs_are_written_as_a_picture(run, tmp_path: Path, topic: str) -> None:
     told = run("learn", topic, "--svg", str(tmp_path / "leg.svg"))
     assert (told.code, told.out) == (0, f"Written: {tmp_path / 'leg.svg'}.\n")
-    drawn = ElementTree.parse(tmp_path / "leg.svg").getroot()
+    drawn = ET.parse(tmp_path / "leg.svg").getroot()
     assert drawn.tag == "{http://www.w3.org/2000/svg}svg"
     assert len((tmp_path / "leg.svg").read_bytes()) <= 45_000
 
 
 @pytest.mark.parametrize(("topic", "name", "code", "said"), [
-    ("magnesium", "leg.svg", 1, "There is no picture of magnesium."), ("", "leg.svg", 1, "There is no picture of that."),
+    ("magnesium", "leg.svg", 1, "There is no picture of magnesium."),
+    ("", "leg.svg", 1, "There is no picture of that."),
     ("soleus", "leg.png", 2, "Give the picture a name that ends in .svg"),
     ("soleus", "nowhere/leg.svg", 1, "There is no folder"),
 ])
@@ -106,8 +107,8 @@ def test_where_there_is_no_picture_or_no_place_nothing_is_written(
 
 def test_a_muscle_is_read_with_origin_insertion_nerve_and_what_it_does(run) -> None:
     told = run("learn", "vastus_medialis").out
-    for said in ("Begins at: The inner back edge", "Ends at: The inner edge of the kneecap", "Nerve: The femoral nerve.",
-                 "Straightens the knee.", "Made longer:", "Gray H"):
+    for said in ("Begins at: The inner back edge", "Ends at: The inner edge of the kneecap",
+                 "Nerve: The femoral nerve.", "Straightens the knee.", "Made longer:", "Gray H"):
         assert said in told, said
 
 

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from uncramp.diary.notation import from_dict, to_dict
 from uncramp.diary.profile import Profile
 from uncramp.diary.records import Cramp
-from uncramp.diary.where import CrampsByPlace, Place, cramps_by_place
 from uncramp.knowledge.library import load_library
 from uncramp.relief.answered import Answered, Relieved
 from uncramp.relief.guide import OFFERED_MUSCLES, ReliefGuide, may_sip, muscle_named, relief_guide
@@ -52,20 +51,6 @@ def amend_cramp(book: Book, record_id: UUID, fields: Mapping[str, object], now: 
     changed = from_dict("cramp", told, home_zone=ZoneInfo(book.profile().home_zone), now=now, id=record_id)
     book.amend(changed, now=now)
     return changed if isinstance(changed, Cramp) else cramp
-
-
-def mark_place(book: Book, record_id: UUID, place: Place, now: datetime) -> Cramp:
-    """Mark where a cramp was; raises KeyError when there is no cramp of that id, NotationError and BookError.
-
-    A side not told leaves the side as it was noted; a place without a region takes back one marked before.
-    """
-    fields: dict[str, object] = {"spot": place.spot, "muscle": place.muscle}
-    return amend_cramp(book, record_id, fields if place.side is None else {**fields, "side": place.side}, now)
-
-
-def where_cramps_were(book: Book) -> CrampsByPlace:
-    """Count all cramps of the diary by region, muscle and side."""
-    return cramps_by_place(book.read())
 
 
 def relieve(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString
 
@@ -157,6 +158,12 @@ def read_place(written: str) -> Place | None:
         return Place(muscle=MUSCLE_OF[Spot(target)], spot=Spot(target), side=Side(side))
     muscle = words.MUSCLE_OF_PART.get(target)
     return None if muscle is None else Place(muscle=muscle, side=Side(side))
+
+
+def query(**values: str) -> str:
+    """Give the end of an address that says what is known; empty where nothing is."""
+    said = {name: str(value) for name, value in values.items() if value}
+    return f"?{urlencode(said)}" if said else ""
 
 
 def counts_of(counted: CrampsByPlace) -> list[Count]:

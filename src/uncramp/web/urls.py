@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from uncramp.web.api import gate
 from uncramp.web.views import (
     about_me,
+    anatomy,
     body_map,
     care,
     diary,
@@ -23,6 +24,7 @@ from uncramp.web.views import (
     settings,
     styleguide,
     triggers,
+    where,
 )
 
 urlpatterns = [
@@ -46,9 +48,10 @@ urlpatterns = [
     path("diary/", diary.month, name="diary"),
     path("diary/changes/", diary.changes, name="changes"),
     path("diary/changes/<int:number>/undo/", diary.undo, name="undo"),
-    path("diary/where/", body_map.where, name="where"),
+    path("diary/where/", where.show, name="where"),
     path("diary/<uuid:record_id>/spot/", body_map.mark, name="mark_spot"),
     path("diary/<uuid:record_id>/", diary.entry, name="entry"),
+    path("diary/<uuid:record_id>/why/", triggers.why, name="why"),
     path("diary/<uuid:record_id>/correct/", note.correct, name="correct"),
     path("diary/<uuid:record_id>/delete/", diary.delete, name="delete"),
     path("import/", importing.upload, name="import"),
@@ -60,14 +63,14 @@ urlpatterns = [
     path("import/<uuid:job_id>/undo/", importing.undo_job, name="import_job_undo"),
     path("import/undo/<str:sha256>/", importing.undo, name="import_undo"),
     path("triggers/", triggers.findings, name="triggers"),
-    path("triggers/<slug:outcome>/<slug:exposure>/", triggers.finding, name="finding"),
+    path("triggers/<slug:outcome>/<str:exposure>/", triggers.finding, name="finding"),
     path("forecast/", forecast.expect, name="forecast"),
     path("learn/", learn.home, name="learn"),
     path("learn/claim/<slug:claim_id>/", learn.claim, name="learn_claim"),
     path("learn/question/<slug:question_id>/", learn.question, name="learn_question"),
     path("learn/exercise/<slug:exercise_id>/", learn.exercise, name="learn_exercise"),
     path("learn/anatomy/", learn.anatomy, name="learn_anatomy"),
-    path("learn/anatomy/<slug:place>/", body_map.muscle, name="learn_muscle"),
+    path("learn/anatomy/<slug:place>/", anatomy.show, name="learn_muscle"),
     path("learn/article/", learn.article, name="learn_article"),
     path("learn/usual/", learn.usual, name="learn_usual"),
     path("since/", observation.since, name="since"),

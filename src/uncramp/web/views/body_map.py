@@ -1,9 +1,8 @@
-"""The body map: read a muscle, mark where a cramp was, see where the cramps were. Two taps: the part, the muscle."""
+"""Marking where a cramp was on the body, in two taps: the part of the leg, then the muscle."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,62 +10,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from uncramp.actions.cramp import mark_place, where_cramps_were
+from uncramp.actions.place import mark_place
 from uncramp.body import Side
 from uncramp.diary.records import Cramp
-from uncramp.diary.where import was_at
 from uncramp.knowledge import atlas
-from uncramp.web import body_map, entries
+from uncramp.web import body_map
 from uncramp.web.desk import Desk, desk_of
 from uncramp.web.messages import newest_change_of, told
 from uncramp.web.walk import Walk, add, walk_of
-from uncramp.wording import atlas as words, learn
+from uncramp.wording import atlas as words
 
 #: the place of the relief walk at which the spot is asked
 AFTER = 4
-
-
-@require_safe
-def muscle(request: HttpRequest, place: str) -> HttpResponse:
-    """Show a part of the leg, or one muscle in it with its sheet; its neighbours are one tap away."""
-    language = desk_of(request).language
-    side = body_map.read_side(request.GET.get("side", "")) or Side.LEFT
-    leg = Side.LEFT if side is Side.BOTH else side
-    part = atlas.part_named(place) or atlas.part_of(place)
-    if part is None:
-        raise Http404
-
-    def to_spot(spot: str) -> str:
-        return f"{reverse('learn_muscle', args=[spot])}?side={leg}"
-
-    chosen = "" if place == part.id else place
-    shown = {
-        "here": "learn", "map": body_map.near(part, leg, language, to_spot, chosen=chosen, to_read=True),
-        "page": learn.say_muscle(place, language) if chosen else None,
-        "other_leg": f"?side={Side.RIGHT if leg is Side.LEFT else Side.LEFT}",
-    }
-    return render(request, "learn/muscle.html", shown)
-
-
-@require_safe
-def where(request: HttpRequest) -> HttpResponse:
-    """Show where the cramps of the diary were, as a picture and as a table; one region tapped lists its cramps."""
-    desk = desk_of(request)
-    counted = where_cramps_were(desk.book)
-    side = body_map.read_side(request.GET.get("side", ""))
-    part = atlas.part_named(request.GET.get("part", ""))
-    spot = request.GET.get("spot", "")
-    counts = body_map.counts_of(counted)
-    shown: dict[str, object] = {"here": "diary", "said": words.say_places(counted, desk.language)}
-    if part is not None and side is not None:
-        near = body_map.near(
-            part, side, desk.language, lambda at: _query(part=part.id, side=side, spot=at), chosen=spot, counts=counts
-        )
-        here = [each for each in desk.diary if near.chosen and was_at(each, body_map.read_spot(spot), side)]
-        shown |= {"near": near, "events": entries.lines(reversed(here), desk.language, desk.profile.units)}
-    else:
-        shown["map"] = body_map.whole(desk.language, lambda at, leg: _query(part=at, side=leg), counts=counts)
-    return render(request, "pages/where.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,20 +70,20 @@ def _marking(request: HttpRequest, desk: Desk, *, to_form: bool = False, day: st
     side = body_map.read_side(request.GET.get("side", ""))
     part = atlas.part_named(request.GET.get("part", ""))
     if part is None or side is None:
-        return {"map": body_map.whole(desk.language, lambda at, leg: _query(part=at, side=leg, day=day),
+        return {"map": body_map.whole(desk.language, lambda at, leg: body_map.query(part=at, side=leg, day=day),
                                       with_both=True)}
 
     def to_spot(spot: str) -> str:
         if not to_form:
-            return _query(part=part.id, side=side, spot=spot)
-        return reverse("note_kind", args=["cramp"]) + _query(side=side, spot=spot, day=day)
+            return body_map.query(part=part.id, side=side, spot=spot)
+        return reverse("note_kind", args=["cramp"]) + body_map.query(side=side, spot=spot, day=day)
 
     chosen = request.GET.get("spot", "")
     near = body_map.near(part, side, desk.language, to_spot, chosen=chosen, sends=not to_form)
-    somewhere = reverse("note_kind", args=["cramp"]) + _query(
+    somewhere = reverse("note_kind", args=["cramp"]) + body_map.query(
         side=side, muscle=words.MUSCLE_OF_PART[part.id], day=day
     )
-    return {"near": near, "to_form": to_form, "somewhere": somewhere, "whole": _query(day=day) or "?"}
+    return {"near": near, "to_form": to_form, "somewhere": somewhere, "whole": body_map.query(day=day) or "?"}
 
 
 def _marked(written: str, desk: Desk) -> str:
@@ -137,8 +92,3 @@ def _marked(written: str, desk: Desk) -> str:
     known = body_map.read_spot(target)
     name = words.say_spot(known, desk.language) if known else words.say_part(target, desk.language)
     return desk.say("Marked: {place}.", place=words.say_on_side(name, Side(side), desk.language))
-
-
-def _query(**values: str) -> str:
-    said = {name: str(value) for name, value in values.items() if value}
-    return f"?{urlencode(said)}" if said else ""
