@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from uncramp.diary.diary import Diary
     from uncramp.python_api.diaries import import_files, note, open_diary
     from uncramp.python_api.learning import learn
-    from uncramp.python_api.results import find_triggers, relief_guide, simulate
+    from uncramp.python_api.results import find_triggers, relief_guide, simulate, why_this_cramp
 
     __version__: str
 
@@ -34,6 +34,7 @@ _HOMES = {
     "open_diary": "uncramp.python_api.diaries",
     "relief_guide": "uncramp.python_api.results",
     "simulate": "uncramp.python_api.results",
+    "why_this_cramp": "uncramp.python_api.results",
 }
 
 #: public names that are also names of rooms: importing a room would put the room where the function should stand
@@ -41,7 +42,7 @@ _HOMES_OF_ROOM_NAMES = {"forecast": "uncramp.python_api.results", "triage": "unc
 
 __all__ = [
     "Diary", "__version__", "find_triggers", "forecast", "import_files", "learn", "note", "open_diary", "relief_guide",
-    "simulate", "triage",
+    "simulate", "triage", "why_this_cramp",
 ]
 
 

@@ -9,11 +9,17 @@ from hypothesis import given, strategies as st
 
 from uncramp.exposures.person_time import WindowKind
 from uncramp.simulation.arrays import simulate_table
+from uncramp.triggers.checks import NegativeControl, Stability, WithoutLate
+from uncramp.triggers.closely import Closely, look_closely
 from uncramp.triggers.finding import Finding, Memory, NotEnough, TriggerReport, Verdict
 from uncramp.triggers.report import find
+from uncramp.triggers.settle import Settling
+from uncramp.triggers.weighed import weigh
+from uncramp.wording.assumptions import say_assumption
 from uncramp.wording.evidence import certainty_of_claim, certainty_of_nothing, in_hundred
+from uncramp.wording.finding import say_finding
 from uncramp.wording.finding_closely import say_closely
-from uncramp.wording.findings import say_assumption, say_finding, say_findings
+from uncramp.wording.findings import say_findings
 from uncramp.wording.plots import interval_plot, turned
 
 
@@ -35,6 +41,13 @@ def report(*findings: Finding, missing: NotEnough | None = None, outside: int = 
         findings=findings, pairs=(), not_enough=missing, assumptions=("noted_every_cramp",), cross_check=(),
         memory=Memory(odds_ratio=1.6, low=0.9, high=2.9),
     )
+
+
+def closely(one: Finding, **checks: object) -> Closely:
+    plain: dict[str, object] = dict.fromkeys(
+        ("cross_check", "stability", "control", "without_late", "settling", "engine"))
+    plain |= {"finding": one, "chance_harmful_before": 0.5, "inclusion_before": 0.1, "pairs": ()}
+    return Closely(**{**plain, **checks})  # type: ignore[arg-type]  # the checks of a test are of the right types
 
 
 def test_a_claim_is_said_in_hundreds_with_its_doubt() -> None:
@@ -73,8 +86,7 @@ def test_odds_are_turned_where_less_is_worse_so_that_sentence_number_and_picture
     assert said.plot is not None
     assert (said.plot.wide_x, said.plot.dot, said.plot.same) == ("44.1%", "66.7%", "33.3%")
     assert said.plot.label == "Odds 2.0 times (1.2 to 4.0) for each hour less of sleep"
-    page = say_closely(report(sleep), "sleep", "night", "en")
-    assert page is not None
+    page = say_closely(closely(sleep), report(sleep), "en")
     assert page.table.caption == "Odds ratio for each hour less of sleep, with 90 % intervals"
     assert [row[1:] for row in page.table.rows] == [("2.0", "1.2", "4.0"), ("2.0", "2.0", "2.0")]
     table = say_findings(report(sleep), "en").table
@@ -163,20 +175,54 @@ def test_nothing_stands_out_is_said_first() -> None:
 
 def test_every_page_of_simulated_athletes_can_be_said() -> None:
     for scenario in ("blank", "two", "confounded"):
-        found = find(simulate_table(2, scenario, exposures=6)[0], {})
+        weighed = weigh(simulate_table(2, scenario, exposures=6)[0], {})
+        found = weighed.report
         page = say_findings(found, "en")
         assert page.as_text()
         assert len(page.claims) + len(page.nothing) + len(page.unknown) <= len(found.findings)
         for each in found.findings:
-            closely = say_closely(found, each.exposure, each.outcome, "en")
-            assert closely is not None
-            assert all(way.plot is not None for way in closely.ways)
-            assert len(closely.table.rows) == len(closely.ways)
+            closer = look_closely(weighed, each.exposure, each.outcome)
+            assert closer is not None
+            said = say_closely(closer, found, "en")
+            assert said.as_text()
+            drawn = [way for way in said.ways if way.plot is not None]
+            assert len(said.table.rows) == len(drawn) >= len(said.ways) - 1
         assert all(say_assumption(each, found, "en") for each in found.assumptions)
 
 
 def test_a_finding_that_is_not_there_is_none() -> None:
-    assert say_closely(report(finding()), "sleep", "night", "en") is None
+    assert look_closely(weigh(simulate_table(2, "blank", exposures=3)[0], {}), "sleep", "night") is None
+
+
+def test_a_claim_that_rests_on_late_entries_says_so_and_is_less_sure() -> None:
+    doubted = finding(hangs_on_late=True, late_cases=6)
+    said = say_finding(doubted, "en")
+    assert "without them it would not stand out" in said.sentence
+    assert said.certainty is not None
+    assert said.certainty.word == "Not very sure"
+    late = WithoutLate(odds_ratio=1.2, low=0.7, high=2.0, inner_low=1.0, inner_high=1.5, chance=0.6, late_cases=6,
+                       cases=16, holds=False)
+    page = say_closely(closely(doubted, without_late=late), report(doubted), "en")
+    assert page.doubts == (
+        "6 cramps rest on what was entered after they came. Without them this would not stand out.",)
+    assert ("Only what was noted before the cramp", "odds 1.2 times (0.70 to 2.0)") in [
+        (way.name, way.odds) for way in page.ways]
+
+
+def test_checks_that_fail_are_said_and_what_would_settle_it() -> None:
+    quiet = finding(verdict=Verdict.NOTHING, chance_harmful=0.8)
+    page = say_closely(closely(
+        quiet, settling=Settling(if_real=31, if_nothing=0),
+        stability=Stability(odds_ratio=1.5, lowest=0.9, highest=1.8, cramps=22, hangs_on_one=True),
+        control=NegativeControl(
+            log_odds_ratio=0.5, sd=0.1, odds_ratio=1.65, low=1.4, high=1.94, windows=150, clean=False),
+    ), report(quiet), "en")
+    assert page.doubts[0] == "It hangs on one single cramp: without that one it would point the other way."
+    assert page.doubts[1].startswith("The same a week after goes with the cramps too")
+    assert page.settle[0] == "If it is as strong as it looks now, about 31 more cramps would show it."
+    assert page.settle[1] == "If it does nothing, your diary knows it about as well as it needs to."
+    assert page.ways[-1].odds == "odds between 0.90 and 1.8 times, in 22 tries"
+    assert dict(page.facts)["Leave one cramp out, odds ratio"] == "0.90 – 1.80 (22)"
 
 
 def test_no_chance_is_said_to_be_certain() -> None:

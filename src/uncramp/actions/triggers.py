@@ -14,6 +14,7 @@ from uncramp.exposures.person_time import windows
 from uncramp.exposures.table import measure_all
 from uncramp.knowledge.library import load_library
 from uncramp.store.book import Book
+from uncramp.triggers.closely import Closely, look_closely as look_at
 from uncramp.triggers.finding import TriggerReport
 from uncramp.triggers.posterior import Prior
 from uncramp.triggers.weighed import Weighed, claimed, tried_without_late, weigh
@@ -48,6 +49,11 @@ def find_triggers_of(diary: Diary, now: datetime, *, outcome: str | None = None)
     )
 
 
+def look_closely(weighed: Weighed, exposure: str, outcome: str) -> Closely | None:
+    """Look closely at one finding of a diary that was weighed: its checks, and what would settle it; None without."""
+    return look_at(weighed, exposure, outcome)
+
+
 def why_of(diary: Diary, record_id: UUID, weighed: Weighed) -> WhyThisCramp:
     """Explain one cramp of a diary that was weighed; raises KeyError where no cramp has that id."""
     record = diary.find(record_id)
@@ -56,9 +62,8 @@ def why_of(diary: Diary, record_id: UUID, weighed: Weighed) -> WhyThisCramp:
     return why_this_cramp(weighed, record.id, record.at)
 
 
-def explain(book: Book, record_id: UUID | None, now: datetime) -> WhyThisCramp | None:
+def explain(diary: Diary, record_id: UUID | None, now: datetime) -> WhyThisCramp | None:
     """Explain one cramp, or the newest (``record_id`` None); None where there is none, KeyError for another entry."""
-    diary = book.read()
     if record_id is None:
         cramps = [cramp for cramp in diary.of(Cramp) if cramp.at.timestamp() <= now.timestamp()]
         if not cramps:

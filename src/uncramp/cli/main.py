@@ -38,6 +38,7 @@ COMMANDS: dict[str, Lazy] = {
     "diary": Lazy("diary", "Show the diary; correct, delete, undo."),
     "since": Lazy("since", "Say since when you noted every cramp; without a date, show what you said."),
     "triggers": Lazy("triggers", "Show what goes with your cramps, and how sure that is."),
+    "why": Lazy("why", "Show what stood out before one cramp, and what did not."),
     "forecast": Lazy(
         "forecast",
         "Say how likely a cramp is in your next session and the next night, and how good such forecasts were."),

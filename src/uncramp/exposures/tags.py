@@ -7,8 +7,6 @@ before it, and what another program wrote into a note is not the person's tag.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -19,27 +17,16 @@ import numpy as np
 from uncramp.diary.diary import Diary, day_of
 from uncramp.diary.observation import OWN_WORDS
 from uncramp.diary.records import Cramp, ObservationPeriod, Record, Symptom
+from uncramp.diary.tags import TAG, tags_of
 from uncramp.exposures.exposure import Exposure, Measured, Timing, Unknown
 from uncramp.exposures.looking_back import DAY_S, count_between, measured, moments_s, openings_s, unwritten
 from uncramp.exposures.person_time import Window, WindowKind
-
-#: what begins the id of an exposure that is a tag
-TAG = "tag_"
 
 #: so many tags are looked at, the most used ones: each more makes every other a little harder to find
 MOST_TAGS = 5
 
 #: a tag is looked at once it was used on so many days
 FEWEST_DAYS = 5
-
-#: ``#`` and a letter, then letters, digits, ``_`` or ``-``; not inside a word or an address, and never a number alone
-_TAG = re.compile(r"(?<![\w#/&])#([^\W\d_][\w-]{0,38})")
-
-
-def tags_of(note: str | None) -> frozenset[str]:
-    """Find the tags in a note, without ``#``, in small letters; empty for None."""
-    plain = unicodedata.normalize("NFC", note or "")
-    return frozenset(tag.casefold().rstrip("-_") for tag in _TAG.findall(plain))
 
 
 def tag_exposures(diary: Diary) -> tuple[Exposure, ...]:

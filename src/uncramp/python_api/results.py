@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from uncramp.actions.cramp import relieve
 from uncramp.actions.forecast import forecast_read, forecasts_in_table
-from uncramp.actions.triggers import find_triggers as find_in_book, find_triggers_of
+from uncramp.actions.triggers import explain, find_triggers as find_in_book, find_triggers_of
 from uncramp.body import Muscle
 from uncramp.diary.diary import Diary
 from uncramp.diary.profile import Profile
@@ -21,6 +22,7 @@ from uncramp.forecast.table import AthleteForecasts
 from uncramp.relief.guide import ReliefGuide
 from uncramp.store.book import Book
 from uncramp.triggers.finding import TriggerReport
+from uncramp.triggers.why import WhyThisCramp
 
 if TYPE_CHECKING:
     from uncramp.simulation.simulated import SimulatedDiary
@@ -58,6 +60,18 @@ def forecast_table(
 ) -> tuple[AthleteForecasts, ...]:
     """Forecast each row of a researcher's table (CSV) from the earlier rows of its athlete. Raises TableError."""
     return forecasts_in_table(Path(table), Path(sheet) if sheet is not None else None, since=since)
+
+
+def why_this_cramp(
+    diary: Book | Diary, cramp_id: UUID | str | None = None, *, now: datetime | None = None
+) -> WhyThisCramp | None:
+    """Say what stood out before one cramp: which exposures raised its odds and by how much, with 90 % intervals.
+
+    ``cramp_id`` None takes the newest; None comes back where the diary holds no cramp. Raises KeyError for an id that
+    is no cramp's, ValueError for a text that is no id.
+    """
+    wanted = UUID(cramp_id) if isinstance(cramp_id, str) else cramp_id
+    return explain(diary if isinstance(diary, Diary) else diary.read(), wanted, now or datetime.now(UTC))
 
 
 def relief_guide(

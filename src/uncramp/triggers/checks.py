@@ -20,7 +20,7 @@ from uncramp.triggers.few_causes import Averaged, Search, average
 from uncramp.triggers.finding import Finding, Verdict
 from uncramp.triggers.mixture import quantiles
 from uncramp.triggers.posterior import NUISANCE, Effects, Fit, Windows, fit
-from uncramp.triggers.report import CLAIM, FURTHEST, NEEDED_OF_OUTCOME, not_enough
+from uncramp.triggers.report import CLAIM, FURTHEST, NEEDED_OF_OUTCOME, QUANTILES, not_enough
 from uncramp.triggers.study import OUTCOMES, Study
 
 Numbers = NDArray[np.float64]
@@ -51,9 +51,11 @@ class Stability(Document):
 class NegativeControl(Document):
     """Odds ratio per step of the exposure a week after, with a 90 % interval; ``windows`` have such a value.
 
-    ``clean``: the interval holds 1, as it should.
+    ``log_odds_ratio`` and ``sd`` are the same as a normal; ``clean``: the interval holds 1, as it should.
     """
 
+    log_odds_ratio: float
+    sd: float
     odds_ratio: float
     low: float
     high: float
@@ -63,7 +65,7 @@ class NegativeControl(Document):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithoutLate(Document):
-    """Odds ratio per step, its 90 % interval and the chance of the claim, without windows that rest on late entries.
+    """Odds ratio per step, its intervals and the chance of the claim, without windows that rest on late entries.
 
     ``late_cases`` such windows were left out, ``cases`` with a known value are left. The numbers are NaN where too few
     cramps are left to say anything; ``holds`` tells whether the claim stands without them.
@@ -72,6 +74,8 @@ class WithoutLate(Document):
     odds_ratio: float
     low: float
     high: float
+    inner_low: float
+    inner_high: float
     chance: float
     late_cases: int
     cases: int
@@ -95,13 +99,15 @@ def without_late(study: Study, finding: Finding) -> WithoutLate | None:
     nothing = float("nan")
     if not_enough(rest) or cases < NEEDED_OF_OUTCOME or rest.why_not(number, finding.outcome) is not None:
         return WithoutLate(
-            odds_ratio=nothing, low=nothing, high=nothing, chance=nothing, late_cases=at, cases=cases, holds=False)
+            odds_ratio=nothing, low=nothing, high=nothing, inner_low=nothing, inner_high=nothing, chance=nothing,
+            late_cases=at, cases=cases, holds=False,
+        )
     belief = belief_after(average(rest), number, finding.outcome)
-    low, high = np.exp(np.clip(quantiles([belief.effect], (0.05, 0.95))[0], -FURTHEST, FURTHEST)).tolist()
+    edges = np.exp(np.clip(quantiles([belief.effect], QUANTILES)[0], -FURTHEST, FURTHEST)).tolist()
     chance = belief.towards(1.0 if finding.log_odds_ratio > 0 else -1.0)
     return WithoutLate(
-        odds_ratio=_odds(belief.effect.mean), low=low, high=high, chance=chance, late_cases=at, cases=cases,
-        holds=chance > CLAIM,
+        odds_ratio=_odds(belief.effect.mean), low=edges[0], high=edges[3], inner_low=edges[1], inner_high=edges[2],
+        chance=chance, late_cases=at, cases=cases, holds=chance > CLAIM,
     )
 
 
@@ -171,7 +177,10 @@ def _control(fitted: Fit, scale: float, windows: int) -> NegativeControl:
     at = NUISANCE + 1
     mean, sd = fitted.mean[at] / scale, float(np.sqrt(fitted.covariance[at, at])) / scale
     low, high = _odds(mean - NINETY * sd), _odds(mean + NINETY * sd)
-    return NegativeControl(odds_ratio=_odds(mean), low=low, high=high, windows=windows, clean=low <= 1.0 <= high)
+    return NegativeControl(
+        log_odds_ratio=mean, sd=sd, odds_ratio=_odds(mean), low=low, high=high, windows=windows,
+        clean=low <= 1.0 <= high,
+    )
 
 
 def _column(averaged: Averaged, number: int, outcome: str) -> int:

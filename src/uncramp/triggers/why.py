@@ -19,7 +19,7 @@ from uncramp.exposures.table import ExposureTable
 from uncramp.triggers.belief import belief_after, memory_of, rate_of
 from uncramp.triggers.few_causes import Averaged
 from uncramp.triggers.mixture import Mixture, quantiles
-from uncramp.triggers.report import CLAIM, MATTERS, NEEDED_OF_OUTCOME
+from uncramp.triggers.report import CLAIM, MATTERS, NEEDED_OF_OUTCOME, QUANTILES
 from uncramp.triggers.study import MEMORY_EXPOSURE, OUTCOMES, Study
 from uncramp.triggers.weighed import Weighed
 
@@ -37,11 +37,11 @@ FORGOTTEN = 0.1
 class Contribution(Document):
     """What one exposure did to the odds of one window, against the same window with this person's usual value.
 
-    ``odds_ratio``, ``low`` and ``high`` (a 90 % interval) are how much it moved the odds if it acts at all, and
-    ``times_as_often``, ``least``, ``most`` the same as how many times as often such windows have a cramp;
-    ``chance_raised`` (0-1) that it raised them, one half for what is probably not a trigger; ``chance_acts`` (0-1) that
-    it acts at all. ``value`` in ``unit`` is what was noted, ``usual`` the mean of windows of this kind. ``late``: the
-    value rests on entries made after the cramp.
+    ``odds_ratio``, ``low`` and ``high`` (a 90 % interval; ``inner_*`` a 50 % one) are how much it moved the odds if it
+    acts at all, and ``times_as_often``, ``least``, ``most`` the same as how many times as often such windows have a
+    cramp; ``chance_raised`` (0-1) that it raised them, one half for what is probably not a trigger; ``chance_acts``
+    (0-1) that it acts at all. ``value`` in ``unit`` is what was noted, ``usual`` the mean of windows of this kind.
+    ``late``: the value rests on entries made after the cramp.
     """
 
     exposure: str
@@ -51,6 +51,8 @@ class Contribution(Document):
     odds_ratio: float
     low: float
     high: float
+    inner_low: float
+    inner_high: float
     times_as_often: float
     least: float
     most: float
@@ -146,16 +148,20 @@ def why(study: Study, averaged: Averaged, row: int) -> tuple[Contribution, ...]:
         found.append(Contribution(
             exposure=study.columns[number].name, unit=study.columns[number].unit, value=value, late=late,
             usual=float(np.nanmean(values[:, number])), chance_raised=belief.towards(1.0 if moved > 0 else -1.0),
-            chance_acts=1.0 - belief.out, odds_ratio=odds[1], low=odds[0], high=odds[2], times_as_often=often[1],
-            least=often[0], most=often[2],
+            chance_acts=1.0 - belief.out, odds_ratio=odds[2], low=odds[0], high=odds[4], inner_low=odds[1],
+            inner_high=odds[3], times_as_often=often[2], least=often[0], most=often[4],
         ))
     return tuple(sorted(found, key=lambda each: -each.chance_raised))
 
 
 def _odds(effect: Mixture, moved: float, rate: float) -> tuple[list[float], list[float]]:
-    """Say how far an effect per step moves the odds over so many steps: low, middle, high; and as times as often."""
-    low, high = quantiles([effect.scaled(moved)], (0.05, 0.95))[0]
-    odds: list[float] = np.exp(np.clip([low, effect.mean * moved, high], -FURTHEST, FURTHEST)).tolist()
+    """Say how far an effect per step moves the odds over so many steps: low, inner low, middle, inner high, high.
+
+    Beside the odds ratios stand the same as ratios of chances.
+    """
+    low, inner_low, inner_high, high = quantiles([effect.scaled(moved)], QUANTILES)[0]
+    bounds = [low, inner_low, effect.mean * moved, inner_high, high]
+    odds: list[float] = np.exp(np.clip(bounds, -FURTHEST, FURTHEST)).tolist()
     # An odds ratio as a ratio of chances, where the chance is otherwise the usual one (Zhang & Yu 1998).
     return odds, [each / (1 - rate + rate * each) for each in odds]
 
@@ -215,6 +221,6 @@ def _earlier(study: Study, averaged: Averaged, row: int) -> Contribution | None:
     odds, often = _odds(effect, value, rate_of(study, OUTCOMES[int(study.night[row])]))
     return Contribution(
         exposure=MEMORY_EXPOSURE, unit="cramps", value=value, usual=0.0, chance_raised=effect.above(0.0),
-        chance_acts=1.0, odds_ratio=odds[1], low=odds[0], high=odds[2], times_as_often=often[1], least=often[0],
-        most=often[2],
+        chance_acts=1.0, odds_ratio=odds[2], low=odds[0], high=odds[4], inner_low=odds[1], inner_high=odds[3],
+        times_as_often=often[2], least=often[0], most=often[4],
     )

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from uncramp.diary.tags import TAG
 from uncramp.wording.languages import text
 
 
@@ -164,12 +165,21 @@ PHRASES: Mapping[str, Phrases] = MappingProxyType({
 def name(exposure: str, language: str) -> str:
     """Name an exposure to stand alone: ``Sleep the night before``; an id without phrases with spaces in it."""
     phrases = PHRASES.get(exposure)
-    return text(language, phrases.name) if phrases else exposure.replace("_", " ")
+    if phrases is None:
+        return tag_of(exposure) or exposure.replace("_", " ")
+    return text(language, phrases.name)
+
+
+def tag_of(exposure: str) -> str:
+    """Give a person's own tag as they write it, ``#new_shoes``; empty for an exposure that is none."""
+    return "#" + exposure.removeprefix(TAG) if exposure.startswith(TAG) else ""
 
 
 def more(exposure: str, outcome: str, language: str) -> str:
     """Say more of it, or that it was so, before windows of an outcome (``session``, ``night``)."""
     phrases = PHRASES.get(exposure)
+    if tag_of(exposure):
+        return text(language, "your tag {tag} in the 24 hours before", tag=tag_of(exposure))
     if phrases is None:
         return text(language, "a higher {name}", name=exposure)
     return text(language, phrases.more_at_night if outcome == "night" and phrases.more_at_night else phrases.more)
@@ -178,6 +188,8 @@ def more(exposure: str, outcome: str, language: str) -> str:
 def less(exposure: str, outcome: str, language: str) -> str:
     """Say less of it, or that it was not so, before windows of an outcome (``session``, ``night``)."""
     phrases = PHRASES.get(exposure)
+    if tag_of(exposure):
+        return text(language, "no tag {tag} in the 24 hours before", tag=tag_of(exposure))
     if phrases is None:
         return text(language, "a lower {name}", name=exposure)
     return text(language, phrases.less_at_night if outcome == "night" and phrases.less_at_night else phrases.less)
@@ -188,6 +200,8 @@ def per_step(exposure: str, unit: str, step: float, language: str) -> str:
     phrases = PHRASES.get(exposure)
     if phrases is not None:
         return text(language, phrases.step, n=number(step))
+    if tag_of(exposure):
+        return text(language, "time with the tag {tag} against one without", tag=tag_of(exposure))
     if unit == "yes_no":
         return text(language, "yes against no")
     if unit == "1 sd":
@@ -200,6 +214,8 @@ def per_step_less(exposure: str, unit: str, step: float, language: str) -> str:
     phrases = PHRASES.get(exposure)
     if phrases is not None:
         return text(language, phrases.step_less, n=number(step))
+    if tag_of(exposure):
+        return text(language, "time without the tag {tag} against one with it", tag=tag_of(exposure))
     if unit == "yes_no":
         return text(language, "no against yes")
     if unit == "1 sd":

@@ -1,26 +1,34 @@
-"""One finding looked at closely: does it hold when we look another way, and what does it not say."""
+"""One finding looked at closely: does it hold when we look another way, what would settle it, what it does not say."""
 
 from __future__ import annotations
 
 from math import exp, isfinite, nan
+from typing import TYPE_CHECKING
 
-from uncramp.triggers.finding import CrossCheck, Finding, TriggerReport, Verdict
+from uncramp.triggers.finding import Finding, TriggerReport, Verdict
+from uncramp.wording.assumptions import say_assumption
+from uncramp.wording.evidence import in_hundred
+from uncramp.wording.finding import chance_of_claim, is_turned, odds_line, said_step, say_finding, times, windows_word
+from uncramp.wording.finding_facts import say_facts
 from uncramp.wording.finding_pages import FindingPage, FindingsTable, LookedAt
-from uncramp.wording.findings import is_turned, odds_line, said_step, say_assumption, say_finding, times, windows_word
-from uncramp.wording.languages import text
+from uncramp.wording.findings import say_pair
+from uncramp.wording.languages import plural, text
 from uncramp.wording.plots import Odds, axis_for, interval_plot, turned
+
+if TYPE_CHECKING:  # it loads NumPy, which a page that only links here does without
+    from uncramp.triggers.closely import Closely
 
 #: half-widths of a 90 % and a 50 % interval of a normal distribution, in sds
 NINETY, FIFTY = 1.6449, 0.6745
 
+#: a way of looking: what it is called, its odds, and the style of its plot
+Way = tuple[str, Odds, str]
 
-def say_closely(report: TriggerReport, exposure: str, outcome: str, language: str) -> FindingPage | None:
-    """Say one finding in depth; None where the report has no such finding."""
-    finding = next((f for f in report.findings if f.exposure == exposure and f.outcome == outcome), None)
-    if finding is None:
-        return None
-    check = next((c for c in report.cross_check if c.exposure == exposure and c.outcome == outcome), None)
-    ways = _ways(finding, check, language)
+
+def say_closely(closely: Closely, report: TriggerReport, language: str) -> FindingPage:
+    """Say one finding in depth."""
+    finding = closely.finding
+    ways = _ways(closely, language)
     axis = axis_for([odds[0] for _, odds, _ in ways], [odds[4] for _, odds, _ in ways])
     step = said_step(finding, language)
 
@@ -29,22 +37,43 @@ def say_closely(report: TriggerReport, exposure: str, outcome: str, language: st
         return LookedAt(name=name, odds=said, plot=interval_plot(odds, style, f"{name}: {said}", language, axis))
 
     return FindingPage(
-        said=say_finding(finding, language),
-        ways=tuple(looked_at(*way) for way in ways),
+        said=say_finding(finding, language), chances=_chances(closely, language),
+        ways=(*(looked_at(*way) for way in ways), *_without_each(closely, language)),
+        doubts=_doubts(closely, language),
         table=FindingsTable(
             caption=text(language, "Odds ratio for each {step}, with 90 % intervals", step=step),
             head=(text(language, "Looked at"), text(language, "Odds"), text(language, "from"), text(language, "to")),
             rows=tuple((name, times(odds[2]), times(odds[0]), times(odds[4])) for name, odds, _ in ways),
         ),
-        not_said=_not_said(finding, language),
+        pairs=tuple(say_pair(pair, report, language) for pair in closely.pairs),
+        settle=_settle(closely, language), not_said=_not_said(finding, language), facts=say_facts(closely, language),
         numbers_from=tuple(say_assumption(each, report, language) for each in report.assumptions),
     )
 
 
-def _ways(finding: Finding, check: CrossCheck | None, language: str) -> list[tuple[str, Odds, str]]:
-    """List the ways of looking that have an answer: name, odds, style of the plot."""
+def _chances(closely: Closely, language: str) -> tuple[str, ...]:
+    """Say how likely it is that there is anything at all, and that it matters; and what was held before looking."""
+    finding = closely.finding
+    if finding.verdict is Verdict.NOT_ENOUGH:
+        return ()
+    before = max(closely.chance_harmful_before, 1 - closely.chance_harmful_before)
+    said = [text(
+        language, "The chance that it goes with your cramps in this direction at all: {now}. Before your diary it was "
+        "{before}; 50 would be a coin.", now=in_hundred(chance_of_claim(finding), language),
+        before=in_hundred(before, language),
+    )]
+    if finding.chance_harmful >= 0.5:
+        said.append(text(
+            language, "The chance that it matters, by a tenth of the odds or more: {chance}.",
+            chance=in_hundred(finding.chance_matters, language)))
+    return tuple(said)
+
+
+def _ways(closely: Closely, language: str) -> list[Way]:
+    """List the ways of looking that have an answer with an interval: name, odds, style of the plot."""
+    finding, check = closely.finding, closely.cross_check
     windows = windows_word(finding.outcome, finding.windows, language)
-    ways: list[tuple[str, Odds, str]] = []
+    ways: list[Way] = []
     if finding.verdict is not Verdict.NOT_ENOUGH:
         ways.append((
             text(language, "Your diary, all {windows}", windows=windows),
@@ -53,6 +82,17 @@ def _ways(finding: Finding, check: CrossCheck | None, language: str) -> list[tup
     if check is not None:
         ways.append((
             text(language, "Within the same four weeks, by itself"), _normal(check.log_odds_ratio, check.se), "solid",
+        ))
+    if closely.without_late is not None:
+        late = closely.without_late
+        ways.append((
+            text(language, "Only what was noted before the cramp"),
+            (late.low, late.inner_low, late.odds_ratio, late.inner_high, late.high), "solid",
+        ))
+    if closely.control is not None:
+        ways.append((
+            text(language, "The same a week after, which cannot set off a cramp before it"),
+            _normal(closely.control.log_odds_ratio, closely.control.sd), "open",
         ))
     if finding.prior_id is not None:
         ways.append((
@@ -70,6 +110,69 @@ def _normal(mean: float, sd: float) -> Odds:
         return (nan, nan, nan, nan, nan)
     low, inner_low, inner_high, high = (exp(mean + z * sd) for z in (-NINETY, -FIFTY, FIFTY, NINETY))
     return (low, inner_low, exp(mean), inner_high, high)
+
+
+def _without_each(closely: Closely, language: str) -> list[LookedAt]:
+    """Say between what odds lie when each cramp in turn is left out."""
+    stability = closely.stability
+    if stability is None:
+        return []
+    low, high = stability.lowest, stability.highest
+    low, high = (1 / high, 1 / low) if is_turned(closely.finding) else (low, high)
+    return [LookedAt(
+        name=text(language, "Without any one cramp"), plot=None,
+        odds=text(language, "odds between {low} and {high} times, in {n} tries", low=times(low), high=times(high),
+                  n=stability.cramps),
+    )]
+
+
+def _doubts(closely: Closely, language: str) -> tuple[str, ...]:
+    """Say which checks a finding does not pass."""
+    said = []
+    if closely.stability is not None and closely.stability.hangs_on_one:
+        said.append(text(language, "It hangs on one single cramp: without that one it would point the other way."))
+    if closely.finding.hangs_on_late and closely.without_late is not None:
+        said.append(plural(
+            language, "{n} cramp rests on what was entered after it came. Without it this would not stand out.",
+            "{n} cramps rest on what was entered after they came. Without them this would not stand out.",
+            closely.without_late.late_cases))
+    if closely.control is not None and not closely.control.clean:
+        said.append(text(
+            language, "The same a week after goes with the cramps too, which it cannot have set off. Something that "
+            "comes and goes with both may be behind it."))
+    return tuple(said)
+
+
+def _settle(closely: Closely, language: str) -> tuple[str, ...]:
+    """Say what would settle a finding: so many more cramps, the session that parts a pair, a trial."""
+    finding, settling = closely.finding, closely.settling
+    trial = text(
+        language, "Whether changing it helps, only a self-trial can show, with the days drawn by lot.")
+    if finding.verdict is Verdict.NOT_ENOUGH:
+        return ()
+    if finding.verdict is not Verdict.NOTHING:
+        return (text(language, "That it goes with your cramps is settled as far as a diary can."), trial)
+    if settling is None:
+        return (text(language, "Your cramps told nothing of it yet."), trial)
+    said = []
+    if settling.if_real is None or settling.if_real > MOST_CRAMPS:
+        said.append(text(
+            language, "As small as it looks now, no diary would show it for certain in reasonable time."))
+    else:
+        said.append(plural(
+            language, "If it is as strong as it looks now, about {n} more cramp would show it.",
+            "If it is as strong as it looks now, about {n} more cramps would show it.", max(settling.if_real, 1)))
+    if settling.if_nothing == 0:
+        said.append(text(language, "If it does nothing, your diary knows it about as well as it needs to."))
+    elif settling.if_nothing is not None and settling.if_nothing <= MOST_CRAMPS:
+        said.append(plural(
+            language, "If it does nothing, about {n} more cramp would show that it is small at most.",
+            "If it does nothing, about {n} more cramps would show that it is small at most.", settling.if_nothing))
+    return (*said, trial)
+
+
+#: more cramps than this are not asked of anybody
+MOST_CRAMPS = 200
 
 
 def _not_said(finding: Finding, language: str) -> tuple[str, ...]:

@@ -114,10 +114,26 @@ class LookedAt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingPage:
-    """One finding in depth: the finding, other ways of looking, the same as a table, and what it does not say."""
+    """One finding in depth: the finding, how likely it is, other ways of looking, and what it does not say.
+
+    ``chances`` and ``doubts`` are sentences, the latter about checks that it does not pass; ``settle`` says what would
+    settle it; ``pairs`` with what it came together; ``facts`` are names and numbers for a statistician.
+    """
 
     said: Said
+    chances: tuple[str, ...]
     ways: tuple[LookedAt, ...]
+    doubts: tuple[str, ...]
     table: FindingsTable
+    pairs: tuple[SaidPair, ...]
+    settle: tuple[str, ...]
     not_said: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
     numbers_from: tuple[str, ...]
+
+    def as_text(self) -> str:
+        """Give the page as lines of text, for a terminal."""
+        parts = [self.said.heading, self.said.certainty_line, "", self.said.sentence, self.said.counts, *self.chances]
+        parts += ["", *(f"  {way.name}: {way.odds}" for way in self.ways), *self.doubts, "", *self.settle, ""]
+        parts += [*(f"- {each}" for each in self.not_said), "", *(f"{what}: {value}" for what, value in self.facts)]
+        return "\n".join(parts).replace("\n\n\n", "\n\n")

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from typing import Literal
+from uuid import UUID
 
 from django.http import FileResponse, HttpRequest
 from ninja import Query, Router
 
 from uncramp.actions.cramp import relieve_and_look_ahead
-from uncramp.actions.triggers import find_triggers
+from uncramp.actions.triggers import find_triggers, why_of
 from uncramp.triage.answers import read_answers
 from uncramp.web.api import shapes
 from uncramp.web.api.files import exported, imported
 from uncramp.web.desk import desk_of
+from uncramp.web.findings_kept import closely_of, weighed_of
 from uncramp.web.forecasts_kept import forecast_at
 from uncramp.wording import documents
 from uncramp.wording.relief import relief_document
@@ -34,6 +36,22 @@ def triggers(request: HttpRequest, outcome: Literal["session", "night"] | None =
     """Say what goes with the cramps of the diary."""
     desk = desk_of(request)
     return find_triggers(desk.book, desk.now, outcome=outcome).to_dict()
+
+
+@router.get("/triggers/{outcome}/{exposure}", response={200: shapes.Answer, **shapes.MISSING})
+def closely(request: HttpRequest, outcome: Literal["session", "night"], exposure: str) -> Found:
+    """Look closely at one finding: its checks, and what would settle it."""
+    looked = closely_of(desk_of(request), exposure, outcome)
+    if looked is None:
+        raise KeyError(exposure)
+    return looked.to_dict()
+
+
+@router.get("/records/{record_id}/why", response={200: shapes.Answer, **shapes.MISSING})
+def why(request: HttpRequest, record_id: UUID) -> Found:
+    """Say what stood out before one cramp, and what did not."""
+    desk = desk_of(request)
+    return why_of(desk.diary, record_id, weighed_of(desk)).to_dict()
 
 
 @router.get("/forecast", response={200: shapes.Answer, **shapes.REFUSED})

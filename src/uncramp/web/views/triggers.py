@@ -1,16 +1,24 @@
-"""What sets off my cramps: the findings, and one finding looked at closely."""
+"""What sets off my cramps: the findings, one finding looked at closely, and why one cramp came."""
 
 from __future__ import annotations
+
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from uncramp.web.desk import desk_of
+from uncramp.diary.records import Cramp
+from uncramp.web import entries
+from uncramp.web.desk import Desk, desk_of
 from uncramp.web.field_knows import field_knows
-from uncramp.web.findings_kept import report_of
+from uncramp.web.findings_kept import closely_of, report_of, weighed_of
 from uncramp.wording.finding_closely import say_closely
 from uncramp.wording.findings import say_findings
+from uncramp.wording.why import say_why
+
+#: cramps that can be asked about from the findings, the newest first
+MOST_ASKED = 3
 
 
 @require_safe
@@ -19,18 +27,36 @@ def findings(request: HttpRequest) -> HttpResponse:
     desk = desk_of(request)
     page = say_findings(report_of(desk), desk.language)
     known = [] if page.state == "findings" else field_knows(desk.language)
-    return render(request, "pages/triggers.html", {"here": "triggers", "page": page, "field": known})
+    asked = _newest_cramps(desk) if page.state == "findings" else []
+    return render(request, "pages/triggers.html", {"here": "triggers", "page": page, "field": known, "asked": asked})
 
 
 @require_safe
 def finding(request: HttpRequest, outcome: str, exposure: str) -> HttpResponse:
     """Show one finding closely, with the statistician's view one tap away."""
     desk = desk_of(request)
-    report = report_of(desk)
-    page = say_closely(report, exposure, outcome, desk.language)
-    if page is None:
+    closely = closely_of(desk, exposure, outcome)
+    if closely is None:
         raise Http404
-    numbers = next(each for each in report.findings if (each.exposure, each.outcome) == (exposure, outcome))
-    check = next((each for each in report.cross_check if (each.exposure, each.outcome) == (exposure, outcome)), None)
-    shown = {"here": "triggers", "page": page, "numbers": numbers, "check": check}
-    return render(request, "pages/finding.html", shown)
+    page = say_closely(closely, report_of(desk), desk.language)
+    return render(request, "pages/finding.html", {"here": "triggers", "page": page})
+
+
+@require_safe
+def why(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    """Show what stood out before one cramp, and what did not."""
+    from uncramp.actions.triggers import why_of  # late: scipy is 40 MB that the first page does without
+
+    desk = desk_of(request)
+    try:
+        told = why_of(desk.diary, record_id, weighed_of(desk))
+    except KeyError:
+        raise Http404 from None
+    cramp = desk.diary.find(record_id)
+    line = entries.line(cramp, desk.language, desk.profile.units) if cramp else None
+    return render(request, "pages/why.html", {"here": "diary", "page": say_why(told, desk.language), "line": line})
+
+
+def _newest_cramps(desk: Desk) -> list[entries.Line]:
+    cramps = [cramp for cramp in desk.diary.of(Cramp) if cramp.at <= desk.now][-MOST_ASKED:]
+    return entries.lines(reversed(cramps), desk.language, desk.profile.units)

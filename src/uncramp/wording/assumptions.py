@@ -1,0 +1,35 @@
+"""What must be true for the findings to hold, one sentence each."""
+
+from __future__ import annotations
+
+from uncramp.triggers.finding import TriggerReport
+from uncramp.wording.finding import times
+from uncramp.wording.languages import plural, text
+
+
+def say_assumption(assumption: str, report: TriggerReport, language: str) -> str:
+    """Say one thing that must be true for the findings to hold. Raises KeyError for an id that is not known."""
+    return {
+        "noted_every_cramp": text(language, "You noted every cramp in the time you said you were watching."),
+        "values_before_the_cramp": text(
+            language, "Only what came before a cramp was counted. A twitchy muscle can still make people do things "
+            "beforehand."),
+        "few_causes": text(
+            language, "A few things matter, and most do not. With many small causes, small ones are missed."),
+        "drift_allowed_for": text(
+            language, "Good and bad seasons were allowed for, if they come and go over two months or more."),
+        "earlier_cramps_allowed_for": text(
+            language, "Just after a cramp, the odds of another are about {odds} times what they are otherwise "
+            "({low} to {high}). That was allowed for.", odds=times(report.memory.odds_ratio),
+            low=times(report.memory.low), high=times(report.memory.high)),
+        "no_late_entries": text(
+            language, "What came before each cramp was noted before the cramp, where it matters for these findings."),
+        "late_entries_agree": text(
+            language, "What you entered after a cramp was left out as a test, and gave the same answer."),
+        "missing_estimated": text(
+            language, "What you did not note was estimated from the rest of your diary, with its uncertainty."),
+        "some_cramps_outside": plural(
+            language, "{n} cramp lies outside the time you watch, and is not counted.",
+            "{n} cramps lie outside the time you watch, and are not counted.", report.outside),
+        "goes_with_not_cause": text(language, "Things that go together are not always cause and effect."),
+    }[assumption]

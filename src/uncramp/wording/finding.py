@@ -1,0 +1,233 @@
+"""One finding in sentences: what goes with cramps, what does not, what cannot be told; always with its doubt."""
+
+from __future__ import annotations
+
+from uncramp.triggers.finding import Finding, Verdict
+from uncramp.wording.evidence import certainty_of_claim, certainty_of_nothing, in_hundred
+from uncramp.wording.exposures import less, more, name, per_step, per_step_less
+from uncramp.wording.finding_pages import Said
+from uncramp.wording.languages import plural, text
+from uncramp.wording.plots import IntervalPlot, Odds, interval_plot, turned
+
+#: the most (0-1) that is believed of a claim which does not stand without entries made after a cramp
+DOUBTED = 0.9
+
+
+def say_finding(finding: Finding, language: str, quiet_axis: tuple[float, float] | None = None) -> Said:
+    """Say one finding; ``quiet_axis`` is the axis that all findings without a claim share (None: one of its own)."""
+    if finding.verdict is Verdict.NOT_ENOUGH:
+        return _say_unknown(finding, language)
+    claimed = finding.verdict in (Verdict.HARMFUL, Verdict.PROTECTIVE)
+    return _say_claim(finding, language) if claimed else _say_nothing(finding, language, quiet_axis)
+
+
+def chance_of_claim(finding: Finding) -> float:
+    """Give the chance (0-1) of the direction that the finding is worded in."""
+    return max(finding.chance_harmful, finding.chance_protective)
+
+
+def windows_word(outcome: str, n: int, language: str) -> str:
+    """Count windows of an outcome: ``1 session``, ``46 sessions``, ``512 nights``."""
+    if outcome == "night":
+        return plural(language, "{n} night", "{n} nights", n)
+    return plural(language, "{n} session", "{n} sessions", n)
+
+
+def where(outcome: str, language: str) -> str:
+    """Say where the cramps of an outcome come: ``in sessions``, ``at night``."""
+    return text(language, "at night") if outcome == "night" else text(language, "in sessions")
+
+
+def odds_line(low: float, middle: float, high: float, language: str) -> str:
+    """Say odds with their interval: ``odds 2.1 times (1.3 to 3.4)``."""
+    return text(
+        language, "odds {middle} times ({low} to {high})", middle=times(middle), low=times(low), high=times(high)
+    )
+
+
+def is_turned(finding: Finding) -> bool:
+    """Tell whether a finding is said from the side of less: a claim that more cramps go with less of something."""
+    return finding.verdict in (Verdict.HARMFUL, Verdict.PROTECTIVE) and finding.log_odds_ratio < 0
+
+
+def said_odds(finding: Finding) -> Odds:
+    """Give the odds of a finding in the direction it is said in: for a step less where less is worse."""
+    odds = (finding.low, finding.inner_low, finding.odds_ratio, finding.inner_high, finding.high)
+    return turned(odds) if is_turned(finding) else odds
+
+
+def said_step(finding: Finding, language: str) -> str:
+    """Say the step that :func:`said_odds` is for, to stand after "for each"."""
+    say = per_step_less if is_turned(finding) else per_step
+    return say(finding.exposure, finding.unit, finding.step, language)
+
+
+def _said_odds_line(finding: Finding, language: str) -> str:
+    low, _, middle, _, high = said_odds(finding)
+    return odds_line(low, middle, high, language)
+
+
+def phrase_of(finding: Finding, language: str) -> str:
+    """Say the side of the exposure that more cramps go with: more of it, or less."""
+    side = more if finding.log_odds_ratio > 0 else less
+    return side(finding.exposure, finding.outcome, language)
+
+
+def _say_claim(finding: Finding, language: str) -> Said:
+    phrase = phrase_of(finding, language)
+    # A claim that rests on what was entered after a cramp is at best not very sure, however clear its number looks.
+    chance = min(chance_of_claim(finding), DOUBTED) if finding.hangs_on_late else chance_of_claim(finding)
+    certainty = certainty_of_claim(chance, language)
+    detail = text(
+        language, "For each {step}: {odds}. The chance that it goes with your cramps at all: {chance}.",
+        step=said_step(finding, language), odds=_said_odds_line(finding, language),
+        chance=in_hundred(chance_of_claim(finding), language),
+    )
+    return Said(
+        exposure=finding.exposure, outcome=finding.outcome, group="claim", name=name(finding.exposure, language),
+        phrase=phrase,
+        heading=text(
+            language, "Cramps {where} go with {phrase}.", where=where(finding.outcome, language), phrase=phrase
+        ),
+        sentence=_risk_sentence(finding, phrase, language), counts=_counts(finding, language), detail=detail,
+        certainty=certainty, certainty_line=text(language, "{word} in your diary", word=certainty.word),
+        plot=_plot(finding, "solid", language),
+    )
+
+
+def _risk_sentence(finding: Finding, phrase: str, language: str) -> str:
+    """Say a claim in chances: about 23 of 100 such nights against 13 of 100 others."""
+    such, other = finding.risk_high, finding.risk_low
+    far = (finding.value_high - finding.value_low) / finding.step
+    low, high = finding.low**far, finding.high**far
+    if finding.log_odds_ratio < 0:
+        such, other, low, high = other, such, 1 / high, 1 / low
+    # An odds ratio said as "times as often", given how often it is on the other windows (Zhang & Yu 1998).
+    least, most = (odds / (1 - other + other * odds) for odds in (low, high))
+    values = {
+        "phrase": phrase, "often": often(such / other, language), "such": _per_100(such), "other": _per_100(other),
+        "least": times(least), "most": times(most),
+    }
+    if finding.outcome == "night":
+        said = text(
+            language,
+            "On nights with {phrase} you cramped {often}: about {such} of 100 such nights against {other} of 100 "
+            "others (it could be as little as {least} or as much as {most} times).", **values,
+        )
+    else:
+        said = text(
+            language,
+            "In sessions with {phrase} you cramped {often}: about {such} of 100 such sessions against {other} of 100 "
+            "others (it could be as little as {least} or as much as {most} times).", **values,
+        )
+    if finding.hangs_on_late:
+        said += " " + text(
+            language, "But it rests on entries that you made after a cramp: without them it would not stand out.")
+    return said + " " + text(language, "This is what your diary shows; it is not proof.")
+
+
+def often(ratio: float, language: str) -> str:
+    """Say how many times as often in words."""
+    if ratio < 1.15:
+        return text(language, "a little more often")
+    if 1.4 <= ratio < 1.65:
+        return text(language, "about one and a half times as often")
+    if 1.8 <= ratio < 2.25:
+        return text(language, "about twice as often")
+    number = f"{ratio:.1f}" if ratio < 2.75 else f"{ratio:.0f}"
+    return text(language, "about {n} times as often", n=number)
+
+
+def _counts(finding: Finding, language: str) -> str:
+    """Say what was counted, on the side the finding is worded in first."""
+    sides = [(finding.cases_high, finding.windows_high), (finding.cases_low, finding.windows_low)]
+    if finding.log_odds_ratio < 0:
+        sides.reverse()
+    (cases, such), (other_cases, others) = sides
+    values = {
+        "cases": cases, "such": windows_word(finding.outcome, such, language), "other_cases": other_cases,
+        "others": windows_word(finding.outcome, others, language),
+    }
+    if finding.yes_no:
+        with_it = finding.log_odds_ratio >= 0
+        if with_it:
+            return text(language, "With it: {cases} in {such}. Without: {other_cases} in {others}.", **values)
+        return text(language, "Without it: {cases} in {such}. With it: {other_cases} in {others}.", **values)
+    if finding.log_odds_ratio >= 0:
+        return text(language, "Above your usual: {cases} in {such}. Otherwise: {other_cases} in {others}.", **values)
+    return text(language, "Up to your usual: {cases} in {such}. Above it: {other_cases} in {others}.", **values)
+
+
+def _say_nothing(finding: Finding, language: str, axis: tuple[float, float] | None) -> Said:
+    certainty = certainty_of_nothing(finding.low, finding.high, language)
+    what = name(finding.exposure, language)
+    odds = text(
+        language, "For each {step}: {odds}.", step=per_step(finding.exposure, finding.unit, finding.step, language),
+        odds=odds_line(finding.low, finding.odds_ratio, finding.high, language),
+    )
+    if certainty.dots >= 3:
+        heading = text(
+            language, "{name} ({where}): nothing stands out.", name=what, where=where(finding.outcome, language)
+        )
+        sentence = text(language, "Whatever it does for you, it is small here.")
+    else:
+        heading = text(
+            language, "{name} ({where}): nothing stands out so far.", name=what, where=where(finding.outcome, language)
+        )
+        sentence = text(language, "Your diary cannot tell yet how much it matters.")
+    return Said(
+        exposure=finding.exposure, outcome=finding.outcome, group="nothing", name=what,
+        phrase=phrase_of(finding, language), heading=heading,
+        sentence=sentence, counts=_counts(finding, language), detail=odds, certainty=certainty,
+        certainty_line=text(language, "{word} in your diary", word=certainty.word),
+        plot=_plot(finding, "open", language, axis),
+    )
+
+
+def _say_unknown(finding: Finding, language: str) -> Said:
+    what = name(finding.exposure, language)
+    windows = windows_word(finding.outcome, finding.windows, language)
+    known = windows_word(finding.outcome, finding.known, language)
+    heading, detail = {
+        "no_values": (
+            text(language, "{name} ({where}): not noted.", name=what, where=where(finding.outcome, language)),
+            text(language, "It is known for none of {windows}.", windows=windows),
+        ),
+        "constant": (
+            text(language, "{name} ({where}): cannot tell.", name=what, where=where(finding.outcome, language)),
+            text(language, "It was the same in all {known} where it is known. There is nothing to compare with.",
+                 known=known),
+        ),
+        "rarely_known": (
+            text(language, "{name} ({where}): not noted often enough.", name=what,
+                 where=where(finding.outcome, language)),
+            text(language, "Known for {known} of {windows}.", known=known, windows=finding.windows),
+        ),
+    }.get(finding.why or "", (
+        text(language, "{name} ({where}): not enough yet.", name=what, where=where(finding.outcome, language)),
+        text(language, "Too few cramps came {where}.", where=where(finding.outcome, language)),
+    ))
+    return Said(
+        exposure=finding.exposure, outcome=finding.outcome, group="unknown", name=what, phrase="", heading=heading,
+        sentence=detail, counts="", detail=detail, certainty=None, certainty_line="", plot=None,
+    )
+
+
+def _plot(
+    finding: Finding, style: str, language: str, axis: tuple[float, float] | None = None
+) -> IntervalPlot | None:
+    label = text(
+        language, "{odds} for each {step}", odds=_said_odds_line(finding, language), step=said_step(finding, language),
+    )
+    return interval_plot(said_odds(finding), style, label[:1].upper() + label[1:], language, axis)
+
+
+def times(value: float) -> str:
+    """Write a ratio with two figures: 0.85, 2.1, 13."""
+    if value >= 9.95:
+        return f"{value:.0f}"
+    return f"{value:.1f}" if value >= 0.995 else f"{value:.2f}"
+
+
+def _per_100(chance: float) -> str:
+    return f"{100 * chance:.0f}" if chance >= 0.015 else f"{100 * chance:.1f}"

@@ -1,0 +1,66 @@
+"""A finding in numbers, for a statistician: name and value, one line each."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from uncramp.wording.exposures import number
+from uncramp.wording.languages import text
+
+if TYPE_CHECKING:  # it loads NumPy, which a page that only links here does without
+    from uncramp.triggers.closely import Closely
+
+Facts = tuple[tuple[str, str], ...]
+
+
+def say_facts(closely: Closely, language: str) -> Facts:
+    """Give every number of a finding; those that are not known are left out."""
+    finding = closely.finding
+    prior = f"N({finding.prior_mean:.2f}, {finding.prior_sd:.2f})"
+    return (
+        (text(language, "Odds ratio"), f"{finding.odds_ratio:.2f} ({finding.low:.2f} – {finding.high:.2f}), 90 %"),
+        (text(language, "Log odds ratio"), f"{finding.log_odds_ratio:.3f}, sd {finding.sd:.3f}"),
+        (text(language, "For a step up of"), f"{number(finding.step)} {finding.unit}"),
+        (text(language, "Chance it is harmful; that it matters"),
+         f"{finding.chance_harmful:.3f}; {finding.chance_matters:.3f}"),
+        (text(language, "Chance it is harmful, before looking"), f"{closely.chance_harmful_before:.3f}"),
+        (text(language, "Chance to be among the few causes; before looking"),
+         f"{finding.inclusion:.3f}; {closely.inclusion_before:.3f}"),
+        (text(language, "Prior, log odds (dense model)"),
+         f"{prior}, {finding.prior_id}" if finding.prior_id else prior),
+        (text(language, "Known windows"), f"{finding.known} / {finding.windows}"),
+        *_checks(closely, language), *_engine(closely, language),
+    )
+
+
+def _checks(closely: Closely, language: str) -> Facts:
+    found = []
+    if closely.cross_check is not None:
+        found.append((text(language, "Cross-check (case-crossover, exact, 28-day strata)"),
+                      f"{closely.cross_check.log_odds_ratio:.3f}, se {closely.cross_check.se:.3f}"))
+    if closely.stability is not None:
+        found.append((text(language, "Leave one cramp out, odds ratio"),
+                      f"{closely.stability.lowest:.2f} – {closely.stability.highest:.2f} ({closely.stability.cramps})"))
+    if closely.control is not None:
+        control = closely.control
+        found.append((text(language, "Negative control (a week after)"),
+                      f"{control.odds_ratio:.2f} ({control.low:.2f} – {control.high:.2f}), {control.windows}"))
+    late = closely.without_late
+    if late is not None:
+        odds = f"{late.odds_ratio:.2f} ({late.low:.2f} – {late.high:.2f})" if isfinite(late.odds_ratio) else "–"
+        found.append((text(language, "Without late entries; cramps left out"), f"{odds}; {late.late_cases}"))
+    return tuple(found)
+
+
+def _engine(closely: Closely, language: str) -> Facts:
+    engine = closely.engine
+    if engine is None:
+        return ()
+    return (
+        (text(language, "Models fitted; weighed; sampled"),
+         f"{engine.models_fitted}; {engine.models_weighed}; {engine.models_sampled}"),
+        (text(language, "Weight of the dense model"), f"{engine.dense_weight:.3f}"),
+        (text(language, "Baseline sd, log odds"), f"{engine.drift_sd:.2f}"),
+        (text(language, "Worst Pareto k-hat"), f"{engine.k_hat:.2f}" if isfinite(engine.k_hat) else "–"),
+    )

@@ -1,0 +1,180 @@
+"""Why this cramp, in sentences: what stood out before it, what did not, and what nobody noted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from uncramp.wording.evidence import in_hundred
+from uncramp.wording.exposures import amount, less, more, name
+from uncramp.wording.finding import often, times, where, windows_word
+from uncramp.wording.finding_pages import FindingsTable
+from uncramp.wording.findings import joined
+from uncramp.wording.languages import plural, text
+from uncramp.wording.plots import IntervalPlot, interval_plot
+
+if TYPE_CHECKING:  # it loads NumPy, which a page that only links here does without
+    from uncramp.triggers.why import Contribution, WhyThisCramp
+
+#: exposures that were not noted are named up to this many; the others are counted
+MOST_UNKNOWN = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One thing that stood out: its name in the finding (``exposure``, ``outcome``), what it was, how often, a picture.
+
+    ``late`` says that it was entered after the cramp; empty where it was not.
+    """
+
+    exposure: str
+    outcome: str
+    heading: str
+    value: str
+    sentence: str
+    late: str
+    plot: IntervalPlot | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyPage:
+    """All that the page *Why this cramp?* says. ``sentences`` follow the reasons; ``table`` is None without numbers."""
+
+    state: str
+    title: str
+    lead: str
+    reasons: tuple[Reason, ...]
+    sentences: tuple[str, ...]
+    table: FindingsTable | None
+    note: str
+
+    def as_text(self) -> str:
+        """Give the page as lines of text, for a terminal."""
+        parts = [self.title, "", self.lead]
+        for reason in self.reasons:
+            parts += ["", f"{reason.heading}: {reason.value}" if reason.value else reason.heading, reason.sentence]
+            parts += [reason.late] if reason.late else []
+        return "\n".join([*parts, *(["", *self.sentences] if self.sentences else []), "", self.note])
+
+
+def say_why(told: WhyThisCramp, language: str) -> WhyPage:
+    """Say why a cramp came, as far as the diary can."""
+    reasons = tuple(_reason(each, told.outcome or "", language) for each in told.raised)
+    numbers = (*told.raised, *told.lowered, *told.others)
+    return WhyPage(
+        state=told.state, title=text(language, "Why this cramp?"), lead=_lead(told, language), reasons=reasons,
+        sentences=_sentences(told, language), table=_table(numbers, language) if numbers else None,
+        note=text(
+            language, "This is what goes with such times in your diary. What made this one cramp nobody can know."),
+    )
+
+
+def _lead(told: WhyThisCramp, language: str) -> str:
+    """Say the one sentence that would be enough."""
+    if told.state == "raised":
+        phrases = [_phrase(each, told.outcome or "", language) for each in told.raised]
+        return text(language, "What stood out before this cramp: {what}.", what=joined(phrases, language))
+    if told.state == "few_cramps":
+        return plural(
+            language, "Not enough yet: {n} cramp noted; about {needed} are needed in all before one can be explained.",
+            "Not enough yet: {n} cramps noted; about {needed} are needed in all before one can be explained.",
+            told.cramps, needed=told.needed,
+        )
+    if told.state == "few_of_outcome":
+        return text(
+            language, "Too few of your cramps came {where} to compare them.", where=where(told.outcome or "", language))
+    night = told.outcome == "night"
+    return {
+        "as_usual": text(
+            language, "Nothing special was noted before that night. What goes with your cramps was as usual, or is not "
+            "known.") if night else text(
+            language, "Nothing special was noted before that session. What goes with your cramps was as usual, or is "
+            "not known."),
+        "no_triggers": text(
+            language, "The diary cannot say. Nothing stands out in it so far, so nothing can stand out in one cramp."),
+        "rest_of_day": text(
+            language, "This cramp came by day, neither in a session, nor in the six hours after one, nor at night. "
+            "Only sessions and nights are compared so far."),
+        "not_counted": text(
+            language, "This cramp lies outside the time in which you noted every cramp, so there is nothing to compare "
+            "it with."),
+        "not_yet": text(language, "The time of this cramp has not come yet."),
+    }[told.state]
+
+
+def _reason(each: Contribution, outcome: str, language: str) -> Reason:
+    phrase = _phrase(each, outcome, language)
+    # "as often as usual": from here on the words of :func:`often` say it that way
+    values = {
+        "often": often(max(each.times_as_often, 1.15), language), "least": times(each.least), "most": times(each.most),
+    }
+    said = text(
+        language, "Such nights go with cramps {often} as usual (it could be {least} to {most} times).", **values
+    ) if outcome == "night" else text(
+        language, "Such sessions go with cramps {often} as usual (it could be {least} to {most} times).", **values)
+    odds = (each.low, each.inner_low, each.odds_ratio, each.inner_high, each.high)
+    return Reason(
+        exposure=each.exposure, outcome=outcome, heading=phrase[:1].upper() + phrase[1:],
+        value="" if each.unit == "yes_no" else _against_usual(each, language), sentence=said,
+        late=text(language, "You entered this after the cramp.") if each.late else "",
+        plot=interval_plot(odds, "solid", said, language),
+    )
+
+
+def _against_usual(each: Contribution, language: str) -> str:
+    return text(
+        language, "{value}; usually about {usual}.", value=amount(each.exposure, each.unit, each.value, language),
+        usual=amount(each.exposure, each.unit, each.usual, language),
+    )
+
+
+def _phrase(each: Contribution, outcome: str, language: str) -> str:
+    side = more if each.value > each.usual else less
+    return side(each.exposure, outcome, language)
+
+
+def _sentences(told: WhyThisCramp, language: str) -> tuple[str, ...]:
+    """Say what belongs beside the reasons: what spoke against, cramps before, what nobody noted, how often at all."""
+    said = []
+    if told.lowered:
+        phrases = [_phrase(each, told.outcome or "", language) for each in told.lowered]
+        said.append(text(
+            language, "Against it spoke: {what}. Such times go with fewer cramps.", what=joined(phrases, language)))
+    if told.earlier is not None:
+        said.append(text(
+            language, "You had cramped in the days before. After a cramp the next comes more easily: here the odds "
+            "were {odds} times those without ({low} to {high}).", odds=times(told.earlier.odds_ratio),
+            low=times(told.earlier.low), high=times(told.earlier.high)))
+    if told.unknown:
+        named = [name(each, language) for each in told.unknown[:MOST_UNKNOWN]]
+        others = len(told.unknown) - len(named)
+        if others:
+            named.append(plural(language, "{n} more", "{n} more", others))
+        said.append(text(language, "Not known for that time: {what}.", what=joined(named, language)))
+    if told.in_window > 1:
+        said.append(text(language, "{n} cramps came in that time; they count as one.", n=told.in_window))
+    if told.outcome and told.rate == told.rate:
+        said.append(text(
+            language, "Of all your {windows} about {n} in 100 had a cramp.",
+            windows=windows_word(told.outcome, 2, language).removeprefix("2 "), n=max(round(100 * told.rate), 1)))
+    return tuple(said)
+
+
+def _table(numbers: tuple[Contribution, ...], language: str) -> FindingsTable:
+    """List everything that was known then, with its numbers."""
+    return FindingsTable(
+        caption=text(language, "Everything looked at: odds against the usual value, with 90 % intervals"),
+        head=(
+            text(language, "Exposure"), text(language, "That time"), text(language, "Usually"), text(language, "Odds"),
+            text(language, "from"), text(language, "to"), text(language, "Chance that it raised them"),
+        ),
+        rows=tuple(
+            (
+                name(each.exposure, language), amount(each.exposure, each.unit, each.value, language),
+                in_hundred(each.usual, language) if each.unit == "yes_no" else amount(
+                    each.exposure, each.unit, each.usual, language),
+                times(each.odds_ratio), times(each.low), times(each.high), in_hundred(each.chance_raised, language),
+            )
+            for each in numbers
+        ),
+    )

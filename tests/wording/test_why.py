@@ -1,0 +1,71 @@
+"""Why this cramp, in sentences: the value against the usual one, how often, and what is not known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+
+from uncramp.triggers.why import Contribution, WhyThisCramp
+from uncramp.wording.why import say_why
+
+SLEEP = Contribution(
+    exposure="sleep", unit="h", value=5.0, usual=7.2, odds_ratio=2.2, low=1.4, high=3.5, inner_low=1.8, inner_high=2.7,
+    times_as_often=2.0, least=1.3, most=2.9, chance_raised=0.99, chance_acts=0.99,
+)
+MASSAGE = replace(SLEEP, exposure="massage", unit="yes_no", value=1.0, usual=0.2, odds_ratio=0.5, times_as_often=0.52)
+
+
+def told(state: str = "raised", **facts: object) -> WhyThisCramp:
+    plain = {"cramp": UUID(int=1), "at": datetime(2026, 5, 3, 23, tzinfo=UTC), "outcome": "night", "rate": 0.04}
+    return WhyThisCramp(**{**plain, "state": state, **facts})  # type: ignore[arg-type]  # the facts of a test fit
+
+
+def test_what_stood_out_is_said_with_the_value_the_usual_one_and_how_often() -> None:
+    page = say_why(told(raised=(SLEEP,), lowered=(MASSAGE,), unknown=("heat",), in_window=2), "en")
+    assert page.lead == "What stood out before this cramp: a shorter sleep the night before."
+    (reason,) = page.reasons
+    assert reason.heading == "A shorter sleep the night before"
+    assert reason.value == "5 hours; usually about 7.2 hours."
+    assert reason.sentence == "Such nights go with cramps about twice as often as usual (it could be 1.3 to 2.9 times)."
+    assert page.sentences == (
+        "Against it spoke: a massage in the 2 days before. Such times go with fewer cramps.",
+        "Not known for that time: Hot weather.",
+        "2 cramps came in that time; they count as one.",
+        "Of all your nights about 4 in 100 had a cramp.",
+    )
+    assert page.table is not None
+    assert page.table.rows[0] == ("Sleep the night before", "5 hours", "7.2 hours", "2.2", "1.4", "3.5", "99 in 100")
+    assert "because of" not in page.as_text()
+
+
+def test_what_was_entered_after_the_cramp_is_said_to_be() -> None:
+    (reason,) = say_why(told(raised=(replace(SLEEP, late=True),)), "en").reasons
+    assert reason.late == "You entered this after the cramp."
+
+
+@pytest.mark.parametrize(
+    ("state", "lead"),
+    [
+        ("as_usual", "Nothing special was noted before that night."),
+        ("no_triggers", "The diary cannot say."),
+        ("few_cramps", "Not enough yet: 6 cramps noted; about 10 are needed"),
+        ("few_of_outcome", "Too few of your cramps came at night"),
+        ("rest_of_day", "This cramp came by day"),
+        ("not_counted", "This cramp lies outside the time"),
+        ("not_yet", "The time of this cramp has not come yet."),
+    ],
+)
+def test_each_state_has_its_sentence_and_claims_nothing(state: str, lead: str) -> None:
+    page = say_why(told(state, cramps=6, needed=10), "en")
+    assert page.lead.startswith(lead)
+    assert page.reasons == ()
+    assert page.table is None
+
+
+def test_a_persons_own_tag_is_said_as_they_write_it() -> None:
+    tag = replace(MASSAGE, exposure="tag_new_shoes", odds_ratio=2.0, times_as_often=1.9)
+    page = say_why(told(raised=(tag,)), "en")
+    assert page.lead == "What stood out before this cramp: your tag #new_shoes in the 24 hours before."
