@@ -188,6 +188,10 @@ class FormMaker:
             by_word = {choice.word: choice for choice in self._choices(options, given)}
             first = tuple(by_word.pop(word) for word in words.FIRST_MUSCLES)
             return replace(made, widget="chips", choices=first, later_choices=tuple(by_word.values()))
+        if shape.name == "spot":
+            by_word = {choice.word: choice for choice in self._choices(options, given)}
+            first = tuple(by_word.pop(word) for word in words.spots_beside(given))
+            return replace(made, widget="chips", choices=first, later_choices=tuple(by_word.values()))
         if shape.choices:
             return replace(made, widget="chips", choices=self._choices(options, given))
         value = name_of(shape.name, str(given or "")) if shape.name in KNOWN_ONLY else str(given or "")

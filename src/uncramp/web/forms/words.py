@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from uncramp.body import MUSCLE_OF, Muscle, Spot
+
 #: kind -> (its name on a button, the icon, the question about its time)
 KINDS = MappingProxyType(
     {
@@ -158,6 +160,12 @@ OPEN_FIELDS = MappingProxyType(
 
 #: muscles offered first; the rest wait behind "More" of the same question
 FIRST_MUSCLES = ("hamstring", "calf", "quadriceps", "foot", "not_sure")
+
+
+def spots_beside(spot: object) -> tuple[Spot, ...]:
+    """Give the regions of the muscle of a region, of the hamstrings where none is known; the rest wait behind them."""
+    muscle = MUSCLE_OF[Spot(str(spot))] if str(spot) in list(Spot) else Muscle.HAMSTRING
+    return tuple(each for each, its in MUSCLE_OF.items() if its is muscle)
 
 
 def said(word: str) -> str:
