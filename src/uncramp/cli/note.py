@@ -41,6 +41,7 @@ def note(
     uncramp note cramp muscle=hamstring side=left intensity_0_10=7 duration_s=120 at=2026-05-03T23:10
     uncramp note drink volume_ml="0.5 l" beverage=water
     uncramp note check_in cramps_noted=no soreness_0_10=3
+    uncramp note check_in note="#new_shoes"            a tag of your own, looked at like everything else
     uncramp note cramp --fields
     """
     terminal = Terminal.of(context, as_json, diary)

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from uncramp.triggers.finding import Finding, TriggerReport, Verdict
 from uncramp.wording.assumptions import say_assumption
 from uncramp.wording.evidence import in_hundred
-from uncramp.wording.finding import chance_of_claim, is_turned, odds_line, said_step, say_finding, times, windows_word
+from uncramp.wording.finding import (
+    is_turned,
+    odds_line,
+    phrase_of,
+    said_step,
+    say_finding,
+    times,
+    windows_word,
+)
 from uncramp.wording.finding_facts import say_facts
 from uncramp.wording.finding_pages import FindingPage, FindingsTable, LookedAt
 from uncramp.wording.findings import say_pair
@@ -56,13 +64,15 @@ def _chances(closely: Closely, language: str) -> tuple[str, ...]:
     finding = closely.finding
     if finding.verdict is Verdict.NOT_ENOUGH:
         return ()
-    before = max(closely.chance_harmful_before, 1 - closely.chance_harmful_before)
+    harmful = (finding.log_odds_ratio > 0) != (finding.harmful < 0)
+    now = finding.chance_harmful if harmful else finding.chance_protective
+    before = closely.chance_harmful_before if harmful else 1 - closely.chance_harmful_before
     said = [text(
-        language, "The chance that it goes with your cramps in this direction at all: {now}. Before your diary it was "
-        "{before}; 50 would be a coin.", now=in_hundred(chance_of_claim(finding), language),
+        language, "The chance that {phrase} goes with more cramps at all: {now}. Before your diary it was {before}; "
+        "50 is a coin.", phrase=phrase_of(finding, language), now=in_hundred(now, language),
         before=in_hundred(before, language),
     )]
-    if finding.chance_harmful >= 0.5:
+    if harmful:
         said.append(text(
             language, "The chance that it matters, by a tenth of the odds or more: {chance}.",
             chance=in_hundred(finding.chance_matters, language)))
@@ -176,7 +186,9 @@ MOST_CRAMPS = 200
 
 
 def _not_said(finding: Finding, language: str) -> tuple[str, ...]:
-    """Say what the finding does not say."""
+    """Say what the finding does not say; nothing where it says nothing yet."""
+    if finding.verdict is Verdict.NOT_ENOUGH:
+        return ()
     said = [text(language, "That it makes the cramp. Those days may differ in other ways too.")]
     risks = [risk for risk in (finding.risk_low, finding.risk_high) if isfinite(risk)]
     if risks and max(risks) < 0.9:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from uncramp.triggers.finding import Verdict
 from uncramp.wording.exposures import number
 from uncramp.wording.languages import text
 
@@ -15,9 +16,14 @@ Facts = tuple[tuple[str, str], ...]
 
 
 def say_facts(closely: Closely, language: str) -> Facts:
-    """Give every number of a finding; those that are not known are left out."""
+    """Give every number of a finding; those that are not known are left out, and those before there is enough."""
     finding = closely.finding
     prior = f"N({finding.prior_mean:.2f}, {finding.prior_sd:.2f})"
+    expected = (text(language, "Prior, log odds (dense model)"),
+                f"{prior}, {finding.prior_id}" if finding.prior_id else prior)
+    known = (text(language, "Known windows"), f"{finding.known} / {finding.windows}")
+    if finding.verdict is Verdict.NOT_ENOUGH:
+        return (expected, known)
     return (
         (text(language, "Odds ratio"), f"{finding.odds_ratio:.2f} ({finding.low:.2f} – {finding.high:.2f}), 90 %"),
         (text(language, "Log odds ratio"), f"{finding.log_odds_ratio:.3f}, sd {finding.sd:.3f}"),
@@ -27,10 +33,7 @@ def say_facts(closely: Closely, language: str) -> Facts:
         (text(language, "Chance it is harmful, before looking"), f"{closely.chance_harmful_before:.3f}"),
         (text(language, "Chance to be among the few causes; before looking"),
          f"{finding.inclusion:.3f}; {closely.inclusion_before:.3f}"),
-        (text(language, "Prior, log odds (dense model)"),
-         f"{prior}, {finding.prior_id}" if finding.prior_id else prior),
-        (text(language, "Known windows"), f"{finding.known} / {finding.windows}"),
-        *_checks(closely, language), *_engine(closely, language),
+        expected, known, *_checks(closely, language), *_engine(closely, language),
     )
 
 

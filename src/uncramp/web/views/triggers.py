@@ -27,7 +27,7 @@ def findings(request: HttpRequest) -> HttpResponse:
     desk = desk_of(request)
     page = say_findings(report_of(desk), desk.language)
     known = [] if page.state == "findings" else field_knows(desk.language)
-    asked = _newest_cramps(desk) if page.state == "findings" else []
+    asked = _newest_cramps(desk) if page.claims else []  # where nothing stands out, nothing can in one cramp
     return render(request, "pages/triggers.html", {"here": "triggers", "page": page, "field": known, "asked": asked})
 
 
