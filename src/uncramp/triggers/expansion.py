@@ -63,7 +63,7 @@ def expand(windows: Windows, fitted: Fit, x: Numbers) -> Expansion:
     cross = windows.knot_sums(weighted)
     solved = lapack.dpttrs(*fitted.band, cross)[0]
     beside = fitted.design.T @ weighted - fitted.solved.T @ cross
-    pulled = fitted.covariance @ beside
+    pulled = fitted.at_mode @ beside
     curvature = x.T @ weighted - cross.T @ solved - beside.T @ pulled
     return Expansion(
         slope=x.T @ fitted.residual, curvature=curvature, pulled=-pulled,

@@ -47,7 +47,8 @@ def pareto_k(windows: Windows, effects: Effects, fitted: Fit, *, draws: int = CH
     problem = Problem(windows, effects, fitted.drift_sd)
     inner = dice.normal(size=(draws, len(fitted.mode)))
     outer = dice.normal(size=(draws, windows.knots))
-    coefficients, heights = _moved(fitted, inner, outer, fitted.mode, fitted.covariance)
+    mean = (fitted.mean, fitted.mean_heights)
+    coefficients, heights = _moved(fitted, inner, outer, fitted.mean, fitted.covariance, mean)
     log_weight = problem.densities(coefficients, heights)
     log_weight += 0.5 * (np.square(inner).sum(axis=1) + np.square(outer).sum(axis=1))
     return pareto_of(log_weight)
@@ -66,12 +67,13 @@ def sampled(windows: Windows, effects: Effects, fitted: Fit, *, draws: int = SLO
     d = q + k
     # Density of the t over that of the normal at its peak; the curvature of the baseline is in both and cancels.
     peak = lgamma((FREEDOM + d) / 2) - lgamma(FREEDOM / 2) - 0.5 * d * np.log(FREEDOM / 2)
-    narrow = float(np.linalg.slogdet(fitted.covariance)[1])
-    centre, covariance = fitted.mode, fitted.covariance
+    # Where the approximation is doubtful its corrections are more so: the search begins at the mode.
+    narrow = float(np.linalg.slogdet(fitted.at_mode)[1])
+    centre, covariance, mode = fitted.mode, fitted.at_mode, (fitted.mode, fitted.heights)
     for _ in range(ROUNDS):
         stretch = np.sqrt(FREEDOM / dice.chisquare(FREEDOM, draws))[:, None]
         inner, outer = dice.normal(size=(draws, q)) * stretch, dice.normal(size=(draws, k)) * stretch
-        coefficients, heights = _moved(fitted, inner, outer, centre, covariance)
+        coefficients, heights = _moved(fitted, inner, outer, centre, covariance, mode)
         away = np.square(inner).sum(axis=1) + np.square(outer).sum(axis=1)
         log_t = peak - 0.5 * (FREEDOM + d) * np.log1p(away / FREEDOM)
         log_t -= 0.5 * (float(np.linalg.slogdet(covariance)[1]) - narrow)
@@ -82,21 +84,27 @@ def sampled(windows: Windows, effects: Effects, fitted: Fit, *, draws: int = SLO
         centre = weight @ coefficients
         spread = coefficients - centre
         covariance = (spread * weight[:, None]).T @ spread
-    done = replace(fitted, mean=centre, covariance=covariance, log_evidence=fitted.log_evidence + evidence)
+    done = replace(
+        fitted, mean=centre, covariance=covariance, mean_heights=weight @ heights,
+        log_evidence=fitted.log_laplace + evidence,
+    )
     return Sampled(fit=done, k_hat=pareto_of(log_weight), effective=float(1 / np.square(weight).sum()))
 
 
 def _moved(
-    fitted: Fit, inner: Numbers, outer: Numbers, centre: Numbers, covariance: Numbers
+    fitted: Fit, inner: Numbers, outer: Numbers, centre: Numbers, covariance: Numbers, through: tuple[Numbers, Numbers]
 ) -> tuple[Numbers, Numbers]:
-    """Turn standard draws [m, q] and [m, knots] into coefficients around a centre, and heights that go with them."""
+    """Turn standard draws [m, q] and [m, knots] into coefficients around a centre, and heights that go with them.
+
+    ``through`` are coefficients and heights that go together: what the heights are expected to be follows from them.
+    """
     coefficients = centre + inner @ np.linalg.cholesky(covariance).T
     # Heights given the coefficients: their precision is the tridiagonal band, band = L D L'.
     d, beside = fitted.band
     free = outer / np.sqrt(d)
     for knot in range(outer.shape[1] - 2, -1, -1):
         free[:, knot] -= beside[knot] * free[:, knot + 1]
-    return coefficients, fitted.heights + free - (coefficients - fitted.mode) @ fitted.solved.T
+    return coefficients, through[1] + free - (coefficients - through[0]) @ fitted.solved.T
 
 
 def pareto_of(log_weight: Numbers) -> float:

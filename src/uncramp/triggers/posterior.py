@@ -9,9 +9,10 @@ with an intercept for each outcome, ``memory`` the decayed count of recent cramp
 The baseline has as many unknowns as the diary has knots, yet its block of the curvature is tridiagonal: it is
 eliminated first, and what is left is a matrix as small as the model has coefficients (Schur complement).
 
-Laplace: Tierney & Kadane 1986 (10.1080/01621459.1986.10478240); first-order correction of the mean by third
-derivatives: Tierney, Kass & Kadane 1989 (10.1080/01621459.1989.10478824). Whether that is good enough for a diary is
-checked in :mod:`.importance`. Arrays only: nothing here knows a diary.
+Laplace: Tierney & Kadane 1986 (10.1080/01621459.1986.10478240); means and covariance are then corrected to the next
+order in :mod:`.correction`. Whether that is good enough for a diary is checked in :mod:`.importance`. Arrays only:
+nothing here knows a diary. Tables of windows by columns are kept column by column in memory (Fortran order), which
+makes every sum over windows run along it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+
+from uncramp.triggers.correction import Corrected, corrected
 
 Numbers = NDArray[np.float64]
 
@@ -78,7 +81,7 @@ class Windows:
     @cached_property
     def nuisance(self) -> Numbers:
         """The columns that every model has: session, night, memory; float[n, 3]."""
-        return np.column_stack([(~self.night).astype(float), self.night.astype(float), self.memory])
+        return np.array([~self.night, self.night, self.memory], dtype=float).T
 
     @cached_property
     def knots(self) -> int:
@@ -93,6 +96,11 @@ class Windows:
         return interval, along - interval
 
     @cached_property
+    def _until(self) -> Numbers:
+        """One less how far along its interval each window lies (0-1)."""
+        return 1.0 - self._place[1]
+
+    @cached_property
     def _starts(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """The intervals that hold windows, and where in time order each begins."""
         filled, starts = np.unique(self._place[0], return_index=True)
@@ -101,31 +109,31 @@ class Windows:
     def at_knots(self, heights: Numbers) -> Numbers:
         """Draw the baseline through its knot heights, float[knots, ...]; one row for each window."""
         interval, along = self._place
-        if heights.ndim > 1:
-            along = along[:, None]
-        drawn: Numbers = heights[interval] * (1 - along) + heights[interval + 1] * along
-        return drawn
+        rows = heights.T
+        drawn: Numbers = rows[..., :-1].take(interval, axis=-1)
+        drawn *= self._until
+        drawn += rows[..., 1:].take(interval, axis=-1) * along
+        return drawn.T
 
     def knot_sums(self, values: Numbers) -> Numbers:
         """Sum rows times their hat functions: the transpose of :meth:`at_knots`; float[n, q] -> float[knots, q]."""
-        along = self._place[1][:, None]
-        later = self._by_interval(values * along)
-        sums = np.zeros((self.knots, values.shape[1]))
-        sums[:-1] = self._by_interval(values) - later
-        sums[1:] += later
-        return sums
+        rows = values.T
+        both = self._by_interval(np.concatenate([rows, rows * self._place[1]]))
+        q = len(rows)
+        sums = np.zeros((q, self.knots))
+        sums[:, :-1] = both[:q] - both[q:]
+        sums[:, 1:] += both[q:]
+        return sums.T
 
     def knot_band(self, weight: Numbers) -> tuple[Numbers, Numbers]:
         """Weighted cross products of the hat functions, tridiagonal: diagonal float[knots] and beside it [knots-1]."""
         along = self._place[1]
-        both = weight * along * (1 - along)
-        first, second, beside = self._by_interval(
-            np.column_stack([weight * (1 - along) - both, weight * along - both, both])
-        ).T
+        later = weight * along
+        all_of, once, twice = self._by_interval(np.array([weight, later, later * along]))
         diagonal = np.zeros(self.knots)
-        diagonal[:-1] = first
-        diagonal[1:] += second
-        return diagonal, beside
+        diagonal[:-1] = all_of - 2 * once + twice
+        diagonal[1:] += twice
+        return diagonal, once - twice
 
     def knot_variance(self, covariance: Numbers) -> Numbers:
         """Variance of the baseline in each window, from the covariance [knots, knots] of its heights; float[n]."""
@@ -134,12 +142,15 @@ class Windows:
         found: Numbers = variances[interval] * (1 - along) ** 2 + variances[interval + 1] * along**2
         return found + 2 * beside[interval] * along * (1 - along)
 
-    def _by_interval(self, values: Numbers) -> Numbers:
-        """Sum rows over the intervals between knots; an interval without windows sums to 0."""
+    def _by_interval(self, rows: Numbers) -> Numbers:
+        """Sum rows [m, n] over the intervals between knots, [m, knots - 1]; one without windows sums to 0."""
         filled, starts = self._starts
-        sums = np.zeros((self.knots - 1, values.shape[1]))
+        if len(filled) == self.knots - 1:
+            whole: Numbers = np.add.reduceat(rows, starts, axis=1)
+            return whole
+        sums = np.zeros((len(rows), self.knots - 1))
         if len(filled):
-            sums[filled] = np.add.reduceat(values, starts, axis=0)
+            sums[:, filled] = np.add.reduceat(rows, starts, axis=1)
         return sums
 
 
@@ -160,16 +171,21 @@ class Effects:
 class Fit:
     """The posterior of one model at one baseline sd. The first three coefficients are the nuisance ones.
 
-    ``mode``, ``mean`` float[q] and ``covariance`` float[q, q] of the coefficients; ``heights`` float[knots] of the
-    baseline at the mode; ``log_evidence`` the log marginal likelihood by Laplace.
+    ``mean`` float[q] and ``covariance`` float[q, q] are the posterior of the coefficients; ``mean_heights``
+    float[knots] that of the baseline. ``mode``, ``heights`` and ``at_mode`` (the inverse curvature of the coefficients
+    there) are what they were corrected from; ``log_evidence`` is the log marginal likelihood, ``log_laplace`` the same
+    before its correction.
     """
 
     drift_sd: float
     mode: Numbers
     mean: Numbers
     covariance: Numbers
+    at_mode: Numbers
     heights: Numbers
+    mean_heights: Numbers
     log_evidence: float
+    log_laplace: float
     steps: int
     residual: Numbers
     weight: Numbers
@@ -184,7 +200,7 @@ def no_effects(windows: Windows) -> Effects:
 
 
 def fit(windows: Windows, effects: Effects, drift_sd: float, start: tuple[Numbers, Numbers] | None = None) -> Fit:
-    """Fit one model: mode by Newton steps, Laplace evidence, mean corrected by third derivatives.
+    """Fit one model: mode by Newton steps, Laplace, and its corrections.
 
     ``drift_sd`` (log odds, above 0) is the sd of the baseline. ``start`` is a mode (coefficients, heights) to begin
     from; None begins at the prior, with the rates there were. Never raises on data: the prior keeps every model proper.
@@ -220,12 +236,12 @@ class _Point:
 
 @dataclass(frozen=True)
 class _Curve:
-    """The curvature at a point with the baseline eliminated: ``solved`` = band^-1 cross, ``covariance`` = Schur^-1."""
+    """The curvature at a point with the baseline eliminated: ``solved`` = band^-1 cross, ``factor`` = chol(Schur)."""
 
     band: tuple[Numbers, Numbers]
     solved: Numbers
-    covariance: Numbers
-    log_determinant: float
+    factor: Numbers
+    weight: Numbers
 
 
 class Problem:
@@ -234,7 +250,7 @@ class Problem:
     def __init__(self, windows: Windows, effects: Effects, drift_sd: float) -> None:
         self.windows = windows
         self.drift_sd = drift_sd
-        self.columns = np.hstack([windows.nuisance, effects.columns])
+        self.columns = np.concatenate([windows.nuisance.T, effects.columns.T]).T
         self.spread = effects.spread if effects.spread is not None and effects.spread.any() else None
         self.mean = np.concatenate([[INTERCEPT_MEAN, INTERCEPT_MEAN, MEMORY_MEAN], effects.mean])
         q = len(self.mean)
@@ -246,7 +262,7 @@ class Problem:
             # E[logit^-1(eta + beta * error)] is logit^-1 of eta + var * (1 - 2p) / 2 to second order; p is the base
             # rate of the outcome, so that the shift depends on nothing that is being fitted but beta.
             rate = windows.nuisance[:, :2] @ _base_rates(windows)
-            self.spread = 0.5 * self.spread * (1 - 2 * rate)[:, None]
+            self.spread = (self.spread.T * (0.5 - rate)).T
 
     def beginning(self) -> tuple[Numbers, Numbers]:
         """Say where to begin knowing nothing: the prior mean, the intercepts at the rates there were."""
@@ -262,8 +278,8 @@ class Problem:
         if self.spread is not None:
             beta = coefficients[NUISANCE:]
             eta = eta + self.spread @ beta**2
-            design = self.columns.copy()
-            design[:, NUISANCE:] += 2 * self.spread * beta
+            design = self.columns.copy(order="K")
+            design[:, NUISANCE:] += self.spread * (2 * beta)
         small = np.exp(-np.abs(eta))
         chance = np.where(eta >= 0, 1.0, small) / (1.0 + small)
         likelihood = float(self.windows.cramp @ eta - np.sum(np.log1p(small) + np.maximum(eta, 0.0)))
@@ -305,50 +321,60 @@ class Problem:
         d, e, _ = lapack.dpttrf(diagonal + self.q_diagonal, beside + self.q_beside)
         solved, _ = lapack.dpttrs(d, e, cross)
         schur = point.design.T @ weighted + self.precision - cross.T @ solved
-        factor = np.linalg.cholesky(schur)
-        inverse = np.linalg.inv(factor)
-        log_determinant = float(np.sum(np.log(d)) + 2 * np.sum(np.log(np.diag(factor))))
-        return _Curve((d, e), solved, inverse.T @ inverse, log_determinant)
+        bent, failed = schur, 1
+        if self.spread is not None:
+            # The log odds themselves are curved in the effect of a column that was imputed.
+            bent = schur.copy()
+            at = np.arange(NUISANCE, len(schur))
+            bent[at, at] -= 2 * ((self.windows.cramp - point.chance) @ self.spread)
+        factor, failed = lapack.dpotrf(bent, lower=1, clean=1)
+        if failed:  # far from the mode that may bend it the wrong way
+            factor, _ = lapack.dpotrf(schur, lower=1, clean=1)
+        return _Curve((d, e), solved, factor, weight)
 
     def newton(self, point: _Point, curve: _Curve) -> tuple[Numbers, Numbers, float]:
         """Find the Newton step of coefficients and heights, and how much it promises."""
         from scipy.linalg import lapack  # late, as above
 
         residual = self.windows.cramp - point.chance
-        slope = point.design.T @ residual - self.precision @ (point.coefficients - self.mean)
+        slope = residual @ point.design - self.precision @ (point.coefficients - self.mean)
         heights = point.heights
         rough = self.q_diagonal * heights
         rough[:-1] += self.q_beside * heights[1:]
         rough[1:] += self.q_beside * heights[:-1]
         slope_heights = self.windows.knot_sums(residual[:, None])[:, 0] - rough
-        up = curve.covariance @ (slope - curve.solved.T @ slope_heights)
+        up = lapack.dpotrs(curve.factor, slope - slope_heights @ curve.solved, lower=1)[0]
         sideways = lapack.dpttrs(*curve.band, slope_heights)[0] - curve.solved @ up
         return up, sideways, float(slope @ up + slope_heights @ sideways)
 
     def finish(self, point: _Point, curve: _Curve, steps: int) -> Fit:
         """Turn the mode into a posterior."""
-        evidence = point.value + 0.5 * (self.q_log_determinant - curve.log_determinant)
+        root, better = self._corrected(point, curve)
+        evidence = point.value + 0.5 * self.q_log_determinant
+        evidence -= float(0.5 * np.log(curve.band[0]).sum() + np.log(np.diag(curve.factor)).sum())
         evidence += 0.5 * float(np.linalg.slogdet(self.precision)[1])
-        weight = point.chance * (1 - point.chance)
         return Fit(
-            drift_sd=self.drift_sd, mode=point.coefficients,
-            mean=point.coefficients + self._mean_shift(point, curve, weight),
-            covariance=curve.covariance, heights=point.heights, log_evidence=evidence, steps=steps,
-            residual=self.windows.cramp - point.chance, weight=weight, design=point.design, solved=curve.solved,
-            band=curve.band,
+            drift_sd=self.drift_sd, mode=point.coefficients, mean=point.coefficients + root @ better.shift,
+            covariance=root @ better.covariance @ root.T, at_mode=root @ root.T, heights=point.heights,
+            mean_heights=point.heights + better.shift_heights - curve.solved @ (root @ better.shift),
+            log_evidence=evidence + better.log_evidence, log_laplace=evidence, steps=steps,
+            residual=self.windows.cramp - point.chance,
+            weight=point.chance * (1 - point.chance), design=point.design, solved=curve.solved, band=curve.band,
         )
 
-    def _mean_shift(self, point: _Point, curve: _Curve, weight: Numbers) -> Numbers:
-        """First-order difference between posterior mean and mode: half the covariance times third derivatives."""
+    def _corrected(self, point: _Point, curve: _Curve) -> tuple[Numbers, Corrected]:
+        """Give a root of the covariance at the mode, and the corrections in its terms."""
         from scipy.linalg import lapack  # late, as above
 
-        inverse = lapack.dpttrs(*curve.band, np.eye(self.windows.knots))[0]
-        left = point.design - self.windows.at_knots(curve.solved)
-        variance = np.einsum("ij,ij->i", left @ curve.covariance, left)
-        variance += self.windows.knot_variance(inverse)
-        pull = -0.5 * weight * (1 - 2 * point.chance) * variance
-        shift: Numbers = curve.covariance @ (left.T @ pull)
-        return shift
+        windows, (d, e) = self.windows, curve.band
+        inverse = lapack.dpttrs(d, e, np.eye(windows.knots))[0]
+        root = lapack.dtrtri(curve.factor, lower=1)[0].T
+        left = point.design - windows.at_knots(curve.solved)
+        better = corrected(
+            (left @ root).T, point.chance, windows.knot_variance(inverse), NUISANCE,
+            lambda pull: lapack.dpttrs(d, e, windows.knot_sums(pull[:, None])[:, 0])[0], windows.at_knots,
+        )
+        return root, better
 
 
 def _base_rates(windows: Windows) -> Numbers:
