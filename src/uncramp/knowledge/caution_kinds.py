@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from uncramp.knowledge.kinds import FlagLevel, Signed, Within
+from uncramp.knowledge.bounds import Within
+from uncramp.knowledge.kinds import FlagLevel, Signed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,14 +13,8 @@ from enum import StrEnum
 from typing import Annotated
 
 from uncramp.body import Muscle
-
-
-@dataclass(frozen=True, slots=True)
-class Within:
-    """The closed range of a number on a sheet; outside it the sheet has a slip."""
-
-    low: float
-    high: float
+from uncramp.knowledge.bounds import Within
+from uncramp.knowledge.figure_kinds import Figure
 
 
 class Certainty(StrEnum):
@@ -235,13 +229,17 @@ class Sign(Signed):
 class Instruction(Signed):
     """One instruction of the relief guide: the sentence to act on, one line beside it, and what it stands on.
 
-    ``aloud`` is what a voice says, where it differs from ``say``; ``claims`` are the claims it rests on.
+    ``aloud`` is what a voice says, where it differs from ``say``; ``claims`` are the claims it rests on. ``picture``
+    names another instruction or exercise whose figure is shown; ``figure`` is its own, ``shows`` says it in words.
     """
 
     say: str
     beside: str
     claims: tuple[str, ...]
     aloud: str = ""
+    picture: str = ""
+    shows: str = ""
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,8 +262,8 @@ class Exercise(Signed):
 
     ``kind`` is among static_stretch, dynamic_stretch, light_cardio, mobility_drill, strength; ``moments`` among
     relief, before, after, bedtime, strength. ``hold_s``, ``repeats``, ``sets``, ``minutes`` and ``days_a_week`` are
-    the usual dose, None where it has none; ``progress`` says how it grows. ``poses`` are the ids of the poses it goes
-    through, in order, for the figures that are drawn from them.
+    the usual dose, None where it has none; ``progress`` says how it grows. ``figure`` is its picture and ``shows`` the
+    same in words; ``picture`` names another exercise where it is drawn alike.
     """
 
     name: str
@@ -284,7 +282,8 @@ class Exercise(Signed):
     days_a_week: Annotated[int | None, Within(1, 7)] = None
     progress: str = ""
     picture: str = ""
-    poses: tuple[str, ...] = ()
+    shows: str = ""
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

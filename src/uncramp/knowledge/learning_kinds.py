@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from uncramp.body import Muscle
-from uncramp.knowledge.kinds import Signed, Within
+from uncramp.knowledge.bounds import Within
+from uncramp.knowledge.kinds import Signed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,14 +6,14 @@ import csv
 import tomllib
 import types
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from uncramp.knowledge.kinds import Within
+from uncramp.knowledge.bounds import Within
 
 K = TypeVar("K")
 
@@ -84,6 +84,10 @@ def _fitter(declared: Hashable) -> Callable[[object], object]:
         return lambda value: None if value is None or value == "unknown" else known(value)
     if get_origin(declared) is tuple:
         return _list_of(_fitter(get_args(declared)[0]))
+    if get_origin(declared) is Mapping:
+        return _table
+    if is_dataclass(declared):
+        return _part_of(declared)
     if issubclass(cast(type, declared), StrEnum):
         return _choice_of(cast(type[StrEnum], declared))
     return _plain(cast(type, declared))
@@ -105,6 +109,28 @@ def _list_of(fit: Callable[[object], object]) -> Callable[[object], object]:
         if not isinstance(value, list | tuple):
             raise _WrongValueError("wrong_type", f"{value!r} is not a list")
         return tuple([fit(item) for item in value])
+
+    return fitted
+
+
+def _table(value: object) -> Mapping[str, float | str]:
+    """Take a table of numbers and words, as a pose is written."""
+    if not isinstance(value, Mapping):
+        raise _WrongValueError("wrong_type", f"{value!r} is not a table")
+    for name, each in value.items():
+        if isinstance(each, bool) or not isinstance(each, int | float | str):
+            raise _WrongValueError("wrong_type", f"{name} = {each!r} is neither a number nor a word")
+    return types.MappingProxyType(dict(value))
+
+
+def _part_of(kind: type) -> Callable[[object], object]:
+    def fitted(value: object) -> object:
+        if not isinstance(value, Mapping):
+            raise _WrongValueError("wrong_type", f"{value!r} is not a table")
+        part, faults = build(kind, value, "")
+        if faults:
+            raise _WrongValueError(faults[0].what, "; ".join(f"{each.field}: {each.detail}" for each in faults))
+        return part
 
     return fitted
 
