@@ -1,0 +1,77 @@
+"""The protocol of a trial: everything that is fixed before its first day, with a fingerprint that shows any change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from uncramp.document import Document
+from uncramp.trials.design import Believed, TrialDesign, TrialOutcome
+
+#: what will be done with the days: ids that wording says in sentences
+ANALYSIS: Mapping[TrialOutcome, tuple[str, str]] = {
+    TrialOutcome.CRAMP_NIGHT: ("sign_flip_of_pair_differences", "conditional_hypergeometric"),
+    TrialOutcome.CRAMP_SESSION: ("sign_flip_of_pair_differences", "conditional_hypergeometric"),
+    TrialOutcome.CRAMP_COUNT: ("sign_flip_of_pair_differences", "negative_binomial"),
+    TrialOutcome.INTENSITY: ("sign_flip_of_pair_differences", "proportional_odds"),
+}
+#: the trial ends with its last block, whatever it shows meanwhile; safety and the person may end it at any time
+STOPPING = "last_block_or_safety_or_wish"
+#: version of this notation; the fingerprint holds it
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protocol(Document):
+    """A design with what else is fixed: the question in words, seed, first local day, when it was written.
+
+    ``written_at`` is aware. ``analysis`` are the test and the estimate, ``stopping`` the rule that ends it.
+    """
+
+    question: str
+    design: TrialDesign
+    seed: int
+    starts_on: date
+    written_at: datetime
+    analysis: tuple[str, str]
+    stopping: str = STOPPING
+    version: int = VERSION
+
+
+def protocol(question: str, design: TrialDesign, *, seed: int, starts_on: date, written_at: datetime) -> Protocol:
+    """Write the protocol of a design; the analysis follows from its outcome."""
+    return Protocol(
+        question=question, design=design, seed=seed, starts_on=starts_on, written_at=written_at,
+        analysis=ANALYSIS[design.outcome],
+    )
+
+
+def canonical(written: Protocol) -> str:
+    """Give a protocol as JSON in one only way: keys in order, no blanks, numbers as Python prints them."""
+    return json.dumps(written.to_dict(), sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+
+
+def fingerprint(written: Protocol) -> str:
+    """Give the SHA-256 of the canonical protocol, 64 hexadecimal digits."""
+    return hashlib.sha256(canonical(written).encode()).hexdigest()
+
+
+def read_protocol(text: str) -> Protocol:
+    """Read a protocol that :func:`canonical` wrote. Raises KeyError, TypeError or ValueError for anything else."""
+    found = json.loads(text)
+    design, believed = found["design"], found["design"]["believed"]
+    return Protocol(
+        question=found["question"], seed=int(found["seed"]), starts_on=date.fromisoformat(found["starts_on"]),
+        written_at=datetime.fromisoformat(found["written_at"]),
+        analysis=(str(found["analysis"][0]), str(found["analysis"][1])), stopping=found["stopping"],
+        version=int(found["version"]),
+        design=TrialDesign(
+            remedy=design["remedy"], rival=design["rival"], outcome=TrialOutcome(design["outcome"]),
+            pairs=int(design["pairs"]), block_days=int(design["block_days"]),
+            wash_in_days=int(design["wash_in_days"]), blinded=bool(design["blinded"]),
+            believed=Believed(mean=float(believed["mean"]), sd=float(believed["sd"]), prior=believed["prior"]),
+        ),
+    )
