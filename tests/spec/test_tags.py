@@ -1,12 +1,15 @@
 """A person's own tags as exposures, told as little diaries."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 
 from uncramp.actions.note import amend, note
 from uncramp.actions.triggers import find_triggers, weigh_diary
+from uncramp.diary.notation import from_dict
 from uncramp.diary.tags import tags_of
 from uncramp.exposures.person_time import WindowKind, windows
 from uncramp.exposures.table import measure_all
@@ -109,15 +112,19 @@ def test_a_tag_that_goes_with_cramps_is_found_with_a_neutral_prior(diary, now):
     observation_period 2025-10-01T00:00 noted_at=2025-10-01T00:00
     """
     dice = np.random.default_rng(3)
+    entries = []
     first = datetime(2025, 10, 2, 20, tzinfo=UTC)
     for day in range(220):
         evening = first + timedelta(days=day)
         tagged = dice.random() < 0.3
         said = {"at": evening.isoformat(), "noted_at": evening.isoformat(), "note": "#late_meal" if tagged else "-"}
-        note(diary, "check_in", said, now)
+        entries.append(("check_in", said))
         if dice.random() < (0.45 if tagged else 0.04):
             at = (evening + timedelta(hours=6)).isoformat()
-            note(diary, "cramp", {"at": at, "noted_at": at}, now)
+            entries.append(("cramp", {"at": at, "noted_at": at}))
+    zone = ZoneInfo("Europe/Zurich")
+    records = [from_dict(kind, fields, home_zone=zone, now=now, id=uuid4()) for kind, fields in entries]
+    diary.write(records, now=now, what="note")
     found = next(f for f in find_triggers(diary, now).findings if (f.exposure, f.outcome) == ("tag_late_meal", "night"))
     assert (found.verdict, found.prior_id, found.prior_mean) == ("harmful", None, 0.0)
     assert found.odds_ratio > 3

@@ -78,3 +78,76 @@ def test_a_beginning_that_is_no_day_of_the_past_comes_back_with_a_sentence(visit
     assert response.status_code == 422
     assert 'id="fault-day"' in response.content.decode()
     assert visitor.records() == []
+
+
+def test_why_a_cramp_came_is_asked_from_its_entry_and_from_the_findings(sample_visitor) -> None:
+    asked = re.findall(r'href="(/diary/[0-9a-f-]+/why/)"', sample_visitor.text("/triggers/"))
+    assert len(asked) == 3
+    for address in asked:
+        assert address in sample_visitor.text(address.removesuffix("why/"))
+        page = sample_visitor.text(address)
+        assert "Why this cramp?" in page
+        assert "What made this one cramp nobody can know." in page
+        assert "because of" not in re.sub(r"<[^>]+>", "", page)
+
+
+def test_an_entry_that_is_no_cramp_cannot_be_asked_why(visitor) -> None:
+    visitor.post("/note/night/", {"when": "now", "asleep_min": "7"})
+    night = visitor.only("night")
+    assert "/why/" not in visitor.text(f"/diary/{night.id}/")
+    assert visitor.get(f"/diary/{night.id}/why/").status_code == 404
+    assert visitor.get("/diary/00000000-0000-0000-0000-000000000009/why/").status_code == 404
+
+
+def test_a_cramp_before_anything_counts_leads_to_since_when(visitor) -> None:
+    visitor.post("/note/cramp/", {"when": "other", "at": "2026-05-03T23:10", "muscle": "calf"})
+    page = visitor.text(f"/diary/{visitor.only('cramp').id}/why/")
+    assert "outside the time in which you noted every cramp" in page
+    assert 'href="/since/"' in page
+
+
+def test_with_too_few_cramps_one_cannot_be_explained(visitor) -> None:
+    visitor.post("/since/", {"since": "date", "day": "2026-04-01"})
+    visitor.post("/note/cramp/", {"when": "other", "at": "2026-05-03T23:10", "muscle": "calf"})
+    page = visitor.text(f"/diary/{visitor.only('cramp').id}/why/")
+    assert "Not enough yet: 1 cramp noted; about 10 are needed in all before one can be explained." in page
+    assert 'class="ninety"' not in page
+
+
+def test_one_finding_shows_its_checks_what_would_settle_it_and_the_engine(sample_visitor) -> None:
+    link = re.findall(r'href="(/triggers/\w+/\w+/)"', sample_visitor.text("/triggers/"))[0]
+    page = sample_visitor.text(link)
+    for part in (
+        "What would settle it", "Without any one cramp", "The same a week after", "only a self-trial can show",
+        "Before your diary it was", "Leave one cramp out, odds ratio", "Worst Pareto k-hat",
+        "Weight of the dense model",
+    ):
+        assert part in page
+
+
+def test_a_finding_before_there_is_enough_says_no_number_of_its_own(visitor) -> None:
+    visitor.post("/since/", {"since": "date", "day": "2026-04-01"})
+    visitor.post("/note/cramp/", {"when": "other", "at": "2026-05-03T23:10", "muscle": "calf"})
+    page = visitor.text("/triggers/night/sleep/")
+    assert "not enough yet" in page
+    assert "Log odds ratio" not in page
+    assert "What would settle it" not in page
+
+
+def test_a_tag_of_ones_own_has_its_page_whatever_its_letters(visitor) -> None:
+    visitor.post("/since/", {"since": "date", "day": "2026-04-01"})
+    for day in range(1, 6):
+        visitor.post("/note/check_in/", {"when": "other", "at": f"2026-05-0{day}T20:00", "note": "#gr\u00fcner_tee"})
+    assert "#gr\u00fcner_tee" in visitor.text("/triggers/night/tag_gr\u00fcner_tee/")
+
+
+def test_the_api_gives_the_same_closer_looks(sample_visitor) -> None:
+    found = sample_visitor.get("/api/v1/triggers").json()["findings"][0]
+    closely = sample_visitor.get(f"/api/v1/triggers/{found['outcome']}/{found['exposure']}").json()
+    assert closely["finding"] == found
+    assert {"stability", "control", "without_late", "settling", "engine", "cross_check"} <= set(closely)
+    cramp = sample_visitor.records("cramp")[-1]
+    told = sample_visitor.get(f"/api/v1/records/{cramp.id}/why").json()
+    assert told["cramp"] == str(cramp.id)
+    assert {"state", "raised", "lowered", "others", "unknown", "earlier", "rate"} <= set(told)
+    assert sample_visitor.get("/api/v1/triggers/night/nothing").status_code == 404
