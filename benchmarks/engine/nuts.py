@@ -27,21 +27,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from plainly import Plainly
 
 from uncramp.simulation.arrays import simulate_table
 from uncramp.triggers.few_causes import DRIFT_SDS, Search, average
 from uncramp.triggers.importance import pareto_k
-from uncramp.triggers.posterior import (
-    INTERCEPT_MEAN,
-    INTERCEPT_SD,
-    KNOT_DAYS,
-    MEMORY_MEAN,
-    MEMORY_SD,
-    RANGE_DAYS,
-    Effects,
-    Windows,
-    fit,
-)
+from uncramp.triggers.posterior import Effects, Windows, fit
 from uncramp.triggers.study import study_of
 
 Numbers = NDArray[np.float64]
@@ -86,41 +77,21 @@ def by_nuts(windows: Windows, effects: Effects, drift_sd: float, draws: int, see
     from numpyro.infer import MCMC, NUTS
 
     numpyro.enable_x64()
-    night = windows.night.astype(float)
-    at_knots = windows.day[0] + KNOT_DAYS * np.arange(windows.knots)
-    hats = np.maximum(0.0, 1 - np.abs(windows.day[:, None] - at_knots) / KNOT_DAYS)
-    apart = np.abs(np.subtract.outer(at_knots, at_knots))
-    q, k = 3 + len(effects.mean), windows.knots
-    covariance = np.zeros((q + k, q + k))
-    covariance[:3, :3] = np.diag([INTERCEPT_SD**2, INTERCEPT_SD**2, MEMORY_SD**2])
-    covariance[3:q, 3:q] = np.linalg.inv(effects.precision)
-    covariance[q:, q:] = drift_sd**2 * np.exp(-apart / RANGE_DAYS)
-    mean = np.concatenate([[INTERCEPT_MEAN, INTERCEPT_MEAN, MEMORY_MEAN], effects.mean, np.zeros(k)])
-    design = np.column_stack([1 - night, night, windows.memory, effects.columns, hats])
-    spread = np.zeros((len(windows), q - 3)) if effects.spread is None else effects.spread
-    spread = 0.5 * spread * (1 - 2 * np.where(windows.night, *_rates(windows)))[:, None]
-    factor, cramp = np.linalg.cholesky(covariance), windows.cramp
+    plain = Plainly.of(windows, effects, drift_sd)
+    factor, here = np.linalg.cholesky(plain.covariance), plain.effects
 
     def minus_log_density(z: jax.Array) -> jax.Array:
-        theta = mean + factor @ z
-        eta = design @ theta + spread @ theta[3:q] ** 2
-        return jax.numpy.logaddexp(0.0, eta).sum() - cramp @ eta + 0.5 * z @ z
+        theta = plain.mean + factor @ z
+        eta = plain.design @ theta + plain.spread @ theta[here] ** 2
+        return jax.numpy.logaddexp(0.0, eta).sum() - plain.cramp @ eta + 0.5 * z @ z
 
     kernel = NUTS(potential_fn=minus_log_density, dense_mass=True, target_accept_prob=0.8)
     chain = MCMC(kernel, num_warmup=1500, num_samples=draws, progress_bar=False)
-    chain.run(jax.random.PRNGKey(seed), init_params=np.zeros(q + k))
-    theta = (mean + np.asarray(chain.get_samples()) @ factor.T)[:, :q]
+    chain.run(jax.random.PRNGKey(seed), init_params=np.zeros(len(plain.mean)))
+    theta = (plain.mean + np.asarray(chain.get_samples()) @ factor.T)[:, : here.stop]
     squares = np.square(theta - theta.mean(axis=0))
     sizes = np.stack([effective_sample_size(each[None]) for each in (theta, squares)])
     return theta, sizes
-
-
-def _rates(windows: Windows) -> tuple[float, float]:
-    """Cramps for each window, of nights and of sessions, smoothed as the model says."""
-    night, session = (
-        (windows.cramp[here].sum() + 0.5) / (here.sum() + 10.0) for here in (windows.night, ~windows.night)
-    )
-    return float(night), float(session)
 
 
 def judged(windows: Windows, effects: Effects, drift_sd: float, draws: int, seed: int) -> Judged:
@@ -143,7 +114,8 @@ def told(name: str, cramps: float, one: Judged) -> None:
     """Print one model: its worst coefficient for the mean and for the sd, with the Monte Carlo error of each."""
     mean, sd = int(np.argmax(np.abs(one.mean_off))), int(np.argmax(np.abs(one.sd_off)))
     print(f"{name:>12s} {cramps:6.0f} {len(one.mean_off):5d}   "
-          f"{one.mean_off[mean]:+.3f} ± {one.mean_error[mean]:.3f}   {100 * one.sd_off[sd]:+5.1f} % ± {100 * one.sd_error[sd]:.1f} {one.k_hat:7.2f} "
+          f"{one.mean_off[mean]:+.3f} ± {one.mean_error[mean]:.3f}   "
+          f"{100 * one.sd_off[sd]:+5.1f} % ± {100 * one.sd_error[sd]:.1f} {one.k_hat:7.2f} "
           f"{1000 * one.our_seconds:8.1f} {one.their_seconds:8.1f}", flush=True)
 
 
