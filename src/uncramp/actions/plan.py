@@ -61,10 +61,13 @@ def week_read(diary: Diary, now: datetime, *, weighed: Weighed | None = None) ->
 
 
 def day_input(
-    diary: Diary, now: datetime, day: date | None, weighed: Weighed, *, risks: Mapping[str, Risk] | None = None,
+    diary: Diary, now: datetime, day: date | None, weighed: Weighed | None, *, risks: Mapping[str, Risk] | None = None,
     minutes_available: float | None = None,
 ) -> DayInput:
-    """Gather what a day's plan is made from; a day ahead knows nothing of today's cramp, soreness or night."""
+    """Gather what a day's plan is made from; a day ahead knows nothing of today's cramp, soreness or night.
+
+    ``weighed`` None: what the diary shows is not worked out yet, and nothing of it is said.
+    """
     here = local(diary, now)
     day = day or here.date()
     planned: Sequence[PlannedSession] = diary.of(PlannedSession)
@@ -81,7 +84,8 @@ def day_input(
             lately = replace(lately, hours_since_hard=lately.hours_since_hard + ahead_h)
     return DayInput(
         day=day, now=here, person=person_of(diary, diary.profile, here), planned=coming, lately=lately,
-        triage=care_needed(diary, now, load_library()), findings=weighed.report.findings, risks=risks or {},
+        triage=care_needed(diary, now, load_library()),
+        findings=() if weighed is None else weighed.report.findings, risks=risks or {},
         minutes_available=minutes_available,
     )
 

@@ -36,6 +36,7 @@ from uncramp.plan.food import MINERALS
 from uncramp.plan.heat_days import HOT_FROM_C, WITHIN_DAYS
 from uncramp.plan.load import LoadDay
 from uncramp.plan.pace import BestEffort
+from uncramp.plan.stretching import BEDTIME_IDS, LYING_IDS
 from uncramp.plan.sweat import WeighIn
 
 #: days that count as lately, of best efforts (15 weeks), and of the ladder of strength
@@ -44,6 +45,8 @@ LATELY_D, BEST_D, LADDER_D = 28, 105, 70
 WEIGHED_WITHIN_MIN = 90
 #: metres down in one session that make it downhill work; curves that make a usual start; seconds that are a stretch
 DOWNHILL_M, FEWEST_CURVES, DONE_HOLD_S = 300.0, 5, 60.0
+#: stretches of the bedtime routine count for it from this hour on
+EVENING = 18
 
 
 def lately_of(diary: Diary, now: datetime, *, sport: str | None = None) -> Lately:
@@ -239,11 +242,11 @@ def _done_today(diary: Diary, now: datetime) -> frozenset[str]:
     """Name what of a plan was noted as done today."""
     start = now.replace(hour=0, minute=0, second=0, microsecond=0)
     done = set()
-    held = sum(
-        (each.hold_s or 0.0) * (each.repeats or 1) for each in diary.between(Stretch, start, now + timedelta(seconds=1))
-    )
-    if held >= DONE_HOLD_S:
-        done.add("stretch_after")
+    stretches = diary.between(Stretch, start, now + timedelta(seconds=1))
+    at_bedtime = [each for each in stretches if each.exercise in (*BEDTIME_IDS, *LYING_IDS) and each.at.hour >= EVENING]
+    for what, told in (("stretch_after", stretches), ("stretch_at_bedtime", at_bedtime)):
+        if sum((each.hold_s or 0.0) * (each.repeats or 1) for each in told) >= DONE_HOLD_S:
+            done.add(what)
     if any((each.duration_min or 0) >= 5 for each in diary.between(WarmUp, start, now + timedelta(seconds=1))):
         done.add("warm_up")
     if diary.between(Massage, start, now + timedelta(seconds=1)):
