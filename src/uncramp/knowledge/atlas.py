@@ -17,8 +17,9 @@ from uncramp.knowledge.atlas_shapes import PLATES_FOLDER, Part, Point, Shape, Vi
 
 #: x, y, width and height of the picture of both legs
 WHOLE = (-80.0, 0.0, 160.0, 478.0)
-#: side of the square a narrow region is given beside its shape; more than 48 px where a part fills a phone
-THUMB = 18.0
+#: side of the square a narrow region is given beside its shape; more than 48 px where a part fills a phone,
+#: 64 px in relief, where it is drawn larger
+THUMB = 21.0
 #: steps of the heat map; the highest is the region with the most cramps
 HEAT_STEPS = 4
 

@@ -87,6 +87,7 @@ def test_a_cramp_now_is_kept_by_its_first_second_and_a_reload_does_not_double_it
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("button", name="6", exact=True).click()
     page.get_by_role("button", name="Gentle stretching").click()
+    page.get_by_role("link", name="Leave it open").click()
     expect(page.locator(".events li.is-cramp, .events li", has_text="Calf cramp")).to_have_count(1)
     expect(page.locator(".events")).to_contain_text("6 of 10")
 
