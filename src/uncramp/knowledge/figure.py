@@ -7,6 +7,7 @@ print and with reduced motion the end pose stands still, the start is dashed. Pu
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
@@ -30,7 +31,9 @@ _LAYERS = (
 _FAR = {"skin": "far", "shorts": "shorts-far", "cloth": "cloth-dim"}
 MARGIN = 7.0
 #: a drawing is never narrower or wider than this, as a share of its height, so that all look of one size
-NARROWEST, WIDEST = 0.9, 2.3
+NARROWEST, WIDEST = 0.9, 2.0
+#: and never less wide than this, in cm, so that a small figure is not drawn larger than a tall one
+LEAST_WIDE = 165.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def draw(figure: Figure, *, mirrored: bool = False) -> Drawn:
     pieces = [
         "" if figure.view is View.ABOVE else props.ground(figure.ground, box[0], box[0] + box[2]),
         *(behind for behind, _, _ in around),
-        ghosts(start, end) if figure.end else "",
+        ghosts(figure, start, end) if figure.end else "",
         _partner(figure), _body(figure, start, end), *(before for _, before, _ in around),
         props.water(box[0], box[0] + box[2], -6, box[1] + box[3]) if figure.ground is Ground.WATER else "",
         marks.svg,
@@ -87,9 +90,15 @@ def _body(figure: Figure, start: Placed, end: Placed) -> str:
     """Draw the body layer by layer, each turned from the part that bears it."""
     root, view = root_of(figure), _planar(figure.view)
     pulled = _pulled(figure)
+    if start is end:
+        still = _Painter(figure, view, start, end, frozenset(), frozenset(), pulled)
+        return _straps(figure, start, end).join(
+            ("".join(still.lone(part) for layer in some for part in reversed(layer)))
+            for some in (_seen(start, end, view)[:-1], _LAYERS[-1:])
+        )
     outer, close = _placed(start, end, root)
     layers = []
-    for layer in _LAYERS:
+    for layer in _seen(start, end, view):
         wanted = frozenset(layer)
         on_the_way = frozenset(part for each in layer for part in skeleton.way_to(each, root, view))
         painter = _Painter(figure, view, start, end, wanted, on_the_way, pulled)
@@ -97,6 +106,19 @@ def _body(figure: Figure, start: Placed, end: Placed) -> str:
         if layer[0] == "this_thigh":
             layers.append(close + _straps(figure, start, end) + outer)
     return f"{outer}{''.join(layers)}{close}"
+
+
+def _seen(start: Placed, end: Placed, view: View) -> tuple[tuple[str, ...], ...]:
+    """Give the layers without a far limb that lies right behind its near twin the whole way."""
+
+    def hidden(layer: tuple[str, ...]) -> bool:
+        twins = [(part, part.replace("other", "this")) for part in layer if part.startswith("other")]
+        return bool(twins) and view is not View.FRONT and all(
+            abs(body.turns[far] - body.turns[near]) < 0.5 and abs(body.lengths[far] - body.lengths[near]) < 0.01
+            for body in (start, end) for far, near in twins
+        )
+
+    return tuple(layer for layer in _LAYERS if not hidden(layer))
 
 
 def _planar(view: View) -> View:
@@ -119,6 +141,11 @@ class _Painter:
         """Draw a part: first what hangs on it or it hangs on, then itself."""
         inner = "".join(self._edge(part, other) for other in self._next_to(part) if other != came_from)
         return inner + (self._shapes(part) if part in self.wanted else "")
+
+    def lone(self, part: str) -> str:
+        """Draw a part by itself in its place, for a figure in which nothing moves."""
+        x, y = self.start.joints[part]
+        return _group(_move(x, y) + _turn(self.start.turns[part]), self._shapes(part))
 
     def _next_to(self, part: str) -> Iterable[str]:
         if part != "pelvis":
@@ -233,7 +260,8 @@ def _partner(figure: Figure) -> str:
         figure, start=figure.partner, end={}, partner={}, pulls=(), touches=(), props=(), moves="", arrow=(),
         rests=figure.partner_rests,
     )
-    body = _body(alone, place(alone, alone.start), place(alone, alone.start))
+    stands = place(alone, alone.start)
+    body = _body(alone, stands, stands)
     turned = "scale(-1 1)" if figure.partner_faces_left else ""
     return f'<g class="mate" transform="{_move(figure.partner_at, 0)}{turned}">{body}</g>'
 
@@ -254,6 +282,7 @@ def _box(
     left, right = min(x for x, _ in points) - MARGIN, max(x for x, _ in points) + MARGIN
     top, bottom = min(y for _, y in points) - MARGIN, max([y for _, y in points] + [below]) + 3
     wide, high = right - left, bottom - top
+    left, wide = left - max(0.0, LEAST_WIDE - wide) / 2, max(wide, LEAST_WIDE)
     if wide < high * NARROWEST:
         left, wide = left - (high * NARROWEST - wide) / 2, high * NARROWEST
     if wide > high * WIDEST:

@@ -16,12 +16,12 @@ from uncramp.knowledge.figure_kinds import Figure, Pose, View
 from uncramp.knowledge.figure_skeleton import FOREARM, GRIP, SIDES, UPPER_ARM, Placed, Point
 
 #: what bears the body -> the point of it, and the turn of its part that this means (None: as the pose says)
-_BEARS: Mapping[str, tuple[str, float | None]] = MappingProxyType(
+BEARS: Mapping[str, tuple[str, float | None]] = MappingProxyType(
     {
         "feet": ("this_foot", 0.0), "this_foot": ("this_foot", 0.0), "other_foot": ("other_foot", 0.0),
         "this_toes": ("this_toes", 0.0), "other_toes": ("other_toes", 0.0),
         "this_heel": ("this_heel", None), "other_heel": ("other_heel", None),
-        "knees": ("this_knee", 86.0), "this_knee": ("this_knee", 86.0), "other_knee": ("other_knee", 86.0),
+        "knees": ("this_knee", 92.0), "this_knee": ("this_knee", 92.0), "other_knee": ("other_knee", 92.0),
         "seat": ("seat", None), "back": ("back", None), "upper_back": ("upper_back", None), "hip": ("hip", None),
         "belly": ("belly", None),
     }
@@ -66,7 +66,7 @@ def _is_number(word: str) -> bool:
 
 def root_of(figure: Figure) -> str:
     """Give the part that bears the body, from which all others are drawn."""
-    return skeleton.part_of(_BEARS[figure.rests.split()[0]][0])[0]
+    return skeleton.part_of(BEARS[figure.rests.split()[0]][0])[0]
 
 
 def place(figure: Figure, pose: Pose) -> Placed:
@@ -76,7 +76,7 @@ def place(figure: Figure, pose: Pose) -> Placed:
     angles = skeleton.angles_of(pose)
     lengths = skeleton.lengths_of(angles, view)
     gaps: dict[str, float] = {}
-    point, turn = _BEARS[figure.rests.split()[0]]
+    point, turn = BEARS[figure.rests.split()[0]]
     _level(angles, point, turn, view)
     body = _set_down(angles, lengths, figure, props, point, view)
     for touch in figure.touches:
@@ -85,7 +85,9 @@ def place(figure: Figure, pose: Pose) -> Placed:
     for side in SIDES:
         held = pose.get(f"{side}_hand", pose.get("hand"))
         if isinstance(held, str):
-            gaps[f"{side}_hand {held}"] = _reach(angles, side, _hold(held, side, body, props), body, view)
+            flat = held.startswith("ground")
+            hold = _hold(held, body, props)
+            gaps[f"{side}_hand {held}"] = _reach(angles, side, hold, body, view, flat=flat)
     body = _set_down(angles, lengths, figure, props, point, view)
     return Placed(angles, body.turns, body.joints, lengths, gaps)
 
@@ -133,7 +135,7 @@ def _swing(
 
     def miss(hip: float) -> float:
         tried = {**angles, joint: hip}
-        if what == "foot" and not (prop and prop.name == "wall"):
+        if what in ("foot", "toes") and not (prop and prop.name == "wall"):
             _level(tried, point, 0.0, view)
         turns = skeleton.turns_of(tried, view)
         return _miss(_leg(body, turns, point, side, view), prop)
@@ -144,7 +146,7 @@ def _swing(
     found = skeleton.nearest_zero(miss, angles[joint])
     gaps[touch] = miss(angles[joint]) if found is None else 0.0
     angles[joint] = angles[joint] if found is None else found
-    if what == "foot" and not (prop and prop.name == "wall"):
+    if what in ("foot", "toes") and not (prop and prop.name == "wall"):
         _level(angles, point, 0.0, view)
 
 
@@ -173,7 +175,7 @@ def _from(joint: Point, part: str, at: Point, turns: Mapping[str, float], length
     return joint[0] + x * cos - y * sin, joint[1] + x * sin + y * cos
 
 
-def _hold(held: str, side: str, body: Placed, props: Mapping[str, Prop]) -> Point:
+def _hold(held: str, body: Placed, props: Mapping[str, Prop]) -> Point:
     """Give where a hand is to be: a point of the body, a height on a wall, the ground or any place (x and height)."""
     name, *numbers = held.split()
     if name == "at":
@@ -181,18 +183,18 @@ def _hold(held: str, side: str, body: Placed, props: Mapping[str, Prop]) -> Poin
     if name in ("wall", "rail"):
         return props[name].x, -float(numbers[0])
     if name == "ground":
-        return float(numbers[0]), -2.0
+        return float(numbers[0]), -3.0
     if name in props:
         x = float(numbers[0]) if numbers else props[name].x
         return x, -props[name].top - 1.5
     return body.point(name)
 
 
-def _reach(angles: dict[str, float], side: str, hold: Point, body: Placed, view: View) -> float:
-    """Bend shoulder and elbow so that the grip of the hand is on the hold; give how many cm it falls short."""
+def _reach(angles: dict[str, float], side: str, hold: Point, body: Placed, view: View, *, flat: bool) -> float:
+    """Bend shoulder and elbow so that the grip is on the hold, or the wrist with the hand flat; give the cm it lacks."""
     joint = body.joints[f"{side}_upper_arm"]
     upper = UPPER_ARM * body.lengths[f"{side}_upper_arm"]
-    lower = (FOREARM + GRIP) * body.lengths[f"{side}_forearm"]
+    lower = (FOREARM + (0.0 if flat else GRIP)) * body.lengths[f"{side}_forearm"]
     dx, dy = hold[0] - joint[0], hold[1] - joint[1]
     far = math.hypot(dx, dy)
     span = min(max(far, abs(upper - lower) + 0.5), upper + lower - 0.05)
@@ -207,7 +209,8 @@ def _reach(angles: dict[str, float], side: str, hold: Point, body: Placed, view:
     lift = at_shoulder if view is View.FRONT else -at_shoulder
     angles[f"{side}_{joint_name}"] = (shoulder + lift + 120) % 360 - 120
     angles[f"{side}_elbow"] = bend
-    angles[f"{side}_wrist"] = angles[f"{side}_wrist"]
+    if flat:
+        angles[f"{side}_wrist"] = skeleton.turns_of(angles, view)[f"{side}_forearm"] + 90
     return max(0.0, far - upper - lower)
 
 

@@ -81,10 +81,12 @@ def _drawn(first: Point, last: Point, bend: float) -> Marks:
     return Marks(line + tip, (first, last, ((first[0] + last[0]) / 4 + pull[0] / 2, (first[1] + last[1]) / 4 + pull[1] / 2)))
 
 
-def ghosts(start: Placed, end: Placed) -> str:
-    """Dash the middle line of every limb as it was at the start, where it moves far enough to be seen."""
+def ghosts(figure: Figure, start: Placed, end: Placed) -> str:
+    """Dash the middle line of legs and trunk as they were at the start, and of an arm where it is what moves."""
     lines = []
     for limb in _GHOSTS:
+        if "hand" in limb[-1] and not figure.moves.endswith("hand"):
+            continue
         if max(math.dist(start.joints[part], end.joints[part]) for part in limb) < MOVES_FROM:
             continue
         lines.append("M" + "L".join(_points(start, limb)))

@@ -133,12 +133,12 @@ def _car(prop: Prop) -> tuple[str, str, Box]:
     seat = (
         f'<path class="prop" d="M{x - 38:g} {-top - 62:g}q-8 2-6 10l12 52q2 10 12 10h36q7-1 6-6t-8-6l-24-2-14-54q-3-7-14-4z"/>'
     )
-    wheel = f'<path class="frame" d="M{x + 52:g} {-top - 44:g}l14 26M{x + 59:g} {-top - 31:g}l26 12"/>'
+    wheel = f'<path class="frame" d="M{x + 48:g} {-top - 46:g}l12 26M{x + 54:g} {-top - 33:g}l30 14"/>'
     hull = (
-        f'<path class="frame" d="M{x - 66:g} {-top - 22:g}C{x - 50:g} {-top - 78:g} {x - 30:g} {-top - 96:g} '
-        f'{x + 8:g} {-top - 96:g}C{x + 50:g} {-top - 96:g} {x + 78:g} {-top - 62:g} {x + 96:g} {-top - 36:g}"/>'
+        f'<path class="frame" d="M{x - 66:g} {-top - 22:g}C{x - 50:g} {-top - 92:g} {x - 30:g} {-top - 114:g} '
+        f'{x + 8:g} {-top - 114:g}C{x + 50:g} {-top - 114:g} {x + 78:g} {-top - 70:g} {x + 96:g} {-top - 36:g}"/>'
     )
-    return hull + seat + wheel, "", (x - 66, -top - 98, x + 98, 0)
+    return hull + seat + wheel, "", (x - 66, -top - 116, x + 98, 0)
 
 
 def _road(prop: Prop) -> tuple[str, str, Box]:

@@ -50,12 +50,12 @@ POINTS: Mapping[str, tuple[str, Point]] = MappingProxyType(
         "instep": ("foot", (6.0, 1.0)),
         "knee": ("shank", (5.8, 2.0)), "shin": ("shank", (4.5, 24.0)), "calf": ("shank", (-7.4, 15.0)),
         "ankle": ("shank", (3.6, 41.0)), "ankle_back": ("shank", (-3.6, 41.0)),
-        "thigh_back": ("thigh", (-7.5, 30.0)), "thigh_front": ("thigh", (7.5, 24.0)), "knee_top": ("thigh", (5.5, 39.0)),
+        "thigh_under": ("thigh", (-8.5, 20.0)), "thigh_back": ("thigh", (-7.5, 30.0)), "thigh_front": ("thigh", (7.5, 24.0)), "knee_top": ("thigh", (5.5, 39.0)),
         "hip": ("pelvis", (0.0, 0.0)), "seat": ("pelvis", (-3.0, 12.0)), "back": ("pelvis", (-12.4, -3.0)),
         "waist": ("pelvis", (-9.0, -14.0)), "belly": ("pelvis", (10.0, -8.0)), "hip_side": ("pelvis", (4.0, -9.0)),
         "upper_back": ("chest", (-11.2, -14.0)), "shoulder": ("chest", _SHOULDER), "chest": ("chest", (12.0, -14.0)),
         "head": ("head", (-9.8, -9.0)), "crown": ("head", (0.0, -19.5)), "hand": ("hand", (0.0, GRIP)),
-        "finger_tips": ("hand", (-0.5, 15.0)),
+        "elbow": ("forearm", (0.0, 0.0)), "finger_tips": ("hand", (-0.5, 15.0)),
     }
 )
 
@@ -223,8 +223,9 @@ def _turned(place: Point, degrees: float) -> Point:
 def nearest_zero(miss: Callable[[float], float], start: float, reach: int = 50) -> float | None:
     """Give the value nearest to ``start`` at which ``miss`` is 0, sought up to ``reach`` away; None: there is none."""
     before = after = miss(start)
-    if abs(before) < 1e-9:
-        return start
+    quick = _by_secants(miss, start, before)
+    if quick is not None and abs(quick - start) <= reach:
+        return quick
     for step in range(1, reach + 1):
         low, high = miss(start - step), miss(start + step)
         if after * high <= 0:
@@ -232,6 +233,20 @@ def nearest_zero(miss: Callable[[float], float], start: float, reach: int = 50) 
         if before * low <= 0:
             return _bisected(miss, start - step, start - step + 1)
         before, after = low, high
+    return None
+
+
+def _by_secants(miss: Callable[[float], float], start: float, at_start: float) -> float | None:
+    """Find a zero near the start in a few tries; None where that leads nowhere."""
+    old, at_old, new = start, at_start, start + 2.0
+    for _ in range(8):
+        if abs(at_old) < 1e-6:
+            return old
+        at_new = miss(new)
+        slope = (at_new - at_old) / (new - old) if new != old else 0.0
+        if abs(slope) < 1e-3:
+            return None
+        old, at_old, new = new, at_new, new - at_new / slope
     return None
 
 

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from uncramp.knowledge import caution_kinds, kinds, learning_kinds, parsed, plan_kinds, triage_kinds
+from uncramp.knowledge.figure_faults import picture_faults
 from uncramp.knowledge.rule_faults import rule_faults
 from uncramp.knowledge.sheet import SheetFault, build, read_table, read_toml_folder
 
@@ -95,7 +96,7 @@ _POINTS_INTO: Mapping[str, str] = MappingProxyType(
 _MAY_BE_EMPTY = frozenset(
     {
         "checked_by", "doi", "pmid", "pmcid", "authors", "commonly_said", "effect", "aloud", "beside", "usda_id",
-        "food", "remark", "advice_number", "picture", "tell", "examples",
+        "food", "remark", "advice_number", "picture", "shows", "tell", "examples",
         "ask", "origin", "insertion", "nerve", "progress", "unit", "shows",
     }
 )
@@ -375,7 +376,7 @@ def check_sheets(folder: Path = SHEETS_FOLDER) -> tuple[SheetFault, ...]:
     library = Library(folder)
     faults = [fault for name in KINDS for fault in library.shelf(name).faults]
     sheets = {name: library.shelf(name).sheets for name in KINDS}
-    return (*faults, *_dangling(library), *rule_faults(sheets))
+    return (*faults, *_dangling(library), *rule_faults(sheets), *picture_faults(sheets))
 
 
 def overdue(library: Library, today: date) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ _WORDS = frozenset(
         "commonly_said", "statement", "advice", "name", "summary", "cues", "feel", "not_when", "words", "factor", "why",
         "remark", "portion", "group", "reason", "instead", "ask", "title",
         "answer", "also_asked", "said", "shown", "plain", "origin", "insertion", "nerve", "does", "longer", "lines",
-        "fits", "progress", "plainly",
+        "fits", "progress", "shows", "plainly",
     }
 )
 
