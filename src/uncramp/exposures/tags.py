@@ -16,7 +16,7 @@ import numpy as np
 
 from uncramp.diary.diary import Diary, day_of
 from uncramp.diary.observation import OWN_WORDS
-from uncramp.diary.records import Cramp, ObservationPeriod, Record, Symptom
+from uncramp.diary.records import Cramp, ObservationPeriod, PlannedSession, Record, Symptom
 from uncramp.diary.tags import TAG, tags_of
 from uncramp.exposures.exposure import Exposure, Measured, Timing, Unknown
 from uncramp.exposures.looking_back import DAY_S, count_between, measured, moments_s, openings_s, unwritten
@@ -68,7 +68,7 @@ def _telling(diary: Diary) -> list[Record]:
     """Give the records whose notes are the person's own words about something else than the cramp itself."""
     return [
         record for record in diary.records
-        if record.note and not isinstance(record, Cramp | Symptom | ObservationPeriod)
+        if record.note and not isinstance(record, Cramp | Symptom | ObservationPeriod | PlannedSession)
         and (record.source in OWN_WORDS or "note" in diary.corrected.get(record.id, ()))
     ]
 
