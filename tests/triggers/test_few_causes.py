@@ -65,8 +65,8 @@ def test_the_weights_equal_those_of_fitting_every_model() -> None:
 
 def test_the_cause_is_found_and_the_others_are_not() -> None:
     found = inclusions(study(2, (0.9, *[0.0] * 9)))
-    assert found[:2].min() > 0.9
-    assert found[2:].max() < 0.5
+    assert found[:2].min() > 0.95
+    assert found[2:].max() < 0.3
 
 
 def test_a_third_cause_is_tried_where_two_hold_weight() -> None:
@@ -118,7 +118,7 @@ def test_a_cause_of_session_cramps_only_is_told_apart() -> None:
     split = replace(given, cramp=dice.random(1200) < 1 / (1 + np.exp(-odds)))
     found = inclusions(split)
     assert found[0] > 0.99
-    assert found[1] < 0.7
+    assert found[1] < 0.5
 
 
 def test_a_stated_inclusion_of_a_sheet_is_used() -> None:

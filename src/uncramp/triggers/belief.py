@@ -21,16 +21,19 @@ class Belief:
     """The log odds ratio per step of one exposure for one outcome.
 
     ``effect`` is how large it is if it is there; ``out`` the chance (0-1) that it is not: it then is negligible, and
-    as likely above as below 0. ``inclusion`` is the chance that it is among the few causes, if causes are few.
+    above 0 with a chance of ``leaning`` (0-1; 1/2 before looking). ``inclusion`` is the chance that it is among the few
+    causes, if causes are few.
     """
 
     effect: Mixture
     out: float
     inclusion: float
+    leaning: float = 0.5
 
     def towards(self, direction: float) -> float:
         """Give the chance (0-1) that the effect points in a direction (+1 or -1)."""
-        return (1.0 - self.out) * self.effect.scaled(direction).above(0.0) + 0.5 * self.out
+        leaning = self.leaning if direction > 0 else 1.0 - self.leaning
+        return (1.0 - self.out) * self.effect.scaled(direction).above(0.0) + self.out * leaning
 
     def beyond(self, value: float, direction: float) -> float:
         """Give the chance (0-1) that the effect is larger than ``value`` (above 0) in a direction (+1 or -1)."""
@@ -43,8 +46,8 @@ def belief_after(averaged: Averaged, number: int, outcome: str) -> Belief:
     weights, means, sds = averaged.parts(at)
     scale = float(averaged.candidates.scale[at])
     total = float(weights.sum())
-    return Belief(Mixture(weights / total, means, sds).gathered().scaled(1.0 / scale), max(1.0 - total, 0.0),
-                  averaged.inclusion(at))
+    effect = Mixture(weights / total, means, sds).gathered().scaled(1.0 / scale)
+    return Belief(effect, max(1.0 - total, 0.0), averaged.inclusion(at), float(averaged.leaning[at]))
 
 
 def belief_before(column: Column, outcome: str, exposures: int) -> Belief:

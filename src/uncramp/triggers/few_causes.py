@@ -1,6 +1,6 @@
 """Averaging over models with few causes, and with the dense prior, each by its evidence.
 
-Causes are few: each exposure is out, or in for sessions, for nights, or for both (.25, .25, .5), with a prior chance of
+Causes are few: each exposure is out, or in for sessions, for nights, or for both (.15, .15, .7), with a prior chance of
 2/K to be in. The model without causes is fitted exactly; all models with one or two causes are then weighed by a
 quadratic expansion around fitted ones, and those that could matter are fitted exactly; a third cause is tried where
 two hold weight. The rival is the dense model in which every exposure has the effect that its sheet expects: it is
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from uncramp.triggers.expansion import Expansion, expand
 from uncramp.triggers.importance import DOUBTFUL, pareto_k, sampled
+from uncramp.triggers.leaning import leaning_of
 from uncramp.triggers.posterior import NUISANCE, Effects, Fit, Windows, fit, no_effects
 from uncramp.triggers.sparse_prior import Dense, Terms, dense_of, terms_of
 from uncramp.triggers.study import Candidates, Study, candidates
@@ -41,8 +42,8 @@ ANCHORS = 3
 MOST_CAUSES, PAIRED = 3, 90
 
 #: prior chance that everything matters a little, against causes being few: of the triggers that people with attacks
-#: believe in, diaries bear out a small part (Donoghue 2016: 16 %), so few is taken to be the likelier by 9 to 1
-DENSE_CHANCE = 0.1
+#: believe in, diaries bear out a small part (Donoghue 2016: 16 %), so few is taken to be likelier by 19 to 1 (0410)
+DENSE_CHANCE = 0.05
 
 #: share of the likeliest model's weight from which a model is fitted exactly, and is kept at all
 WORTH_FITTING, WORTH_KEEPING = 1e-2, 1e-5
@@ -53,6 +54,9 @@ WORTH_SETTLING, SETTLED = 0.03, 4
 #: so many of the likeliest models are checked for their approximation, those after the first if they hold this share,
 #: and again with so many draws where few make them look doubtful
 CHECKED, WORTH_CHECKING, MANY_DRAWS = 3, 0.2, 1000
+
+#: so many of the likeliest models tell which way exposures lean that are no cause
+LEANT_ON = 4
 
 #: share of all weight that models with two causes must hold before a third is tried
 WORTH_A_THIRD = 0.05
@@ -101,7 +105,7 @@ class Averaged:
 
     ``models_fitted`` counts exact fits, ``models_weighed`` all models; ``drift_sd`` is the likeliest sd of the
     baseline; ``k_hat`` the worst Pareto k-hat of the likeliest models with few causes, after ``models_sampled`` of
-    them were fitted the slow way.
+    them were fitted the slow way. ``leaning`` float[2k] is the chance (0-1) that what is no cause leans upwards.
     """
 
     candidates: Candidates
@@ -117,6 +121,7 @@ class Averaged:
     drift_sd: float
     k_hat: float
     models_sampled: int
+    leaning: Numbers
 
     @cached_property
     def _slabs(self) -> tuple[NDArray[np.intp], Numbers, Numbers, Numbers]:
@@ -176,7 +181,7 @@ def average(study: Study) -> Averaged:
         candidates=found, terms=terms, models=models.chosen(kept[:-1]), weights=weights[:-1][kept[:-1]],
         dense_prior=prior, dense=dense, dense_weight=float(weights[-1]), null=null,
         models_fitted=len(search.fits) + len(nulls), models_weighed=search.weighed + 1, drift_sd=null.drift_sd,
-        k_hat=search.k_hat, models_sampled=search.models_sampled,
+        k_hat=search.k_hat, models_sampled=search.models_sampled, leaning=search.leaning(),
     )
 
 
@@ -212,6 +217,7 @@ class Search:
     gain: float
     models: Models = field(default_factory=lambda: _none(0))
     fits: dict[Key, Fit] = field(default_factory=dict)
+    expansions: dict[Key, Expansion] = field(default_factory=dict)
     weighed: int = 0
     models_sampled: int = 0
     k_hat: float = -np.inf
@@ -255,7 +261,7 @@ class Search:
         nothing = replace(_none(1), exact=np.ones(1, dtype=np.bool_), log_weight=log_weight)
         self.models = nothing
         self.fits[()] = self.null
-        around = self.around_null = expand(self.windows, self.null, self.found.x)
+        around = self.around_null = self.expansion(())
         every = np.arange(len(self.terms.place))
         singles = self.guess(around, nothing, every[:, None], worth=0.0)  # two can matter where neither does alone
         fitted = self.fit_best(singles, FITTED_SINGLES)
@@ -276,6 +282,22 @@ class Search:
         for row in range(min(ANCHORS, len(fitted.terms))):
             triples = triples.with_others(self.around(fitted.chosen(np.array([row]))))
         self.fit_best(triples, FITTED_TRIPLES)
+
+    def leaning(self) -> Numbers:
+        """Give the chance (0-1) that an exposure that is no cause leans upwards, for each column: float[2k]."""
+        models = self.models
+        likeliest = np.argsort(np.where(models.exact, -models.log_weight, np.inf))[:LEANT_ON]
+        told = [
+            (self.expansion(key), float(np.exp(models.log_weight[row] - self.top)), self.terms.place[list(key)])
+            for row, key in ((row, models.key(row)) for row in likeliest.tolist()) if models.exact[row]
+        ]
+        return leaning_of(told, len(self.found.numbers))
+
+    def expansion(self, key: Key) -> Expansion:
+        """Expand a fitted model in all columns; once for each model."""
+        if key not in self.expansions:
+            self.expansions[key] = expand(self.windows, self.fits[key], self.found.x)
+        return self.expansions[key]
 
     def share(self, causes: int) -> float:
         """Give the share (0-1) of the weight so far that models with so many causes hold."""
@@ -316,7 +338,7 @@ class Search:
         """Weigh all models with one exposure more than a fitted one."""
         key = anchor.key(0)
         free = ~np.isin(self.terms.place, self.terms.place[list(key)])
-        return self.guess(expand(self.windows, self.fits[key], self.found.x), anchor, np.flatnonzero(free)[:, None])
+        return self.guess(self.expansion(key), anchor, np.flatnonzero(free)[:, None])
 
     def fit_best(self, guessed: Models, most: int) -> Models:
         """Fit exactly the guessed models that could hold weight; gives them, the likeliest first."""

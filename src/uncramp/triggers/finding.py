@@ -22,11 +22,12 @@ class Verdict(StrEnum):
 class Finding(Document):
     """What the diary says of one exposure for one outcome (``session`` or ``night``), per ``unit``.
 
-    ``odds_ratio``, ``low``, ``high`` are per unit with a 90 % interval, ``inner_low``/``inner_high`` a 50 % one;
+    ``odds_ratio``, ``low``, ``high`` are per unit with a 90 % interval, ``inner_low``/``inner_high`` a 50 % one; both
+    allow for values that were misremembered, so that they reach further away from 1 than towards it;
     ``log_odds_ratio`` and ``sd`` the posterior mean and sd: how large the effect is if there is one, averaged over the
     models that have it. ``chance_harmful`` = P(log OR x harmful direction > 0), ``chance_protective`` the rest, and
     ``chance_matters`` = P(log OR x harmful direction > log 1.1), all 0-1, are averaged over all models: where it is
-    not a cause it is as likely above as below 0, and matters in none. ``inclusion`` is the chance that it belongs among
+    not a cause it is too small to matter, and leans as the data do. ``inclusion`` is the chance that it belongs among
     the few causes.
 
     Without data (``why`` is ``few_cramps``, ``no_values``, ``constant`` or ``rarely_known``; else None) the numbers are

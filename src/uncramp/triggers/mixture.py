@@ -44,6 +44,13 @@ class Mixture:
         """Give the same belief about the effect times a factor other than 0, as in another unit."""
         return Mixture(self.weights, self.means * factor, self.sds * abs(factor))
 
+    def diluted(self, factors: Numbers, chances: Numbers) -> Mixture:
+        """Give the belief about the effect times a factor that is not known: ``factors`` with their ``chances``."""
+        return Mixture(
+            np.outer(chances, self.weights).reshape(-1), np.outer(factors, self.means).reshape(-1),
+            np.outer(factors, self.sds).reshape(-1),
+        )
+
     def _below(self, values: Numbers) -> Numbers:
         from scipy.special import ndtr  # late: scipy is loaded only where something is estimated
 

@@ -13,11 +13,11 @@ from uncramp.triggers.study import OUTCOMES, Candidates, Column
 Numbers = NDArray[np.float64]
 
 #: prior chances that a cause acts on sessions only, nights only, both; and how alike its effects on both are
-PATTERNS = (0.25, 0.25, 0.5)
-BOTH_ALIKE = 0.6
+PATTERNS = (0.15, 0.15, 0.7)
+BOTH_ALIKE = 0.9
 
 EXPECTED_CAUSES = 2.0
-SLAB_SD = 0.6
+SLAB_SD = 0.75
 
 #: the slab in own sds of a measured exposure is kept within these, whatever step someone chose to quote it in
 SLAB_SD_OWN = (0.25, 1.5)
