@@ -160,6 +160,14 @@ def read_place(written: str) -> Place | None:
     return None if muscle is None else Place(muscle=muscle, side=Side(side))
 
 
+def place_said(written: str, language: str) -> str:
+    """Say the place that a button sent and :func:`read_place` took: ``Left: Calf``."""
+    side, _, target = written.partition(".")
+    known = read_spot(target)
+    name = words.say_spot(known, language) if known else words.say_part(target, language)
+    return words.say_on_side(name, Side(side), language)
+
+
 def query(**values: str) -> str:
     """Give the end of an address that says what is known; empty where nothing is."""
     said = {name: str(value) for name, value in values.items() if value}

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from uncramp.actions.place import mark_place
-from uncramp.body import Side
 from uncramp.diary.records import Cramp
 from uncramp.knowledge import atlas
 from uncramp.web import body_map
@@ -35,7 +34,7 @@ def mark(request: HttpRequest, record_id: UUID) -> HttpResponse:
     if place is None:
         return render(request, "pages/mark.html", {"here": "diary", "record_id": record_id, **_marking(request, desk)})
     mark_place(desk.book, record_id, place, desk.now)
-    told(request, _marked(request.POST["spot"], desk), newest_change_of(request, record_id))
+    _tell_marked(request, desk, record_id)
     return redirect(f"{reverse('diary')}?day={cramp.at.date()}")
 
 
@@ -49,7 +48,7 @@ def relief_mark(request: HttpRequest, cramp_id: UUID) -> HttpResponse:
         return render(request, "relief/spot.html", {"walk": walk, "diary": diary, **_marking(request, desk)})
     _add_place(request, walk, {"spot": place.spot, "muscle": place.muscle, "side": place.side})
     if not walk.not_kept:
-        told(request, _marked(request.POST["spot"], desk), newest_change_of(request, cramp_id))
+        _tell_marked(request, desk, cramp_id)
     return redirect(diary)
 
 
@@ -86,9 +85,7 @@ def _marking(request: HttpRequest, desk: Desk, *, to_form: bool = False, day: st
     return {"near": near, "to_form": to_form, "somewhere": somewhere, "whole": body_map.query(day=day) or "?"}
 
 
-def _marked(written: str, desk: Desk) -> str:
-    """Say what was marked; ``written`` is what the button sent, already read as a place."""
-    side, _, target = written.partition(".")
-    known = body_map.read_spot(target)
-    name = words.say_spot(known, desk.language) if known else words.say_part(target, desk.language)
-    return desk.say("Marked: {place}.", place=words.say_on_side(name, Side(side), desk.language))
+def _tell_marked(request: HttpRequest, desk: Desk, cramp_id: UUID) -> None:
+    """Say in the toast where it was marked, with the way to take it back."""
+    place = body_map.place_said(request.POST["spot"], desk.language)
+    told(request, desk.say("Marked: {place}.", place=place), newest_change_of(request, cramp_id))
