@@ -8,24 +8,12 @@ from uuid import UUID
 
 from uncramp.diary.diary import Diary
 from uncramp.diary.records import Cramp
-from uncramp.exposures.catalogue import known_exposures
-from uncramp.exposures.late import late_values
-from uncramp.exposures.person_time import windows
-from uncramp.exposures.table import measure_all
-from uncramp.knowledge.library import load_library
 from uncramp.store.book import Book
 from uncramp.triggers.closely import Closely, look_closely as look_at
 from uncramp.triggers.finding import TriggerReport
-from uncramp.triggers.posterior import Prior
-from uncramp.triggers.weighed import Weighed, claimed, tried_without_late, weigh
+from uncramp.triggers.of_diary import weigh_diary as weigh_diary  # the other actions weigh with it too
+from uncramp.triggers.weighed import Weighed
 from uncramp.triggers.why import WhyThisCramp, why_this_cramp
-
-
-def weigh_diary(diary: Diary, now: datetime) -> Weighed:
-    """Weigh a diary up to ``now``: what :func:`find_triggers` reports, kept so that it can be looked at closer."""
-    weighed = weigh(measure_all(diary, windows(diary, now)), priors())
-    claims = claimed(weighed.report)
-    return tried_without_late(weighed, late_values(diary, weighed.table, claims)) if claims else weighed
 
 
 def find_triggers(book: Book, now: datetime, *, outcome: str | None = None) -> TriggerReport:
@@ -70,16 +58,3 @@ def explain(diary: Diary, record_id: UUID | None, now: datetime) -> WhyThisCramp
             return None
         record_id = cramps[-1].id
     return why_of(diary, record_id, weigh_diary(diary, now))
-
-
-def priors() -> dict[tuple[str, str], Prior]:
-    """Give what the sheets expect of each exposure for each outcome, per step of the exposure."""
-    sheets = load_library().priors
-    return {
-        (exposure.id, kind.value): Prior(
-            mean=sheets[name].mean * exposure.prior_steps, sd=sheets[name].sd * abs(exposure.prior_steps)
-        )
-        for exposure in known_exposures()
-        for kind, name in (exposure.prior or {}).items()
-        if name in sheets
-    }
