@@ -62,7 +62,7 @@ def test_after_so_many_more_cramps_about_half_of_all_futures_have_settled_it() -
 
     def bayes(x: np.ndarray | float, variance: float) -> np.ndarray:
         whole = variance + prior_sd**2
-        return np.sqrt(variance / whole) * np.exp(0.5 * np.square(x) * (1 / variance - 1 / whole))
+        return np.asarray(np.sqrt(variance / whole) * np.exp(0.5 * np.square(x) * (1 / variance - 1 / whole)))
 
     real = acts / (1 - acts) / bayes(seen, now) * bayes(drawn, v)
     real = real / (1 + real)
