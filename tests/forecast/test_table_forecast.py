@@ -11,7 +11,7 @@ import pytest
 
 from uncramp.forecast.table import AthleteForecasts, forecast_table
 from uncramp.simulation.arrays import simulate_table
-from uncramp.triggers.table_file import TableError
+from uncramp.triggers.table_cells import TableError
 
 HEAD = ["athlete", "outcome", "date", "cramp", "logged", "x01", "x02", "x03"]
 

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from uncramp.triggers.parallel import TOGETHER, WAITING, in_parallel
-from uncramp.triggers.table_file import TableError, reports_of_table, studies_of
+from uncramp.triggers.table_cells import TableError
+from uncramp.triggers.table_file import reports_of_table, studies_of
 
 
 def table(rows: int = 300, seed: int = 1, effect: float = 1.2) -> list[str]:

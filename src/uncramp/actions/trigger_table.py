@@ -8,15 +8,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from uncramp.triggers.table_file import AthleteReport, TableError, TableFault, reports_of_table
+from uncramp.importers.parquet import MAGIC, ParquetError, csv_lines
+from uncramp.triggers.table_cells import TableError, TableFault
+from uncramp.triggers.table_file import AthleteReport, reports_of_table
 
 
 def find_triggers_in_table(
     table: Path, sheet: Path | None = None, *, processes: int | None = None
 ) -> tuple[AthleteReport, ...]:
-    """Report on each athlete of a table (CSV) with an optional sheet (TOML). Raises TableError with every fault.
+    """Report on each athlete of a table with an optional sheet (TOML). Raises TableError with every fault.
 
-    Several athletes are shared out over ``processes``; None takes as many as there are processors.
+    The table is CSV, or Parquet with the extra ``tables``. Several athletes are shared out over ``processes``; None
+    takes as many as there are processors.
     """
     if processes is None:
         processes = os.cpu_count() or 1
@@ -27,7 +30,20 @@ def find_triggers_in_table(
 
 def lines_and_sheet(table: Path, sheet: Path | None) -> tuple[Iterable[str], Mapping[str, object] | None]:
     """Give the lines of a table, opened anew each time they are gone through, and what its sheet says."""
-    return _Lines(table), _sheet(sheet) if sheet is not None else None
+    lines = _parquet_lines(table) if _is_parquet(table) else _Lines(table)
+    return lines, _sheet(sheet) if sheet is not None else None
+
+
+def _is_parquet(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(MAGIC)) == MAGIC
+
+
+def _parquet_lines(path: Path) -> list[str]:
+    try:
+        return csv_lines(path.read_bytes())
+    except ParquetError as error:
+        raise TableError([TableFault(fault=error.fault, facts={"given": path.name})]) from None
 
 
 class _Lines:

@@ -6,7 +6,7 @@ from uncramp.knowledge.library import SheetsError
 from uncramp.simulation.cramping import CauseError
 from uncramp.triage.answers import AnswerError
 from uncramp.triage.assess import UnknownQuestionError
-from uncramp.triggers.table_file import TableError
+from uncramp.triggers.table_cells import TableError
 from uncramp.web.serve import ServeError
 from uncramp.wording.tables import say_table_error
 

@@ -5,12 +5,9 @@ Values to values: the rows come as lines of text, the sheet as what its TOML say
 
 from __future__ import annotations
 
-import csv
-import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field as dataclass_field
-from datetime import date, datetime
-from difflib import get_close_matches
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from itertools import groupby
 from typing import TypeVar
@@ -25,11 +22,21 @@ from uncramp.triggers.posterior import Prior
 from uncramp.triggers.report import report_of
 from uncramp.triggers.sparse_prior import DENSE_SD
 from uncramp.triggers.study import OUTCOMES, Column, Study
+from uncramp.triggers.table_cells import (
+    LARGEST,
+    OWN_COLUMNS,
+    UNKNOWN_CELLS,
+    TableError,
+    TableFault,
+    day_of,
+    flag_of,
+    is_number,
+    nearest,
+    number_of,
+    rows_of,
+    short,
+)
 
-REQUIRED = ("outcome", "date", "cramp")
-OWN_COLUMNS = (*REQUIRED, "logged", "athlete")
-UNKNOWN_CELLS = frozenset({"", "na", "nan", "null", "none", "n/a", "."})
-FLAGS = {"0": False, "1": True, "": None}
 SHEET_KEYS = frozenset({"unit", "harmful", "mean", "sd", "inclusion"})
 
 #: a column is meant to be numbers when at least this share of its filled cells are, among the first so many
@@ -37,37 +44,11 @@ MEANT_AS_NUMBERS = 0.5
 LOOKED_AT = 2000
 MOST_FAULTS = 20
 
-#: beyond this a number is a slip of the pen; its square would not be a number any more
-LARGEST = 1e12
+#: a date further than this from the middle of an athlete's dates has a wrong year, in days
+FURTHEST_DAYS = 100 * 365.25
 
 #: when in its day a window lies: a night belongs to the day of waking, so it comes before that day's session
 HOUR_OF = {"night": 0.2, "session": 0.7}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableFault:
-    """One thing in a table or its sheet that cannot be taken as it stands.
-
-    ``line`` counts from 1 with the header (None: the file, or the sheet); ``column`` is its name where there is one;
-    ``fault`` an id said by wording: ``no_rows``, ``no_such_column``, ``column_twice``, ``cells_too_many``,
-    ``unknown_outcome``, ``not_a_date``, ``cramp_not_0_1``, ``logged_not_0_1``, ``not_a_number``, ``infinite``,
-    ``too_large``, ``no_exposures``, ``sheet_unknown_word``, ``sheet_not_a_number``, ``sheet_out_of_range``,
-    ``sheet_mean_without_sd``, ``sheet_not_read``, ``not_text``, ``no_such_file``, ``not_a_file``; ``facts`` what the
-    sentence needs (``given``, ``nearest``, ``word``).
-    """
-
-    line: int | None = None
-    column: str | None = None
-    fault: str
-    facts: Mapping[str, str] = dataclass_field(default_factory=dict)
-
-
-class TableError(ValueError):
-    """Raised when a table cannot be read; carries every fault found (at most 20), and nothing was computed."""
-
-    def __init__(self, faults: Sequence[TableFault]) -> None:
-        super().__init__("; ".join(f"line {each.line or '-'}: {each.fault}" for each in faults))
-        self.faults = tuple(faults)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +139,7 @@ class _Plan:
 
 def _plan(lines: Iterable[str], sheet: Mapping[str, object] | None) -> _Plan:
     """Go through a table once, keeping nothing. Raises TableError where its shape is wrong."""
-    rows = _rows(lines)
+    rows = rows_of(lines)
     header = next(rows)[1]
     wanted = _sheet(sheet, header)
     places = [place for place, name in enumerate(header) if name and name not in OWN_COLUMNS]
@@ -181,7 +162,7 @@ def _plan(lines: Iterable[str], sheet: Mapping[str, object] | None) -> _Plan:
         for place in open_places:
             if cells[place].strip().lower() not in UNKNOWN_CELLS:
                 filled[place] += 1
-                numbers[place] += _is_number(cells[place])
+                numbers[place] += is_number(cells[place])
         if open_places and count % LOOKED_AT == 0:
             open_places = [place for place in open_places if filled[place] < LOOKED_AT]
     if faults:
@@ -199,7 +180,7 @@ def _plan(lines: Iterable[str], sheet: Mapping[str, object] | None) -> _Plan:
 
 def _athletes(lines: Iterable[str], plan: _Plan) -> Iterator[tuple[str | None, Rows]]:
     """Give the rows of each athlete; one athlete at a time where theirs stand together."""
-    rows = _rows(lines)
+    rows = rows_of(lines)
     next(rows)
     whose = plan.header.index("athlete") if "athlete" in plan.header else None
     if whose is None:
@@ -238,6 +219,7 @@ def _athlete(plan: _Plan, athlete: str | None, rows: Rows, faults: list[TableFau
     rows = [(line, [cell.strip() for cell in cells]) for line, cells in rows]
     own = [(name, plan.header.index(name)) for name in OWN_COLUMNS if name in plan.header]
     read = [_Row.of(line, {name: cells[place] for name, place in own}, faults) for line, cells in rows]
+    _far_off(read, rows, faults)
     values = np.empty((len(rows), len(plan.names)))
     for number, name in enumerate(plan.names):
         values[:, number] = _column_of(rows, plan.header.index(name), name, faults)
@@ -245,6 +227,17 @@ def _athlete(plan: _Plan, athlete: str | None, rows: Rows, faults: list[TableFau
     return AthleteTable(
         athlete=athlete, study=_study(read, values, plan.names, plan.sheet), dates=dates, sheet=plan.sheet
     )
+
+
+def _far_off(read: list[_Row], rows: Rows, faults: list[TableFault]) -> None:
+    """Find dates with a wrong year: years without any window would be filled with baseline, and none of it known."""
+    days = np.array([row.day for row in read])
+    dated = days > 1  # what is no date is told as such
+    if not dated.any():
+        return
+    for at in np.flatnonzero(dated & (np.abs(days - np.median(days[dated])) > FURTHEST_DAYS))[:MOST_FAULTS].tolist():
+        given = date.fromordinal(int(days[at])).isoformat()
+        faults.append(TableFault(line=rows[at][0], column="date", fault="date_far_off", facts={"given": given}))
 
 
 def _column_of(rows: Rows, place: int, name: str, faults: list[TableFault]) -> NDArray[np.float64]:
@@ -255,7 +248,7 @@ def _column_of(rows: Rows, place: int, name: str, faults: list[TableFault]) -> N
         quick = np.array([np.inf])
     if (np.abs(quick[~np.isnan(quick)]) <= LARGEST).all():
         return quick
-    return np.array([_number(cells[place], line, name, faults) for line, cells in rows])
+    return np.array([number_of(cells[place], line, name, faults) for line, cells in rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,90 +267,12 @@ class _Row:
         outcome = cells["outcome"].lower()
         if outcome not in OUTCOMES:
             faults.append(TableFault(line=line, column="outcome", fault="unknown_outcome",
-                                     facts={"given": _short(cells["outcome"])}))
+                                     facts={"given": short(cells["outcome"])}))
         return cls(
-            cells.get("athlete"), outcome, _day(cells["date"], line, faults) + HOUR_OF.get(outcome, 0.0),
-            _flag(cells["cramp"], line, "cramp", faults),
-            _flag(cells.get("logged", ""), line, "logged", faults) is not False,
+            cells.get("athlete"), outcome, day_of(cells["date"], line, faults) + HOUR_OF.get(outcome, 0.0),
+            flag_of(cells["cramp"], line, "cramp", faults),
+            flag_of(cells.get("logged", ""), line, "logged", faults) is not False,
         )
-
-
-def _rows(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
-    """Cut lines into cells: first the header, then rows with their line number. Blank lines are passed over.
-
-    Cells are as they stand, with the blanks around them. A row that is too short is filled up; one that is too long is
-    given as it is. Raises TableError for the header.
-    """
-    iterator = iter(lines)
-    first = next((line for line in iterator if line.strip()), None)
-    if first is None:
-        raise TableError([TableFault(fault="no_rows")])
-    separator = max(",;\t", key=first.count)
-    header = [cell.strip().lstrip("\ufeff") for cell in next(csv.reader([first], delimiter=separator))]
-    lower = [name.lower() for name in header]
-    header = [low if low in OWN_COLUMNS else name for name, low in zip(header, lower, strict=True)]
-    faults = [TableFault(fault="no_such_column", column=name, facts=_nearest(name, header))
-              for name in REQUIRED if name not in header]
-    faults += [TableFault(fault="column_twice", column=name, line=1)
-               for name in dict.fromkeys(header) if name and header.count(name) > 1]
-    if faults:
-        raise TableError(faults)
-    yield 1, header
-    reader = csv.reader(iterator, delimiter=separator)
-    width = len(header)
-    for cells in reader:
-        if not "".join(cells).strip():
-            continue
-        if len(cells) != width and not "".join(cells[width:]).strip():
-            cells = (cells + [""] * width)[:width]
-        yield reader.line_num + 1, cells
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True
-
-
-def _number(cell: str, line: int, column: str, faults: list[TableFault]) -> float:
-    """Read one cell; NaN where it is not known."""
-    if cell.lower() in UNKNOWN_CELLS:
-        return math.nan
-    fault = "not_a_number"
-    if _is_number(cell):
-        value = float(cell)
-        if abs(value) <= LARGEST:
-            return value
-        fault = "too_large" if math.isfinite(value) else "infinite"
-    faults.append(TableFault(line=line, column=column, fault=fault, facts={"given": _short(cell)}))
-    return math.nan
-
-
-def _day(cell: str, line: int, faults: list[TableFault]) -> float:
-    """Read a date (2026-05-03, a time after it is passed over) as a day number."""
-    try:
-        return float(date.fromisoformat(cell).toordinal())
-    except ValueError:
-        pass
-    try:
-        return float(datetime.fromisoformat(cell).date().toordinal())
-    except ValueError:
-        faults.append(TableFault(line=line, column="date", fault="not_a_date", facts={"given": _short(cell)}))
-        return 0.0
-
-
-def _flag(cell: str, line: int, column: str, faults: list[TableFault]) -> bool | None:
-    """Read 1, 0 or nothing."""
-    if cell in FLAGS:
-        return FLAGS[cell]
-    if cell.lower() in UNKNOWN_CELLS:
-        return None
-    if _is_number(cell) and float(cell) in (0.0, 1.0):
-        return float(cell) == 1.0
-    faults.append(TableFault(line=line, column=column, fault=f"{column}_not_0_1", facts={"given": _short(cell)}))
-    return None
 
 
 def _sheet(sheet: Mapping[str, object] | None, header: list[str]) -> dict[str, dict[str, float]] | None:
@@ -365,13 +280,13 @@ def _sheet(sheet: Mapping[str, object] | None, header: list[str]) -> dict[str, d
     if sheet is None:
         return None
     faults: list[TableFault] = [
-        TableFault(fault="sheet_unknown_word", facts={"word": _short(word)}) for word in sheet if word != "exposure"
+        TableFault(fault="sheet_unknown_word", facts={"word": short(word)}) for word in sheet if word != "exposure"
     ]
     exposures = sheet.get("exposure", {})
     wanted: dict[str, dict[str, float]] = {}
     for name, given in exposures.items() if isinstance(exposures, Mapping) else ():
         if name not in header or name in OWN_COLUMNS:
-            faults.append(TableFault(column=str(name), fault="no_such_column", facts=_nearest(str(name), header)))
+            faults.append(TableFault(column=str(name), fault="no_such_column", facts=nearest(str(name), header)))
         wanted[str(name)] = _sheet_entry(str(name), given if isinstance(given, Mapping) else {}, faults)
     if faults:
         raise TableError(faults[:MOST_FAULTS])
@@ -383,7 +298,7 @@ def _sheet_entry(name: str, given: Mapping[str, object], faults: list[TableFault
     entry: dict[str, float] = {}
     allowed = {"unit": (0.0, LARGEST), "sd": (0.0, 100.0), "inclusion": (0.0, 1.0), "mean": (-100.0, 100.0)}
     for word, value in given.items():
-        facts = {"word": _short(word), "given": _short(value)}
+        facts = {"word": short(word), "given": short(value)}
         if word not in SHEET_KEYS:
             faults.append(TableFault(column=name, fault="sheet_unknown_word", facts=facts))
         elif isinstance(value, bool) or not isinstance(value, int | float):
@@ -428,13 +343,3 @@ def _column(name: str, values: NDArray[np.float64], sheet: Mapping[str, float]) 
         name=name, unit=f"{step:g}" if "unit" in sheet else "1 sd", step=step, harmful=int(sheet.get("harmful", 0)),
         yes_no=bool(len(known)) and bool(np.isin(known, (0.0, 1.0)).all()), priors=priors, prior_ids={},
     )
-
-
-def _nearest(name: str, names: Iterable[str]) -> dict[str, str]:
-    near = get_close_matches(name, [each for each in names if each not in REQUIRED], n=1)
-    return {"nearest": near[0]} if near else {}
-
-
-def _short(given: object) -> str:
-    text = str(given)
-    return text if len(text) <= 40 else text[:37] + "..."

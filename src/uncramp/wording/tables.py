@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from uncramp.triggers.table_file import TableError, TableFault
+from uncramp.triggers.table_cells import TableError, TableFault
 from uncramp.wording.languages import plural, text
 
 #: so many faults are said in full; the rest is counted
@@ -17,10 +17,12 @@ _SENTENCES: Mapping[str, str] = {
     "cells_too_many": "There are more cells than columns.",
     "unknown_outcome": "{given} is no outcome. Write session or night.",
     "not_a_date": "{given} is not a date. Write year-month-day: 2026-05-03.",
+    "date_far_off": "{given} is more than 100 years from most of the dates. Is the year right?",
     "cramp_not_0_1": "cramp is {given}. Write 1 for yes, 0 for no, or leave it blank.",
     "logged_not_0_1": "logged is {given}. Write 1 for yes or 0 for no.",
     "not_a_number": "{given} is not a number. Leave the cell blank where it is not known.",
     "infinite": "{given} is not a finite number. Leave the cell blank where it is not known.",
+    "open_quote": "A quotation mark seems to be left open before this place: the cell runs over many lines.",
     "too_large": "{given} is too large to compute with.",
     "no_exposures": "There is no column of numbers beside outcome, date, cramp, logged and athlete.",
     "sheet_unknown_word": "The sheet has a word we do not know: {word}. {nearest_hint}",
@@ -31,6 +33,9 @@ _SENTENCES: Mapping[str, str] = {
     "not_text": "{given} is not a text file. Send a CSV in UTF-8.",
     "no_such_file": "There is no file {given}. Check the name.",
     "not_a_file": "{given} is not a file that can be read.",
+    "no_parquet": "{given} is a Parquet file. To read it, install the extra: pip install 'uncramp[tables]'. "
+                  "Or send a CSV.",
+    "not_parquet": "{given} is a damaged Parquet file. Write it anew, or send a CSV.",
 }
 
 
