@@ -125,8 +125,9 @@ def share(tally: Tally, name: str) -> tuple[float, float]:
 def tell(scenario: Scenario, tally: Tally) -> None:
     """Print one scenario."""
     came, truth = np.concatenate(tally.came).astype(float), np.concatenate(tally.truth)
+    floor = calibration_error(truth, came)
     bar = f"   (bars: share {BARS[scenario]:.2f}, ECE {ECE_BAR})" if scenario in BARS else ""
-    print(f"  {scenario.value}: {len(came)} windows, {came.sum():.0f} cramps{bar}")
+    print(f"  {scenario.value}: {len(came)} windows, {came.sum():.0f} cramps, ECE of the knower {floor:.4f}{bar}")
     for name in PEERS:
         forecast = np.concatenate(tally.forecasts[name])
         mean, se = share(tally, name)

@@ -74,7 +74,8 @@ def forecast_next(weighed: Weighed, coming: ExposureTable, told: Cautions) -> tu
     """Forecast the windows to come of a diary that was weighed; in order of time.
 
     ``coming`` is what :func:`uncramp.forecast.planned.next_windows` measured; ``told`` are the cautions of the person:
-    what they forbid is no *what if*. With too few cramps to learn from each risk is the base rate, and says so; a kind of which no window counts yet is left out.
+    what they forbid is no *what if*. With too few cramps to learn from each risk is the base rate, and says so; a kind
+    of which no window counts yet is left out.
     """
     if not coming.windows:
         return ()

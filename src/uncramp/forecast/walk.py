@@ -20,6 +20,7 @@ from uncramp.forecast.gaps import Usual
 from uncramp.forecast.noting import Noting
 from uncramp.forecast.rates import Rates
 from uncramp.forecast.risk import EARLIER_CRAMPS, LAST_WEEKS, Reason, Risk
+from uncramp.triggers.belief import PRIOR_WINDOWS
 from uncramp.triggers.few_causes import Averaged
 from uncramp.triggers.mixture import Mixture, quantiles
 from uncramp.triggers.report import NEEDED
@@ -29,6 +30,10 @@ Numbers = NDArray[np.float64]
 
 #: models are chosen anew when there are this many times the cramps there were, or after so many days
 MORE_CRAMPS, MOST_DAYS = 1.5, 150.0
+
+#: so much of a forecast stays with the person's own rate: no set of models holds what is true of everybody, and what
+#: models say alone spreads a little too far (decision 0434)
+OWN_SHARE = 0.1
 
 #: what moves the odds by less than this is not a reason; at most so many are told
 MOVES, MOST_REASONS = float(np.log(1.1)), 3
@@ -121,7 +126,7 @@ class Forecaster:
         noted = rates.base
         if self.start is not None:
             read = self.read(row, values)
-            outlook = self.start.filter.outlook(read)
+            outlook = pooled(self.start.filter.outlook(read), rates)
             noted = outlook.probability()
             if reasons:
                 because = self._because(row, read, values)
@@ -194,15 +199,26 @@ def walk_forward(
 
 def risks(steps: Sequence[Step]) -> tuple[Risk, ...]:
     """Give the risks of forecasts that were made, as of all windows, written down or not."""
-    return tuple(
-        Risk(
-            probability=(
-                shifted(step.noted, step.shift) if step.outlook is None else step.outlook.probability(step.shift)
-            ),
-            low=float(low), high=float(high), base_rate=shifted(step.base, step.shift), because=step.because,
-            learnt=step.outlook is not None,
-        )
-        for step, (low, high) in zip(steps, intervals(steps), strict=True)
+    found = []
+    for step, (low, high) in zip(steps, intervals(steps).tolist(), strict=True):
+        learnt = step.outlook is not None
+        said = step.outlook.probability(step.shift) if step.outlook is not None else shifted(step.noted, step.shift)
+        found.append(Risk(
+            # The mean of a very skewed belief may lie outside nine tenths of it.
+            probability=said, low=min(low, said), high=max(high, said), base_rate=shifted(step.base, step.shift),
+            because=step.because, learnt=learnt,
+        ))
+    return tuple(found)
+
+
+def pooled(outlook: Outlook, rates: Rates) -> Outlook:
+    """Give an outlook of which a tenth is the person's own rate so far, as well as that is known."""
+    variance = 1.0 / (rates.base * (1.0 - rates.base) * (rates.windows + PRIOR_WINDOWS))
+    # Spread-out odds make rare events commoner by half their variance: the middle makes up for that.
+    middle = np.log(rates.base) - np.log1p(-rates.base) - 0.5 * variance * (1.0 - 2.0 * rates.base)
+    return Outlook(
+        np.append((1.0 - OWN_SHARE) * outlook.weight, OWN_SHARE), np.append(outlook.mean, middle),
+        np.append(outlook.variance, variance),
     )
 
 
