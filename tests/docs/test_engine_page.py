@@ -28,6 +28,9 @@ CONSTANTS = {
     "sparse_prior.EXPECTED_CAUSES": "causes expected among all exposures",
     "sparse_prior.PATTERNS": "prior chances: a cause of sessions only, nights only, both",
     "sparse_prior.BOTH_ALIKE": "correlation of its effects on both", "sparse_prior.SLAB_SD": "slab sd, per step",
+    "leaning.TINY_CHANCE": "chance that what is no cause has a negligible effect, not none",
+    "leaning.TINY_SD": "sd of that effect, per own sd", "report.RECALL": "effect against the slope of a rough record",
+    "report.RECALL_CHANCES": "the chances of these",
     "sparse_prior.DENSE_SD": "dense prior sd per own sd, where no sheet knows better",
     "study.FEWEST_KNOWN": "windows that need a value", "study.FEWEST_KNOWN_CASES": "cases among them",
     "report.NEEDED": "cramps in all before anything is claimed",
@@ -38,7 +41,8 @@ CONSTANTS = {
 
 
 def shown(value: object) -> str:
-    return ", ".join(f"{each:g}" for each in value) if isinstance(value, tuple) else f"{value:g}"
+    several = isinstance(value, tuple | np.ndarray)
+    return ", ".join(f"{each:g}" for each in value) if several else f"{value:g}"
 
 
 def test_the_constants_of_the_page_are_those_of_the_code() -> None:

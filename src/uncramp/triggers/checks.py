@@ -20,7 +20,7 @@ from uncramp.triggers.few_causes import Averaged, Search, average
 from uncramp.triggers.finding import Finding, Verdict
 from uncramp.triggers.mixture import quantiles
 from uncramp.triggers.posterior import NUISANCE, Effects, Fit, Windows, fit
-from uncramp.triggers.report import CLAIM, FURTHEST, NEEDED_OF_OUTCOME, QUANTILES, not_enough
+from uncramp.triggers.report import CLAIM, FURTHEST, NEEDED_OF_OUTCOME, QUANTILES, RECALL, RECALL_CHANCES, not_enough
 from uncramp.triggers.study import OUTCOMES, Study
 
 Numbers = NDArray[np.float64]
@@ -103,7 +103,8 @@ def without_late(study: Study, finding: Finding) -> WithoutLate | None:
             late_cases=at, cases=cases, holds=False,
         )
     belief = belief_after(average(rest), number, finding.outcome)
-    edges = np.exp(np.clip(quantiles([belief.effect], QUANTILES)[0], -FURTHEST, FURTHEST)).tolist()
+    told = belief.effect.diluted(RECALL, RECALL_CHANCES)  # as the report tells it, or the two could not be compared
+    edges = np.exp(np.clip(quantiles([told], QUANTILES)[0], -FURTHEST, FURTHEST)).tolist()
     chance = belief.towards(1.0 if finding.log_odds_ratio > 0 else -1.0)
     return WithoutLate(
         odds_ratio=_odds(belief.effect.mean), low=edges[0], high=edges[3], inner_low=edges[1], inner_high=edges[2],
