@@ -78,7 +78,7 @@ def test_the_filter_says_about_what_fitting_at_each_step_says(
     seed: int, scenario: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = study(seed, scenario)
-    until = int(np.flatnonzero(now.cramp & now.counted)[NEEDED]) + 28
+    until = int(np.flatnonzero(now.cramp & now.counted)[NEEDED]) + 45
     short = replace(now, night=now.night[:until], day=now.day[:until], cramp=now.cramp[:until],
                     counted=now.counted[:until], values=now.values[:until])
     filtered = list(walk_forward(short, only_counted=True))
@@ -87,11 +87,11 @@ def test_the_filter_says_about_what_fitting_at_each_step_says(
     fitted = list(walk_forward(short, only_counted=True))
     learnt = np.array([step.outlook is not None for step in fitted])
     apart = np.abs(odds(filtered) - odds(fitted))[learnt]
-    assert learnt.sum() > 12
+    assert learnt.sum() > 20
     assert np.median(apart) < 0.12 and np.quantile(apart, 0.95) < 0.4
     came = short.cramp[[step.row for step in fitted]][learnt]
     loss = [np.logaddexp(0.0, np.where(came, -1, 1) * odds(steps)[learnt]).mean() for steps in (filtered, fitted)]
-    assert loss[0] < loss[1] + 0.005
+    assert loss[0] < loss[1] + 0.01
 
 
 def test_risks_are_chances_inside_their_intervals() -> None:
