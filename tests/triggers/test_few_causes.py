@@ -189,6 +189,21 @@ def test_quantiles_of_a_mixture_are_those_of_its_draws() -> None:
     assert mixture.above(0.5) == pytest.approx((draws > 0.5).mean(), abs=0.005)
 
 
+def test_what_may_be_misremembered_widens_an_interval_away_from_nothing_and_turns_no_sign() -> None:
+    belief = Mixture(np.array([0.7, 0.3]), np.array([0.5, 0.2]), np.array([0.15, 0.1]))
+    factors, chances = np.array([1.0, 1.25, 1.5]), np.array([0.5, 0.3, 0.2])
+    wider = belief.diluted(factors, chances)
+    dice = np.random.default_rng(6)
+    part = dice.choice(2, size=400_000, p=belief.weights)
+    draws = belief.means[part] + belief.sds[part] * dice.normal(size=len(part))
+    draws *= dice.choice(factors, size=len(draws), p=chances)
+    chosen = (0.05, 0.5, 0.95)
+    np.testing.assert_allclose(quantiles([wider], chosen)[0], np.quantile(draws, chosen), atol=0.01)
+    assert wider.above(0.0) == pytest.approx(belief.above(0.0))
+    before, after = quantiles([belief], (0.05, 0.95))[0], quantiles([wider], (0.05, 0.95))[0]
+    assert after[1] - before[1] > 0.1 > abs(after[0] - before[0])
+
+
 def test_gathering_the_light_parts_of_a_mixture_keeps_its_mean_its_sd_and_its_quantiles() -> None:
     dice = np.random.default_rng(4)
     weights = dice.exponential(size=300) ** 4

@@ -47,7 +47,8 @@ class Exposure:
     ``step`` is in ``unit`` (e.g. 60 with unit ``min``); ``harmful`` is the direction the field expects of more of it
     (+1 raises the risk, -1 lowers it, 0 not known); ``yes_no`` exposures take the values 0 and 1. ``prior`` names the
     ``[[prior]]`` sheet whose per-step mean and sd apply per outcome, None where there is none; ``prior_steps`` is how
-    many of the sheet's units one ``step`` is, with its sign (-1 where the sheet is "per 1 h less").
+    many of the sheet's units one ``step`` is, with its sign (-1 where the sheet is "per 1 h less"). With
+    ``prior_per_own_sd`` the sheet speaks of one sd of the person's own values, whatever the step.
     """
 
     id: str
@@ -60,3 +61,4 @@ class Exposure:
     yes_no: bool = False
     prior: dict[WindowKind, str] | None = None
     prior_steps: float = 1.0
+    prior_per_own_sd: bool = False

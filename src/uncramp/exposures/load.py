@@ -183,7 +183,7 @@ _BOTH = frozenset({WindowKind.SESSION, WindowKind.NIGHT})
 
 LOAD_72H = Exposure(
     id="load_72h", unit="min", step=60.0, timing=Timing.BEFORE, outcomes=_BOTH, measure=measure_load_72h, harmful=1,
-    prior={WindowKind.SESSION: "load3d", WindowKind.NIGHT: "exday"},
+    prior={WindowKind.SESSION: "load3d", WindowKind.NIGHT: "exday"}, prior_per_own_sd=True,
 )
 LOAD_RISE = Exposure(
     id="load_rise", unit="AU", step=100.0, timing=Timing.BEFORE, outcomes=_BOTH, measure=measure_load_rise, harmful=1,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import numpy as np
+
 from uncramp.diary.diary import Diary
-from uncramp.exposures.catalogue import known_exposures
+from uncramp.exposures.exposure import Exposure
 from uncramp.exposures.late import late_values
-from uncramp.exposures.person_time import windows
-from uncramp.exposures.table import measure_all
+from uncramp.exposures.person_time import WindowKind, windows
+from uncramp.exposures.table import ExposureTable, measure_all
 from uncramp.knowledge.library import load_library
 from uncramp.triggers.posterior import Prior
 from uncramp.triggers.weighed import Weighed, claimed, tried_without_late, weigh
@@ -16,19 +18,34 @@ from uncramp.triggers.weighed import Weighed, claimed, tried_without_late, weigh
 
 def weigh_diary(diary: Diary, now: datetime) -> Weighed:
     """Weigh a diary up to ``now``; each claim is tried without the values that rest on late entries."""
-    weighed = weigh(measure_all(diary, windows(diary, now)), priors())
+    table = measure_all(diary, windows(diary, now))
+    weighed = weigh(table, priors(table))
     claims = claimed(weighed.report)
     return tried_without_late(weighed, late_values(diary, weighed.table, claims)) if claims else weighed
 
 
-def priors() -> dict[tuple[str, str], Prior]:
-    """Give what the sheets expect of each exposure for each outcome, per step of the exposure."""
+def priors(table: ExposureTable) -> dict[tuple[str, str], Prior]:
+    """Give what the sheets expect of each exposure of a table for each outcome, per step of the exposure.
+
+    A sheet that speaks of one sd of the person's own values is left out where there are none to tell it by.
+    """
     sheets = load_library().priors
-    return {
-        (exposure.id, kind.value): Prior(
-            mean=sheets[name].mean * exposure.prior_steps, sd=sheets[name].sd * abs(exposure.prior_steps)
-        )
-        for exposure in known_exposures()
-        for kind, name in (exposure.prior or {}).items()
-        if name in sheets
-    }
+    found = {}
+    for exposure in table.exposures:
+        for kind, name in (exposure.prior or {}).items():
+            steps = sheet_steps(table, exposure, kind) if name in sheets else 0.0
+            if steps != 0.0:
+                found[exposure.id, kind.value] = Prior(mean=sheets[name].mean * steps, sd=sheets[name].sd * abs(steps))
+    return found
+
+
+def sheet_steps(table: ExposureTable, exposure: Exposure, kind: WindowKind) -> float:
+    """Say how many units of its sheet one step of an exposure is, with its sign; 0 where that cannot be told."""
+    if not exposure.prior_per_own_sd:
+        return exposure.prior_steps
+    column = table.exposures.index(exposure)
+    counted = [window.counted and window.kind is kind for window in table.windows]
+    values = table.values[np.array(counted, dtype=np.bool_), column]
+    known = values[np.isfinite(values)]
+    own_sd = float(known.std()) if len(known) else 0.0
+    return exposure.prior_steps * exposure.step / own_sd if own_sd > 0 else 0.0

@@ -1,0 +1,45 @@
+"""Priors of the sheets, turned to the steps in which this person's exposures are told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from uncramp.exposures.catalogue import known_exposures
+from uncramp.exposures.person_time import WindowKind
+from uncramp.exposures.table import ExposureTable
+from uncramp.knowledge.library import load_library
+from uncramp.simulation.arrays import simulate_table
+from uncramp.triggers.of_diary import priors
+
+
+def table_of(name: str, factor: float) -> ExposureTable:
+    """Make a table of one exposure of the catalogue: sds of about 0.9 times the factor."""
+    exposure = next(each for each in known_exposures() if each.id == name)
+    table, _ = simulate_table(1, "blank", exposures=2, recall=False)
+    why = tuple(row[:1] for row in table.why_unknown)
+    return replace(table, exposures=(exposure,), values=table.values[:, :1] * factor, why_unknown=why)
+
+
+def test_a_sheet_that_speaks_of_own_sds_is_turned_into_steps_by_the_own_sd() -> None:
+    table = table_of("load_72h", 120.0)
+    nights = np.array([w.counted and w.kind is WindowKind.NIGHT for w in table.windows])
+    own_sd = float(np.nanstd(table.values[nights, 0]))
+    sheet = load_library().priors["exday"]
+    found = priors(table)["load_72h", "night"]
+    # An effect of `mean` per own sd is one of mean * 60 / sd per 60 minutes.
+    assert found.mean == pytest.approx(sheet.mean * 60.0 / own_sd)
+    assert found.sd == pytest.approx(sheet.sd * 60.0 / own_sd)
+
+
+def test_a_sheet_in_units_of_the_exposure_does_not_ask_for_the_own_sd() -> None:
+    sheet = load_library().priors["heat"]
+    for factor in (1.0, 10.0):
+        assert priors(table_of("heat", factor))["heat", "session"].mean == pytest.approx(sheet.mean)
+
+
+def test_without_values_a_sheet_that_speaks_of_own_sds_says_nothing() -> None:
+    table = table_of("load_72h", 120.0)
+    assert priors(replace(table, values=np.full_like(table.values, np.nan))) == {}
