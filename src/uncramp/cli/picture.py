@@ -6,6 +6,7 @@ from pathlib import Path
 
 from uncramp.cli.terminal import Rejected, Terminal, WrongUse
 from uncramp.wording.atlas import picture_of
+from uncramp.wording.figures import figure_file
 from uncramp.wording.languages import text
 
 
@@ -15,7 +16,7 @@ def write_picture(terminal: Terminal, typed: str, page: str, to: Path) -> None:
         raise WrongUse(text(terminal.language, "Give the picture a name that ends in .svg, such as leg.svg."))
     if not to.parent.is_dir():
         raise Rejected(text(terminal.language, "There is no folder {folder}. Nothing was written.", folder=to.parent))
-    drawn = picture_of(page, terminal.language)
+    drawn = picture_of(page, terminal.language) or figure_file(page, terminal.language)
     if drawn is None:
         raise Rejected(text(terminal.language, "There is no picture of {topic}. `uncramp learn atlas --svg FILE` draws "
                                                "the legs.", topic=typed or text(terminal.language, "that")))

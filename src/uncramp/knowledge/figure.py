@@ -12,8 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
-from uncramp.knowledge import figure_props as props
-from uncramp.knowledge import figure_skeleton as skeleton
+from uncramp.knowledge import figure_props as props, figure_skeleton as skeleton
 from uncramp.knowledge.figure_contacts import place, props_of, root_of
 from uncramp.knowledge.figure_kinds import Figure, Ground, View
 from uncramp.knowledge.figure_marks import arrow, ghosts
@@ -50,8 +49,12 @@ class Drawn:
         return " ".join(f"{each:g}" for each in self.box)
 
 
-def draw(figure: Figure, *, mirrored: bool = False) -> Drawn:
-    """Draw a figure; ``mirrored`` for the left leg, since the leg it is for is the right one of a body facing right."""
+def draw(figure: Figure, *, mirrored: bool = False, still: bool = False, shared: bool = False) -> Drawn:
+    """Draw a figure; ``mirrored`` for the left leg, since the leg it is for is the right one of a body facing right.
+
+    ``still`` draws the end pose alone, lighter; ``shared`` as well, of the parts of :func:`shared_shapes`, which must
+    stand once in the same page.
+    """
     start = place(figure, figure.start)
     end = place(figure, skeleton.whole_pose(figure, at_end=True)) if figure.end else start
     around = [props.draw(prop) for prop in props_of(figure).values()]
@@ -61,7 +64,9 @@ def draw(figure: Figure, *, mirrored: bool = False) -> Drawn:
         "" if figure.view is View.ABOVE else props.ground(figure.ground, box[0], box[0] + box[2]),
         *(behind for behind, _, _ in around),
         ghosts(figure, start, end) if figure.end else "",
-        _partner(figure), _body(figure, start, end), *(before for _, before, _ in around),
+        _partner(figure, shared=shared),
+        _body(figure, end if still or shared else start, end, shared=shared),
+        *(before for _, before, _ in around),
         props.water(box[0], box[0] + box[2], -6, box[1] + box[3]) if figure.ground is Ground.WATER else "",
         marks.svg,
     ]
@@ -69,7 +74,8 @@ def draw(figure: Figure, *, mirrored: bool = False) -> Drawn:
     if mirrored:
         inside = f'<g transform="scale(-1 1)">{inside}</g>'
         box = (round(-box[0] - box[2], 1), *box[1:])
-    return Drawn(inside, box, f"t{min(6, max(1, round(figure.tempo_s)))}" if figure.end else "")
+    moves = bool(figure.end) and not still and not shared
+    return Drawn(inside, box, f"t{min(6, max(1, round(figure.tempo_s)))}" if moves else "")
 
 
 def svg(drawn: Drawn, title: str, seen: str, *, name: str, style: str = "") -> str:
@@ -86,12 +92,12 @@ def svg(drawn: Drawn, title: str, seen: str, *, name: str, style: str = "") -> s
     )
 
 
-def _body(figure: Figure, start: Placed, end: Placed) -> str:
+def _body(figure: Figure, start: Placed, end: Placed, *, shared: bool = False) -> str:
     """Draw the body layer by layer, each turned from the part that bears it."""
     root, view = root_of(figure), _planar(figure.view)
     pulled = _pulled(figure)
     if start is end:
-        still = _Painter(figure, view, start, end, frozenset(), frozenset(), pulled)
+        still = _Painter(figure, view, start, end, frozenset(), frozenset(), pulled, shared)
         return _straps(figure, start, end).join(
             ("".join(still.lone(part) for layer in some for part in reversed(layer)))
             for some in (_seen(start, end, view)[:-1], _LAYERS[-1:])
@@ -136,6 +142,7 @@ class _Painter:
     wanted: frozenset[str]
     on_the_way: frozenset[str]
     pulled: Mapping[str, Sequence[str]]
+    shared: bool = False
 
     def part(self, part: str, came_from: str | None) -> str:
         """Draw a part: first what hangs on it or it hangs on, then itself."""
@@ -145,7 +152,7 @@ class _Painter:
     def lone(self, part: str) -> str:
         """Draw a part by itself in its place, for a figure in which nothing moves."""
         x, y = self.start.joints[part]
-        return _group(_move(x, y) + _turn(self.start.turns[part]), self._shapes(part))
+        return self._shapes(part, _move(x, y) + _turn(self.start.turns[part]))
 
     def _next_to(self, part: str) -> Iterable[str]:
         if part != "pelvis":
@@ -168,25 +175,45 @@ class _Painter:
             return _group(_move(x, y) + _turn(first), _group(_turn(then - first), inner, moves=True))
         return _group(_turn(first), _group(_turn(then - first), _group(_move(-x, -y), inner), moves=True))
 
-    def _shapes(self, part: str) -> str:
+    def _shapes(self, part: str, transform: str = "") -> str:
+        """Draw the outlines of a part, and the muscle marked on it; in its own directions or put in place."""
         side, _, name = part.partition("_") if part.startswith(("this", "other")) else ("", "", part)
-        front = self.view is View.FRONT
+        front, length = self.view is View.FRONT, self.start.lengths[part]
         outlines = FRONT.get(name, SIDE.get(name, ())) if front else SIDE[name]
-        drawn = "".join(f'<path class="{self._look(look, side)}" d="{path}"/>' for look, path in outlines)
+        if self.shared and not front:
+            far = ' class="o"' if side == "other" else ""
+            shod = "-shod" if self.figure.shoes and name in _SHOD else ""
+            drawn = f'<use{far} href="#p-{name}{shod}"/>'
+            if transform and length >= 0.995 and part not in self.pulled and name != "hand":
+                return f'<use{far} href="#p-{name}{shod}" transform="{transform}"/>'
+        else:
+            drawn = "".join(f'<path class="{self._look(look, side)}" d="{path}"/>' for look, path in outlines)
         drawn += "".join(f'<path class="pulls" d="{path}"/>' for path in self.pulled.get(part, ()))
         if name == "hand" and any(line.startswith("weight") for line in self.figure.props) and side == "this":
-            drawn += '<path class="shoe" d="M-8 5.5h16v5H-8z"/><circle class="shoe" cx="-9" cy="8" r="6"/>' \
-                     '<circle class="shoe" cx="9" cy="8" r="6"/>'
-        length = self.start.lengths[part]
+            drawn += props.WEIGHT
         across = -1 if front and side == "other" else 1
         scaled = f"scale({across} {round(length, 3):g})" if (length < 0.995 or across < 0) else ""
-        return _group(scaled, drawn)
+        return _group(transform, _group(scaled, drawn))
 
     def _look(self, look: str, side: str) -> str:
         if look == "foot":
             look = "shoe" if self.figure.shoes else "skin"
         far = side == "other" and self.view is not View.FRONT
         return ("shoe-far" if look == "shoe" else _FAR.get(look, look)) if far else look
+
+
+_SHOD = ("foot", "toes")
+
+
+def shared_shapes() -> str:
+    """Give the parts of the body seen from the side, once, for a page of many figures that are drawn of them."""
+    looks = {"shorts": "shorts", "foot": "skin"}
+    groups = [(name, outlines, looks) for name, outlines in SIDE.items()]
+    groups += [(f"{name}-shod", SIDE[name], {"foot": "shoe"}) for name in _SHOD]
+    return "".join(
+        f'<g id="p-{name}">' + "".join(f'<path class="{said.get(look, look)}" d="{path}"/>' for look, path in outlines)
+        + "</g>" for name, outlines, said in groups
+    )
 
 
 def _placed(start: Placed, end: Placed, root: str) -> tuple[str, str]:
@@ -246,13 +273,12 @@ def _straps(figure: Figure, start: Placed, end: Placed) -> str:
 
 
 def _line(body: Placed, of: str, to: str) -> tuple[float, float, float, float]:
-    import math
 
     (x, y), (to_x, to_y) = body.point(of), body.point(to)
     return x, y, math.degrees(math.atan2(to_y - y, to_x - x)), math.dist((x, y), (to_x, to_y))
 
 
-def _partner(figure: Figure) -> str:
+def _partner(figure: Figure, *, shared: bool) -> str:
     """Draw a second person, who stands still, in the colours of what is far."""
     if not figure.partner:
         return ""
@@ -261,7 +287,7 @@ def _partner(figure: Figure) -> str:
         rests=figure.partner_rests,
     )
     stands = place(alone, alone.start)
-    body = _body(alone, stands, stands)
+    body = _body(alone, stands, stands, shared=shared)
     turned = "scale(-1 1)" if figure.partner_faces_left else ""
     return f'<g class="mate" transform="{_move(figure.partner_at, 0)}{turned}">{body}</g>'
 

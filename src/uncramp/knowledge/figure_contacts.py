@@ -191,7 +191,7 @@ def _hold(held: str, body: Placed, props: Mapping[str, Prop]) -> Point:
 
 
 def _reach(angles: dict[str, float], side: str, hold: Point, body: Placed, view: View, *, flat: bool) -> float:
-    """Bend shoulder and elbow so that the grip is on the hold, or the wrist with the hand flat; give the cm it lacks."""
+    """Bend shoulder and elbow so that the grip, or the wrist of a flat hand, is on the hold; give the cm it lacks."""
     joint = body.joints[f"{side}_upper_arm"]
     upper = UPPER_ARM * body.lengths[f"{side}_upper_arm"]
     lower = (FOREARM + (0.0 if flat else GRIP)) * body.lengths[f"{side}_forearm"]

@@ -1,4 +1,4 @@
-"""What is wrong with the pictures in the sheets: joints beyond their range, bodies that float or sink, unknown words."""
+"""What is wrong with the pictures in sheets: joints beyond their range, bodies that float or sink, unknown words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from uncramp.knowledge import figure_skeleton as skeleton
 from uncramp.knowledge.figure_contacts import BEARS, place, props_of
-from uncramp.knowledge.figure_kinds import Figure, Ground, Pose, Pictured, View
+from uncramp.knowledge.figure_kinds import Figure, Ground, Pictured, Pose, View
 from uncramp.knowledge.figure_limits import beyond
 from uncramp.knowledge.figure_props import HELD, MAKERS
 from uncramp.knowledge.figure_shapes import PULLS_FRONT, PULLS_SIDE

@@ -78,7 +78,8 @@ def _drawn(first: Point, last: Point, bend: float) -> Marks:
     line = f'<path class="way" d="M{_xy(first)}Q{_xy(pull)} {_xy(neck)}"/>'
     turn = f"{round(math.degrees(towards), 1):g}"
     tip = f'<path class="tip" d="M0 0l-12 7v-14z" transform="translate({_xy(last)})rotate({turn})"/>'
-    return Marks(line + tip, (first, last, ((first[0] + last[0]) / 4 + pull[0] / 2, (first[1] + last[1]) / 4 + pull[1] / 2)))
+    middle = ((first[0] + last[0]) / 4 + pull[0] / 2, (first[1] + last[1]) / 4 + pull[1] / 2)
+    return Marks(line + tip, (first, last, middle))
 
 
 def ghosts(figure: Figure, start: Placed, end: Placed) -> str:

@@ -61,7 +61,10 @@ def _wall(prop: Prop) -> tuple[str, str, Box]:
 def _step(prop: Prop) -> tuple[str, str, Box]:
     x, top = prop.x, prop.top
     wide = prop.measures[2] if len(prop.measures) > 2 else 42.0
-    path = f'<path class="prop" d="M{x:g} {-top:g}h{wide:g}V0H{x:g}z"/><path class="floor" d="M{x:g} 0v{-top:g}h{wide:g}V0"/>'
+    path = (
+        f'<path class="prop" d="M{x:g} {-top:g}h{wide:g}V0H{x:g}z"/>'
+        f'<path class="floor" d="M{x:g} 0v{-top:g}h{wide:g}V0"/>'
+    )
     return path, "", (min(x, x + wide), -top, max(x, x + wide), 0)
 
 
@@ -76,7 +79,7 @@ def _chair(prop: Prop) -> tuple[str, str, Box]:
 
 
 def _rail(prop: Prop) -> tuple[str, str, Box]:
-    """The back of a chair to hold on to, its seat turned away."""
+    """Draw the back of a chair to hold on to, its seat turned away."""
     x, top = prop.x, prop.top or 92.0
     path = (
         f'<path class="frame" d="M{x:g} {-top:g}L{x + 3:g} -46V0M{x + 41:g} -44V0M{x + 3:g} -46H{x + 43:g}"/>'
@@ -87,8 +90,8 @@ def _rail(prop: Prop) -> tuple[str, str, Box]:
 
 def _pillow(prop: Prop) -> tuple[str, str, Box]:
     x = prop.x
-    return f'<path class="linen" d="M{x - 17:g} 0C{x - 21:g}-9 {x - 14:g}-9 {x:g}-9S{x + 21:g}-9 {x + 16:g} 0z"/>', "", (
-        x - 20, -9, x + 20, 0)
+    outline = f"M{x - 17:g} 0C{x - 21:g}-9 {x - 14:g}-9 {x:g}-9S{x + 21:g}-9 {x + 16:g} 0z"
+    return f'<path class="linen" d="{outline}"/>', "", (x - 20, -9, x + 20, 0)
 
 
 def _cushion(prop: Prop) -> tuple[str, str, Box]:
@@ -98,7 +101,7 @@ def _cushion(prop: Prop) -> tuple[str, str, Box]:
 
 
 def _edge(prop: Prop) -> tuple[str, str, Box]:
-    """A bed or a bench seen from the side that one sits on the edge of, to the left of ``x``."""
+    """Draw a bed or a bench seen from the side that one sits on the edge of, to the left of ``x``."""
     x, top = prop.x, prop.top
     path = (
         f'<path class="bed" d="M{x - 92:g} {-top:g}h88a4 4 0 0 1 4 4v12h-92z"/>'
@@ -109,9 +112,12 @@ def _edge(prop: Prop) -> tuple[str, str, Box]:
 
 
 def _pool(prop: Prop) -> tuple[str, str, Box]:
-    """The side of a pool, to the right of ``x``, its top above the water."""
+    """Draw the side of a pool, to the right of ``x``, its top above the water."""
     x, top = prop.x, prop.top
-    path = f'<path class="prop" d="M{x:g} {-top:g}h34v60h-34z"/><path class="floor" d="M{x:g} {60 - top:g}V{-top:g}h34"/>'
+    path = (
+        f'<path class="prop" d="M{x:g} {-top:g}h34v60h-34z"/>'
+        f'<path class="floor" d="M{x:g} {60 - top:g}V{-top:g}h34"/>'
+    )
     return path, "", (x, -top, x + 34, 20)
 
 
@@ -128,10 +134,11 @@ def _bike(prop: Prop) -> tuple[str, str, Box]:
 
 
 def _car(prop: Prop) -> tuple[str, str, Box]:
-    """The seat and the wheel of a car, and its outline."""
+    """Draw the seat and the wheel of a car, and its outline."""
     x, top = prop.x, prop.top
     seat = (
-        f'<path class="prop" d="M{x - 38:g} {-top - 62:g}q-8 2-6 10l12 52q2 10 12 10h36q7-1 6-6t-8-6l-24-2-14-54q-3-7-14-4z"/>'
+        f'<path class="prop" d="M{x - 38:g} {-top - 62:g}q-8 2-6 10l12 52q2 10 12 10h36q7-1 6-6t-8-6l-24-2-14-54'
+        'q-3-7-14-4z"/>'
     )
     wheel = f'<path class="frame" d="M{x + 48:g} {-top - 46:g}l12 26M{x + 54:g} {-top - 33:g}l30 14"/>'
     hull = (
@@ -142,7 +149,7 @@ def _car(prop: Prop) -> tuple[str, str, Box]:
 
 
 def _road(prop: Prop) -> tuple[str, str, Box]:
-    """A road that goes away from the viewer, to the left of ``x``."""
+    """Draw a road that goes away from the viewer, to the left of ``x``."""
     x = prop.x
     path = (
         f'<path class="prop" d="M{x - 78:g} 0H{x:g}L{x - 22:g}-42h-26z"/>'
@@ -152,7 +159,7 @@ def _road(prop: Prop) -> tuple[str, str, Box]:
 
 
 def _mat(prop: Prop) -> tuple[str, str, Box]:
-    """A mat or a bed seen from above: from x, y (up) wide and high."""
+    """Draw a mat or a bed seen from above: from x, y (up) wide and high."""
     x, y, wide, high = (*prop.measures, 0.0, 0.0, 0.0, 0.0)[:4]
     return f'<rect class="bed" x="{x:g}" y="{-y:g}" width="{wide:g}" height="{high:g}" rx="8"/>', "", (
         x, -y, x + wide, high - y)
@@ -163,6 +170,11 @@ MAKERS: Mapping[str, Callable[[Prop], tuple[str, str, Box]]] = MappingProxyType(
         "wall": _wall, "step": _step, "chair": _chair, "rail": _rail, "pillow": _pillow, "cushion": _cushion,
         "edge": _edge, "pool": _pool, "bike": _bike, "car": _car, "road": _road, "sheet": _mat,
     }
+)
+#: a dumb-bell in a hand that hangs
+WEIGHT = (
+    '<path class="shoe" d="M-8 5.5h16v5H-8z"/><circle class="shoe" cx="-9" cy="8" r="6"/>'
+    '<circle class="shoe" cx="9" cy="8" r="6"/>'
 )
 #: props that hang between two points of the body, or are held in the hand
 HELD = frozenset({"strap", "towel", "weight", "ball"})

@@ -22,6 +22,7 @@ ANKLE_ABOVE_SOLE, FOOT = 0.039 * HEIGHT, 0.152 * HEIGHT
 UPPER_ARM, FOREARM, HAND = 0.186 * HEIGHT, 0.146 * HEIGHT, 0.108 * HEIGHT
 SHOULDER_ABOVE_HIP = (0.818 - 0.530) * HEIGHT
 #: from the middle of the body to the shoulder joint and to the hip joint, seen from the front
+#: (joints lie inside the breadths that are printed)
 SHOULDER_OUT, HIP_OUT = 0.129 * HEIGHT * 0.86, 0.191 / 2 * HEIGHT * 0.55
 #: where something held lies in the hand, from the wrist
 GRIP = 8.0
@@ -50,7 +51,8 @@ POINTS: Mapping[str, tuple[str, Point]] = MappingProxyType(
         "instep": ("foot", (6.0, 1.0)),
         "knee": ("shank", (5.8, 2.0)), "shin": ("shank", (4.5, 24.0)), "calf": ("shank", (-7.4, 15.0)),
         "ankle": ("shank", (3.6, 41.0)), "ankle_back": ("shank", (-3.6, 41.0)),
-        "thigh_under": ("thigh", (-8.5, 20.0)), "thigh_back": ("thigh", (-7.5, 30.0)), "thigh_front": ("thigh", (7.5, 24.0)), "knee_top": ("thigh", (5.5, 39.0)),
+        "thigh_under": ("thigh", (-8.5, 20.0)), "thigh_back": ("thigh", (-7.5, 30.0)),
+        "thigh_front": ("thigh", (7.5, 24.0)), "knee_top": ("thigh", (5.5, 39.0)),
         "hip": ("pelvis", (0.0, 0.0)), "seat": ("pelvis", (-3.0, 12.0)), "back": ("pelvis", (-12.4, -3.0)),
         "waist": ("pelvis", (-9.0, -14.0)), "belly": ("pelvis", (10.0, -8.0)), "hip_side": ("pelvis", (4.0, -9.0)),
         "upper_back": ("chest", (-11.2, -14.0)), "shoulder": ("chest", _SHOULDER), "chest": ("chest", (12.0, -14.0)),

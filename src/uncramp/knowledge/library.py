@@ -97,7 +97,7 @@ _MAY_BE_EMPTY = frozenset(
     {
         "checked_by", "doi", "pmid", "pmcid", "authors", "commonly_said", "effect", "aloud", "beside", "usda_id",
         "food", "remark", "advice_number", "picture", "shows", "tell", "examples",
-        "ask", "origin", "insertion", "nerve", "progress", "unit", "shows",
+        "ask", "origin", "insertion", "nerve", "progress", "unit",
     }
 )
 

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from uncramp.body import Muscle
 from uncramp.diary.profile import AgeBand, Profile
 from uncramp.diary.records import Cramp
+from uncramp.knowledge.figure_found import picture_id
 from uncramp.knowledge.learning_kinds import Setting
 from uncramp.knowledge.library import Library
 from uncramp.triage.assess import FIRST_CHECK, LOCKED_TOO_LONG_S, PLAIN_CRAMP, cleared_of_injury
@@ -111,16 +112,6 @@ _LENGTHENING: Mapping[Muscle, str] = MappingProxyType(
 #: the muscles that are offered by name, what they are asked for most first
 OFFERED_MUSCLES = tuple(_LENGTHENING)
 
-#: the figure of an instruction, where there is one
-_PICTURES: Mapping[str, str] = MappingProxyType(
-    {
-        "hamstring-straighten": "hamstring_sit", "run-hamstring": "hamstring_sit", "water-hamstring": "hamstring_sit",
-        "calf-toes-up": "calf_sit", "water-calf": "calf_sit",
-        "quadriceps-bend": "quadriceps_side", "water-quadriceps": "quadriceps_side",
-        "foot-toes-up": "foot_sit", "water-foot": "foot_sit",
-    }
-)
-
 _NOT_NOW = ("never-force", "no-gun", "no-salt-tablets", "no-driving")
 _AFTER_CARE = ("after-move", "after-sore", "after-rub", "after-warm", "after-return", "after-help", "after-note")
 
@@ -200,17 +191,19 @@ def _steps(
         )
 
     first = place.first if place else "safe-stop"
+    calm = picture_id(library.instructions[first])
     if not cleared:
-        return (step("stop", first, FIRST_BREATHS_S, None),)
+        return (step("stop", first, FIRST_BREATHS_S, calm),)
     how = lengthening(muscle, place)
-    picture = _PICTURES.get(how)
+    stand = place.stand if place else "stand-up"
+    picture = picture_id(library.instructions[how])
     stand_leads_to = "sip" if may_sip else AFTER_CARE
     steps = (
-        step("stop", first, FIRST_BREATHS_S, None, let_go="stand", still_locked="lengthen"),
+        step("stop", first, FIRST_BREATHS_S, calm, let_go="stand", still_locked="lengthen"),
         step("lengthen", how, HOLD_S, picture, let_go="stand", still_locked="rub"),
         step("rub", "hold-and-rub", HOLD_S, picture, let_go="stand", still_locked="again"),
         step("again", "ease-and-again", HOLD_S, picture, let_go="stand", still_locked="rub"),
-        step("stand", place.stand if place else "stand-up", None, None,
+        step("stand", stand, None, picture_id(library.instructions[stand]),
              let_go=stand_leads_to, still_locked="lengthen"),
     )
     return (*steps, step("sip", "sip", None, None, let_go=AFTER_CARE, still_locked="lengthen")) if may_sip else steps

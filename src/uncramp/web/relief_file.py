@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from uncramp.actions.cramp import raise_every_sign, relieve_everywhere
-from uncramp.web import figures
+from uncramp.wording.figures import pictures_of_relief
 from uncramp.wording.relief_page import relief_page
 
 
 def relief_file(language: str, made_on: date, version: str, *, country: str | None = None) -> str:
     """Give the page as text; ``country`` (ISO code, None: not known) chooses the emergency number it opens with."""
-    drawn = {name: figures.inside(name) for name in figures.DRAWINGS}
     return relief_page(
-        relieve_everywhere(), raise_every_sign(), drawn, language, made_on=made_on, version=version, country=country
+        relieve_everywhere(), raise_every_sign(), pictures_of_relief(), language,
+        made_on=made_on, version=version, country=country,
     )

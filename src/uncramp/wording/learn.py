@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from uncramp.knowledge.figure_found import picture_id
 from uncramp.knowledge.kinds import Claim, Exercise, ReadAs, Signed
 from uncramp.knowledge.library import Library, load_library
 from uncramp.knowledge.texts import in_language
@@ -78,7 +79,7 @@ def say_exercise(exercise_id: str, language: str) -> SaidExercisePage:
         muscles=tuple(text(language, MUSCLES.get(each, each)) for each in exercise.muscles),
         moments=tuple(text(language, MOMENTS.get(each, each)) for each in exercise.moments),
         dose=say_dose(exercise, language), progress=exercise.progress, cues=exercise.cues, feel=exercise.feel,
-        not_when=exercise.not_when, picture=exercise.picture, claims=link_claims(exercise.claims, language),
+        not_when=exercise.not_when, picture=picture_id(exercise) or "", claims=link_claims(exercise.claims, language),
         sources=say_sources(exercise.sources, language), signature=say_signature(exercise, language),
     )
 

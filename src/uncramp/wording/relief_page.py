@@ -16,6 +16,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
+from uncramp.knowledge.figure import Drawn
 from uncramp.knowledge.library import load_library
 from uncramp.relief.answered import Relieved
 from uncramp.triage.triage import Triage
@@ -25,8 +26,8 @@ from uncramp.wording.languages import text
 
 FOLDER = Path(__file__).parent / "one_page"
 
-#: the largest the file may be, in bytes
-MOST_BYTES = 60_000
+#: the largest the file may be, in bytes: text for every place and muscle, and ten figures (decision 0611)
+MOST_BYTES = 75_000
 
 #: the place that is not known, beside the ids of the setting sheets
 ANYWHERE = "anywhere"
@@ -60,12 +61,12 @@ class Whole:
 
 
 def relief_page(
-    guides: Sequence[Relieved], signs: Mapping[str, Triage], figures: Mapping[str, str], language: str, *,
+    guides: Sequence[Relieved], signs: Mapping[str, Triage], figures: Mapping[str, Drawn], language: str, *,
     made_on: date, version: str, country: str | None = None,
 ) -> str:
     """Give the file as text. ``guides`` are all muscles in all settings, ``signs`` what a yes to each row leads to.
 
-    ``figures`` are the insides of the drawings by picture id (view box 16 6 212 116); ``country`` (ISO code, None: not
+    ``figures`` are the drawings by picture id; ``country`` (ISO code, None: not
     known) is the emergency number shown before another is chosen.
     """
     whole = _whole(guides, language, country)
@@ -105,7 +106,7 @@ def _whole(guides: Sequence[Relieved], language: str, country: str | None) -> Wh
     )
 
 
-def _walk(whole: Whole, figures: Mapping[str, str]) -> dict[str, str]:
+def _walk(whole: Whole, figures: Mapping[str, Drawn]) -> dict[str, str]:
     """Give the first action, the question and the steps behind its *no*, in every variant."""
     say = whole.language
     before, then = whole.usual

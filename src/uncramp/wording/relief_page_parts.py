@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
 
+from uncramp.knowledge.figure import Drawn, shared_shapes
 from uncramp.knowledge.kinds import Sign
 from uncramp.knowledge.library import load_library
 from uncramp.knowledge.texts import in_language
@@ -50,7 +51,7 @@ def firsts(steps: Iterable[SaidStep]) -> str:
 
 
 def step(
-    step_id: str, steps: Iterable[SaidStep], figures: Mapping[str, str], ease: str, language: str
+    step_id: str, steps: Iterable[SaidStep], figures: Mapping[str, Drawn], ease: str, language: str
 ) -> str:
     """Give one step in all its variants, with its seconds, ``ease`` beside every hold, and its three answers."""
     said = distinct(steps)
@@ -76,15 +77,16 @@ def step(
     )
 
 
-def _figure(picture_id: str | None, figures: Mapping[str, str]) -> str:
-    if picture_id not in figures:
+def _figure(picture_id: str | None, figures: Mapping[str, Drawn]) -> str:
+    drawn = figures.get(picture_id or "")
+    if drawn is None:
         return ""
-    return f'<svg class="fig" viewBox="16 6 212 116" aria-hidden="true"><use href="#f-{picture_id}"/></svg>'
+    return f'<svg class="fig" viewBox="{drawn.view_box}" aria-hidden="true"><use href="#f-{picture_id}"/></svg>'
 
 
-def symbols(figures: Mapping[str, str]) -> str:
-    """Give the figures once, to be drawn wherever a step shows them."""
-    return "".join(f'<g id="f-{name}">{inside}</g>' for name, inside in figures.items())
+def symbols(figures: Mapping[str, Drawn]) -> str:
+    """Give the parts of the body and the figures made of them once, to be drawn wherever a step shows them."""
+    return shared_shapes() + "".join(f'<g id="f-{name}">{each.inside}</g>' for name, each in figures.items())
 
 
 def chips(name: str, choices: Sequence[tuple[str, str]], chosen: str) -> str:

@@ -10,9 +10,8 @@ from django.template import Context, Library
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
-from uncramp.web import figures
 from uncramp.web.tags import icons
-from uncramp.wording import languages
+from uncramp.wording import figures, languages
 
 register = Library()
 NUMBER_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
@@ -79,17 +78,15 @@ def unlocalize_number(value: float) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def figure(context: Context, picture_id: str | None) -> SafeString:
-    """Draw the figure of a step with its title and description; nothing where there is none."""
-    drawing = figures.DRAWINGS.get(picture_id or "")
-    if drawing is None:
+def figure(context: Context, picture_id: str | None, moving: bool = False) -> SafeString:
+    """Draw a figure with its title and description; nothing where there is none. One that moves can be held still."""
+    language = _language(context)
+    drawn = figures.say_figure(picture_id, language, still=not moving)
+    if drawn is None:
         return SafeString("")
-    title, seen = (languages.text(_language(context), english) for english in (drawing.title, drawing.seen))
-    return format_html(
-        '<figure class="picture"><svg class="fig" viewBox="16 6 212 116" role="img" aria-labelledby="{0}-t {0}-d">'
-        '<title id="{0}-t">{1}</title><desc id="{0}-d">{2}</desc>{3}</svg></figure>',
-        picture_id, title, seen, SafeString(figures.inside(picture_id or "")),
-    )
+    hold = '<label class="hold-still"><input type="checkbox"> {}</label>' if moving and drawn.moves else "{}"
+    label = languages.text(language, "Hold the picture still") if moving and drawn.moves else ""
+    return format_html('<figure class="picture">{}' + hold + "</figure>", SafeString(drawn.svg), label)
 
 
 @register.simple_tag

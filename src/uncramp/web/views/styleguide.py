@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from uncramp.web import quick
 from uncramp.web.calendar import DayCell
 from uncramp.web.desk import desk_of
-from uncramp.web.figures import DRAWINGS
 from uncramp.web.tags import icons
+from uncramp.wording.figures import every_figure
 from uncramp.wording.plots import interval_plot
 
 
@@ -35,5 +35,5 @@ def show(request: HttpRequest) -> HttpResponse:
     ]
     tokens = ("paper", "sheet", "sunk", "ink", "ink-2", "line", "edge", "accent", "accent-soft", "cramp", "calm")
     shown = {"icons": list(icons.sheet()), "week": week, "quick": quick.first_buttons(desk_of(request).say),
-             "tokens": tokens, "plots": plots, "tally": [True] * 3 + [False] * 7, "figures": list(DRAWINGS)}
+             "tokens": tokens, "plots": plots, "tally": [True] * 3 + [False] * 7, "figures": every_figure()}
     return render(request, "pages/styleguide.html", shown)
