@@ -11,7 +11,7 @@ from uncramp.exposures.person_time import WindowKind
 from uncramp.simulation.arrays import simulate_table
 from uncramp.triggers.checks import NegativeControl, Stability, WithoutLate
 from uncramp.triggers.closely import Closely, look_closely
-from uncramp.triggers.finding import Finding, Memory, NotEnough, TriggerReport, Verdict
+from uncramp.triggers.finding import Finding, Memory, NotEnough, Pair, TriggerReport, Verdict
 from uncramp.triggers.report import find
 from uncramp.triggers.settle import Settling
 from uncramp.triggers.weighed import weigh
@@ -128,6 +128,17 @@ def test_nothing_is_a_result_and_a_wide_interval_is_said() -> None:
     assert wide.heading.endswith("nothing stands out so far.")
     assert wide.certainty is not None
     assert wide.certainty.word == "Unsure"
+
+
+def test_a_pair_says_how_often_both_came_and_which_rarer_session_would_part_them() -> None:
+    load, heat = (finding(exposure=name, outcome="session", verdict=Verdict.NOTHING) for name in ("load_72h", "heat"))
+    pair = Pair(exposures=("load_72h", "heat"), outcome="session", chance_together=0.8, both=31, first_only=9,
+                second_only=4)
+    (said,) = say_findings(replace(report(load, heat), pairs=(pair,)), "en").pairs
+    assert said.separate == (
+        "Both were there in 31 sessions. What would separate them is hotter weather without more training in the 3 "
+        "days before: so far 4 sessions."
+    )
 
 
 @pytest.mark.parametrize("why", ["no_values", "constant", "rarely_known", "few_cramps"])

@@ -81,11 +81,18 @@ class Finding(Document):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair(Document):
-    """Two exposures that moved together: the chance (0-1) that at least one of them is a cause."""
+    """Two exposures that moved together: the chance (0-1) that at least one of them is a cause.
+
+    ``both``, ``first_only``, ``second_only`` count the windows on that side of each which more cramps go with (above or
+    not above the person's own median; yes or no), among those where both are known; 0 where nobody counted.
+    """
 
     exposures: tuple[str, str]
     outcome: str
     chance_together: float
+    both: int = 0
+    first_only: int = 0
+    second_only: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

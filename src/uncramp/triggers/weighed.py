@@ -12,6 +12,7 @@ from uncramp.exposures.table import ExposureTable
 from uncramp.triggers.checks import hanging_on_late
 from uncramp.triggers.few_causes import Averaged, average
 from uncramp.triggers.finding import Finding, TriggerReport, Verdict
+from uncramp.triggers.pairs import counted
 from uncramp.triggers.posterior import Prior
 from uncramp.triggers.report import not_enough, report_of
 from uncramp.triggers.study import Study, study_of
@@ -37,7 +38,9 @@ def weigh(table: ExposureTable, priors: Mapping[tuple[str, str], Prior]) -> Weig
     """Weigh a table once. ``priors`` by (exposure id, outcome), per step; none is allowed."""
     study = study_of(table, priors)
     averaged = average(study) if not_enough(study) is None else None
-    return Weighed(table=table, study=study, averaged=averaged, report=report_of(study, averaged))
+    report = report_of(study, averaged)
+    report = replace(report, pairs=counted(study, report.pairs, report.findings))
+    return Weighed(table=table, study=study, averaged=averaged, report=report)
 
 
 def claimed(report: TriggerReport) -> frozenset[str]:

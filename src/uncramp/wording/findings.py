@@ -87,10 +87,24 @@ def say_pair(pair: Pair, report: TriggerReport, language: str) -> SaidPair:
             "your diary cannot say which.", chance=in_hundred(pair.chance_together, language),
         ),
         halves=tuple(halves),
-        separate=text(
+        separate=_what_separates(pair, phrases, language),
+    )
+
+
+def _what_separates(pair: Pair, phrases: list[str], language: str) -> str:
+    """Say how often both came together, and which rarer case would tell them apart."""
+    if not pair.both:
+        return text(
             language, "What would separate them: a few days with {first} but not {second}, or the other way round.",
             first=phrases[0], second=phrases[1],
-        ),
+        )
+    first, second, seen = phrases[0], phrases[1], pair.first_only
+    if pair.second_only < pair.first_only:
+        first, second, seen = phrases[1], phrases[0], pair.second_only
+    rare = windows_word(pair.outcome, seen, language)
+    return text(
+        language, "Both were there in {both}. What would separate them is {first} without {second}: so far {seen}.",
+        both=windows_word(pair.outcome, pair.both, language), first=first, second=second, seen=rare,
     )
 
 
