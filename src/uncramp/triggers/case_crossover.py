@@ -152,8 +152,12 @@ def _alone(values: Numbers, cases: NDArray[np.bool_], labels: NDArray[np.generic
 
 def _climb_each(alone: Alone, p: int) -> tuple[Numbers, Numbers]:
     """Newton steps for p separate one-column models at once; coefficients and curvatures, float[p] each."""
-    beta, curvature = np.zeros(p), np.ones(p)
     parts = [alone.chosen(alone.cases == 1), alone.chosen(alone.cases > 1)]
+    # With no effect the cases are a simple random sample of their stratum, whose sum has a variance by formula.
+    number = alone.present.sum(axis=1)
+    sampled = alone.cases * (number - alone.cases) / (number * (number - 1)) * np.square(alone.x).sum(axis=1)
+    curvature = np.bincount(alone.owner, sampled, minlength=p)
+    beta = np.clip(np.bincount(alone.owner, alone.observed, minlength=p) / np.maximum(curvature, 1e-12), -1.0, 1.0)
     for _ in range(MOST_STEPS):
         slope, curvature = np.zeros(p), np.zeros(p)
         for part, moments in zip(parts, (_one_case, _some_cases), strict=True):

@@ -78,7 +78,7 @@ def quantiles(mixtures: Sequence[Mixture], chances: tuple[float, ...]) -> Number
 
     Newton steps for all at once, kept between bounds that close in by halving where a step would leave them.
     """
-    from scipy.special import ndtr  # late: scipy is loaded only where something is estimated
+    from scipy.special import ndtr, ndtri  # late: scipy is loaded only where something is estimated
 
     longest = max((len(each.weights) for each in mixtures), default=1)
     weights, means = np.zeros((2, len(mixtures), 1, longest))
@@ -90,11 +90,14 @@ def quantiles(mixtures: Sequence[Mixture], chances: tuple[float, ...]) -> Number
     wanted = np.broadcast_to(np.array(chances), (len(mixtures), len(chances)))
     low = np.broadcast_to((means - 10 * sds).min(axis=2), wanted.shape).copy()
     high = np.broadcast_to((means + 10 * sds).max(axis=2), wanted.shape).copy()
-    at = np.broadcast_to((weights * means).sum(axis=2), wanted.shape)
+    middle = (weights * means).sum(axis=2)
+    spread = np.sqrt((weights * (np.square(sds) + np.square(means - middle[:, :, None]))).sum(axis=2))
+    at = np.clip(middle + spread * ndtri(wanted), low, high)  # as if it were one normal
+    heights = weights / sds / np.sqrt(2 * np.pi)
     for _ in range(ROUNDS):
         z = (at[:, :, None] - means) / sds
         below = (weights * ndtr(z)).sum(axis=2) - wanted
-        density = (weights / sds * np.exp(-0.5 * np.square(z))).sum(axis=2) / np.sqrt(2 * np.pi)
+        density = (heights * np.exp(-0.5 * np.square(z))).sum(axis=2)
         low, high = np.where(below < 0, at, low), np.where(below < 0, high, at)
         if np.abs(below).max(initial=0.0) < CLOSE:
             break

@@ -129,25 +129,30 @@ def _finding(
 
 def _why_not(study: Study, averaged: Averaged | None, number: int, outcome: str) -> str | None:
     """Say why there is nothing but what was expected before looking; None where there is a posterior."""
-    if averaged is None or study.windows.cramp[study.rows(outcome)].sum() < NEEDED_OF_OUTCOME:
+    if averaged is None or study.cases[outcome] < NEEDED_OF_OUTCOME:
         return "few_cramps"
     return study.why_not(number, outcome)
 
 
 def _split(values: Numbers, yes_no: bool) -> tuple[float, tuple[float, float]]:
     """Where high begins (above it), and a typical low and high value: no and yes, or the middles of both halves."""
-    known = values[np.isfinite(values)]
     if yes_no:
         return 0.5, (0.0, 1.0)
+    known = np.sort(values[np.isfinite(values)])
     if len(known) == 0:
         return float("nan"), (float("nan"), float("nan"))
-    middle = float(np.median(known))
-    if middle == known.max():
+    middle = _middle(known)
+    if middle == known[-1]:
         middle = float(np.nextafter(middle, -np.inf))
-    lower, upper = known[known <= middle], known[known > middle]
-    if len(lower) == 0 or len(upper) == 0:
+    at = int(np.searchsorted(known, middle, side="right"))
+    if at in (0, len(known)):
         return middle, (float("nan"), float("nan"))
-    return middle, (float(np.median(lower)), float(np.median(upper)))
+    return middle, (_middle(known[:at]), _middle(known[at:]))
+
+
+def _middle(ordered: Numbers) -> float:
+    """Give the median of values in order, at least one."""
+    return float(ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
 
 
 def _numbers(belief: Belief, direction: float, edges: list[float]) -> dict[str, float]:
@@ -169,8 +174,9 @@ def _risks(values: Numbers, rate: float, slope: float, low: float, high: float) 
         return rate, rate
     away = slope * (values[known] - values[known].mean())
     level = float(np.log(rate / (1 - rate)) - np.log(np.exp(np.clip(away, -FURTHEST, FURTHEST)).mean()))
+    far = np.clip(-away, -FURTHEST, FURTHEST)
     for _ in range(3):
-        chance = 1 / (1 + np.exp(-np.clip(level + away, -700, 700)))
+        chance = 1 / (1 + np.exp(np.minimum(far - level, 700)))
         level += float((rate - chance.mean()) / max((chance * (1 - chance)).mean(), 1e-12))
     at = np.array([low, high])
     risks = 1 / (1 + np.exp(-np.clip(level + slope * (at - values[known].mean()), -700, 700)))

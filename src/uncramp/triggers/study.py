@@ -88,13 +88,22 @@ class Study:
 
     def rows(self, outcome: str) -> NDArray[np.bool_]:
         """Which counted windows are of an outcome; bool[counted]."""
+        return self._rows_of[outcome]
+
+    @cached_property
+    def _rows_of(self) -> dict[str, NDArray[np.bool_]]:
         night = self.night[self.counted]
-        return night if outcome == "night" else ~night
+        return {"session": ~night, "night": night}
+
+    @cached_property
+    def cases(self) -> dict[str, int]:
+        """How many counted windows of each outcome have a cramp."""
+        return {outcome: int(self.windows.cramp[self.rows(outcome)].sum()) for outcome in OUTCOMES}
 
     @cached_property
     def counted_values(self) -> Numbers:
         """Values of the counted windows, infinities as unknown; float[counted, k]."""
-        values = self.values[self.counted].astype(float)
+        values = np.asfortranarray(self.values[self.counted].astype(float))  # read column by column
         values[~np.isfinite(values)] = np.nan
         return values
 
@@ -145,7 +154,7 @@ def candidates(study: Study) -> Candidates:
         if any(study.why_not(number, o) is None for o in column.outcomes)
     )
     n = len(study.windows)
-    x, spread = np.zeros((n, 2 * len(numbers))), np.zeros((n, 2 * len(numbers)))
+    x, spread = np.zeros((n, 2 * len(numbers)), order="F"), np.zeros((n, 2 * len(numbers)), order="F")
     usable, scale = np.zeros(2 * len(numbers), dtype=np.bool_), np.ones(2 * len(numbers))
     for side, outcome in enumerate(OUTCOMES):
         places = [
