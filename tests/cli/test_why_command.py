@@ -43,3 +43,16 @@ def test_what_is_no_cramp_and_a_diary_without_one_are_told_in_a_sentence(sample:
     assert "That entry is no cramp." in capsys.readouterr().err
     assert main(["--diary", str(sample), "why", "zzzz"]) == 2
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_one_exposure_is_looked_at_closely(sample: Path, capsys) -> None:
+    assert main(["--diary", str(sample), "triggers", "--exposure", "sleep", "--json"]) == 0
+    looked = json.loads(capsys.readouterr().out)["closely"]
+    assert [each["finding"]["outcome"] for each in looked] == ["session", "night"]
+    assert all(each["stability"]["cramps"] > 2 for each in looked if each["stability"])
+    assert main(["--diary", str(sample), "triggers", "--exposure", "sleep", "--outcome", "session"]) == 0
+    said = capsys.readouterr().out
+    assert "Worst Pareto k-hat" in said
+    assert "What was known of other people" in said
+    assert main(["--diary", str(sample), "triggers", "--exposure", "moon"]) == 2
+    assert "There is no exposure 'moon' here. There are: alcohol" in capsys.readouterr().err

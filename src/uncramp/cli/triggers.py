@@ -9,10 +9,12 @@ from typing import Annotated
 import typer
 
 from uncramp.actions.trigger_table import find_triggers_in_table
-from uncramp.actions.triggers import find_triggers
+from uncramp.actions.triggers import find_triggers, look_closely, weigh_diary
 from uncramp.cli.books import opened
-from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, now
+from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, WrongUse, now
+from uncramp.triggers.weighed import Weighed
 from uncramp.wording.athletes import athletes_as_text, athletes_document
+from uncramp.wording.finding_closely import say_closely
 from uncramp.wording.findings import say_findings
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -31,10 +33,24 @@ def show_table(terminal: Terminal, table: Path, sheet: Path | None) -> None:
     terminal.show(athletes_document(reports), athletes_as_text(reports, terminal.language))
 
 
+def show_closely(terminal: Terminal, weighed: Weighed, exposure: str, outcome: str | None) -> None:
+    """Show one finding closely, for one outcome or for both; WrongUse where there is no such exposure."""
+    wanted = [outcome] if outcome else [each.value for each in Outcome]
+    looked = [each for each in (look_closely(weighed, exposure, one) for one in wanted) if each is not None]
+    if not looked:
+        known = ", ".join(sorted({finding.exposure for finding in weighed.report.findings}))
+        raise WrongUse(f"There is no exposure {exposure!r} here. There are: {known}.")
+    said = (say_closely(each, weighed.report, terminal.language).as_text() for each in looked)
+    terminal.show({"closely": [each.to_dict() for each in looked]}, "\n\n".join(said))
+
+
 @app.command()
 def triggers(
     context: typer.Context,
     outcome: Annotated[Outcome | None, typer.Option("--outcome", help="Only cramps of sessions, or of nights.")] = None,
+    exposure: Annotated[
+        str | None, typer.Option("--exposure", metavar="NAME", help="Look closely at one: checks, what settles it.")
+    ] = None,
     table: Annotated[Path | None, typer.Option("--table", metavar="FILE", help="A table of your own (CSV).")] = None,
     sheet: Annotated[
         Path | None, typer.Option("--sheet", metavar="FILE.toml", help="Which columns are exposures.")
@@ -49,6 +65,7 @@ def triggers(
     \b
     uncramp triggers
     uncramp triggers --outcome night --json
+    uncramp triggers --exposure sleep --outcome night
     uncramp triggers --table squad.csv --sheet squad.toml
     """
     terminal = Terminal.of(context, as_json, diary)
@@ -56,5 +73,8 @@ def triggers(
         show_table(terminal, table, sheet)
         return
     with opened(terminal) as book:
+        if exposure is not None:
+            show_closely(terminal, weigh_diary(book.read(), now()), exposure, outcome)
+            return
         report = find_triggers(book, now(), outcome=outcome)
     terminal.show(report.to_dict(), say_findings(report, terminal.language).as_text())
