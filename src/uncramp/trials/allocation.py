@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from uncramp.document import Document
-from uncramp.trials.design import Arm, TrialDesign
+from uncramp.trials.design import Arm
+from uncramp.trials.protocol import Protocol
 
 #: bytes of a nonce; fewer could be guessed
 NONCE_BYTES = 16
@@ -25,7 +26,7 @@ _CONTEXT = b"uncramp trial allocation 1"
 class Pause(Document):
     """Days that do not count, ``first`` to ``last`` (None: still paused), for example illness or travel.
 
-    The blocks after a pause move on by its length.
+    The days of the trial after a pause move on by its length.
     """
 
     first: date
@@ -40,6 +41,20 @@ class Place(Document):
     block: int
     day_of_block: int
     washing_in: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block(Document):
+    """One block in the calendar: its local days ``first`` to ``last``, and the first day that counts.
+
+    As it stands today: a pause moves what comes after it. Who has which arm is no part of it.
+    """
+
+    pair: int
+    block: int
+    first: date
+    last: date
+    counts_from: date
 
 
 def arm_order(seed: int, pair: int, nonce: bytes) -> tuple[Arm, Arm]:
@@ -57,22 +72,43 @@ def arm_order(seed: int, pair: int, nonce: bytes) -> tuple[Arm, Arm]:
     return first, first.other
 
 
-def place_of(design: TrialDesign, starts_on: date, day: date, pauses: Sequence[Pause] = ()) -> Place | None:
+def block_of(written: Protocol, day: date, pauses: Sequence[Pause] = ()) -> Place | None:
     """Say where a local day lies; None before the start, after the end, and in a pause.
 
     Days are dates on the person's own clock, wherever they are: a flight or a change of the clock makes no day longer
-    in the calendar of a trial.
+    in the calendar of a trial. After a pause inside a block the wash-in begins anew: what an arm does must set in again.
     """
+    design, starts_on = written.design, written.starts_on
     if day < starts_on or paused(day, pauses):
         return None
     gone = (day - starts_on).days - _paused_days(starts_on, day, pauses)
     if gone >= design.days:
         return None
     number, day_of_block = divmod(gone, design.block_days)
+    since = 0  # days of this block without a break before this one
+    while since < min(day_of_block, design.wash_in_days) and not paused(day - timedelta(days=since + 1), pauses):
+        since += 1
     return Place(
-        pair=number // 2, block=number % 2, day_of_block=day_of_block,
-        washing_in=day_of_block < design.wash_in_days,
+        pair=number // 2, block=number % 2, day_of_block=day_of_block, washing_in=since < design.wash_in_days
     )
+
+
+def blocks(written: Protocol, today: date, pauses: Sequence[Pause] = ()) -> tuple[Block, ...]:
+    """Give the calendar as it stands ``today``: all blocks in order; a pause still open counts up to today."""
+    closed = [replace(pause, last=max(today, pause.first)) if pause.last is None else pause for pause in pauses]
+    design, found = written.design, []
+    day = written.starts_on
+    for number in range(2 * design.pairs):
+        inside: list[date] = []
+        while len(inside) < design.block_days:
+            if not paused(day, closed):
+                inside.append(day)
+            day += timedelta(days=1)
+        counts_from = inside[design.wash_in_days]
+        found.append(
+            Block(pair=number // 2, block=number % 2, first=inside[0], last=inside[-1], counts_from=counts_from)
+        )
+    return tuple(found)
 
 
 def paused(day: date, pauses: Sequence[Pause]) -> bool:
@@ -80,17 +116,9 @@ def paused(day: date, pauses: Sequence[Pause]) -> bool:
     return any(pause.first <= day and (pause.last is None or day <= pause.last) for pause in pauses)
 
 
-def ends_on(design: TrialDesign, starts_on: date, today: date, pauses: Sequence[Pause] = ()) -> date:
+def ends_on(written: Protocol, today: date, pauses: Sequence[Pause] = ()) -> date:
     """Give the last day, as it stands on ``today``: a pause still open counts up to today."""
-    left = design.days
-    day = starts_on
-    while True:
-        open_yet = any(pause.last is None and pause.first <= day for pause in pauses) and day > today
-        if open_yet or not paused(day, pauses):
-            left -= 1
-            if left == 0:
-                return day
-        day += timedelta(days=1)
+    return blocks(written, today, pauses)[-1].last
 
 
 def _paused_days(first: date, day: date, pauses: Sequence[Pause]) -> int:

@@ -33,6 +33,19 @@ class TrialDay(Document):
     counted: bool = True
 
 
+class TrialDaysError(ValueError):
+    """Raised for days that cannot be of the trial they are given for; ``day`` is the first such day, ``fault`` an id.
+
+    Ids: ``twice`` (a day came twice), ``no_such_block``, ``two_arms`` (a block with both arms, or a pair with one arm
+    in both blocks), ``value`` (not of the outcome: below 0, not finite, not 0 or 1 for yes/no, above 10 for intensity).
+    """
+
+    def __init__(self, fault: str, day: date) -> None:
+        super().__init__(f"{fault} on {day.isoformat()}")
+        self.fault = fault
+        self.day = day
+
+
 @dataclass(frozen=True)
 class Pairs:
     """The pairs that can be compared, as arrays by pair: days seen and values, remedy first.

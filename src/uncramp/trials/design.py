@@ -18,6 +18,8 @@ FEWEST_PAIRS, MOST_PAIRS = 5, 60
 SHORTEST_BLOCK, LONGEST_BLOCK = 1, 60
 #: power below this is no chance worth a season
 LEAST_POWER = 0.5
+#: a ratio nearer to 1 than this, either way, makes *no difference worth having*: a third less, half as much again
+NO_DIFFERENCE_RATIO = 1.5
 
 
 class TrialOutcome(StrEnum):
@@ -59,6 +61,7 @@ class TrialDesign(Document):
 
     ``pairs`` pairs of two blocks of ``block_days`` local days each, the first ``wash_in_days`` of a block left out.
     ``believed`` is the prior of the estimate. ``blinded`` is True where somebody else prepares A and B.
+    ``no_difference_ratio`` (above 1) is fixed beforehand: a ratio within 1/it to it is no difference worth having.
     """
 
     remedy: str
@@ -69,6 +72,7 @@ class TrialDesign(Document):
     wash_in_days: int = 0
     believed: Believed = Believed()
     blinded: bool = False
+    no_difference_ratio: float = NO_DIFFERENCE_RATIO
 
     @property
     def days(self) -> int:
@@ -80,13 +84,26 @@ class TrialDesign(Document):
 class DesignFault(Document):
     """What is wrong with a design: an id, and figures for the sentence.
 
-    Ids: ``no_outcome``, ``no_days``, ``block_too_long``, ``wash_in_too_long``, ``too_few_pairs``, ``too_many_pairs``,
-    ``same_twice``, ``no_remedy``.
+    Ids: ``no_days``, ``block_too_long``, ``wash_in_too_long``, ``too_few_pairs``, ``too_many_pairs``, ``same_twice``,
+    ``no_remedy``, ``no_doubt`` (a prior without a spread), ``no_band`` (a ratio that is no difference, not above 1).
     """
 
     fault: str
     given: float | None = None
     wanted: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unlikely(Document):
+    """Why a design has little chance to find anything; said before the start, and no reason to forbid it.
+
+    Ids: ``too_few_pairs`` (given pairs, wanted 5), ``low_power`` (given power, wanted 0.5), ``too_few_cramps`` (given
+    cramps expected in all, wanted 5).
+    """
+
+    reason: str
+    given: float
+    wanted: float
 
 
 class DesignFaultsError(ValueError):
@@ -114,8 +131,10 @@ def design_faults(design: TrialDesign) -> tuple[DesignFault, ...]:
         found.append(DesignFault(fault="too_few_pairs", given=design.pairs, wanted=FEWEST_PAIRS))
     elif design.pairs > MOST_PAIRS:
         found.append(DesignFault(fault="too_many_pairs", given=design.pairs, wanted=MOST_PAIRS))
-    if design.believed.sd <= 0:
+    if not design.believed.sd > 0:
         found.append(DesignFault(fault="no_doubt", given=design.believed.sd))
+    if not design.no_difference_ratio > 1:
+        found.append(DesignFault(fault="no_band", given=design.no_difference_ratio, wanted=NO_DIFFERENCE_RATIO))
     return tuple(found)
 
 

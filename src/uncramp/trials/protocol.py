@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from uncramp.document import Document
-from uncramp.trials.design import Believed, TrialDesign, TrialOutcome
+from uncramp.trials.design import Believed, TrialDesign, TrialOutcome, checked
 
 #: what will be done with the days: ids that wording says in sentences
 ANALYSIS: Mapping[TrialOutcome, tuple[str, str]] = {
@@ -28,7 +29,9 @@ VERSION = 1
 class Protocol(Document):
     """A design with what else is fixed: the question in words, seed, first local day, when it was written.
 
-    ``written_at`` is aware. ``analysis`` are the test and the estimate, ``stopping`` the rule that ends it.
+    ``written_at`` is aware. ``analysis`` are the test and the estimate, ``stopping`` the rule that ends it. ``zone`` is
+    the zone at the start (IANA name; later days are local dates wherever the person is; None: not known), ``cautions``
+    are ids of what the gate said at the start.
     """
 
     question: str
@@ -38,14 +41,44 @@ class Protocol(Document):
     written_at: datetime
     analysis: tuple[str, str]
     stopping: str = STOPPING
+    zone: str | None = None
+    cautions: tuple[str, ...] = ()
     version: int = VERSION
 
 
-def protocol(question: str, design: TrialDesign, *, seed: int, starts_on: date, written_at: datetime) -> Protocol:
-    """Write the protocol of a design; the analysis follows from its outcome."""
+class DeviationKind(StrEnum):
+    """What was done otherwise than written down; a pause, a missed day and *I could not* are no deviations."""
+
+    DESIGN_CHANGED = "design_changed"
+    ARM_SWAPPED = "arm_swapped"
+    ORDER_SEEN_EARLY = "order_seen_early"
+    ANOTHER_REMEDY = "another_remedy"
+    STOPPED_EARLY = "stopped_early"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deviation(Document):
+    """One deviation: its local day, its kind, and the person's own words (may be empty)."""
+
+    day: date
+    kind: DeviationKind
+    note: str = ""
+
+
+def protocol(
+    question: str, design: TrialDesign, *, seed: int, starts_on: date, written_at: datetime, zone: str | None = None,
+    cautions: Sequence[str] = (),
+) -> Protocol:
+    """Write the protocol of a design; the analysis follows from its outcome.
+
+    Raises DesignFaultsError for a design that cannot be run, ValueError for a ``written_at`` without an offset.
+    """
+    if written_at.utcoffset() is None:
+        raise ValueError("The moment a protocol is written needs its offset from UTC.")
     return Protocol(
-        question=question, design=design, seed=seed, starts_on=starts_on, written_at=written_at,
-        analysis=ANALYSIS[design.outcome],
+        question=question, design=checked(design), seed=seed, starts_on=starts_on, written_at=written_at,
+        analysis=ANALYSIS[design.outcome], zone=zone, cautions=tuple(cautions),
     )
 
 
@@ -67,11 +100,12 @@ def read_protocol(text: str) -> Protocol:
         question=found["question"], seed=int(found["seed"]), starts_on=date.fromisoformat(found["starts_on"]),
         written_at=datetime.fromisoformat(found["written_at"]),
         analysis=(str(found["analysis"][0]), str(found["analysis"][1])), stopping=found["stopping"],
-        version=int(found["version"]),
+        zone=found["zone"], cautions=tuple(found["cautions"]), version=int(found["version"]),
         design=TrialDesign(
             remedy=design["remedy"], rival=design["rival"], outcome=TrialOutcome(design["outcome"]),
             pairs=int(design["pairs"]), block_days=int(design["block_days"]),
             wash_in_days=int(design["wash_in_days"]), blinded=bool(design["blinded"]),
+            no_difference_ratio=float(design["no_difference_ratio"]),
             believed=Believed(mean=float(believed["mean"]), sd=float(believed["sd"]), prior=believed["prior"]),
         ),
     )

@@ -24,7 +24,7 @@ DRAWS = 100_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShuffleTest(Document):
-    """What the shuffle test gives. ``p_helps`` is one-sided (remedy has less), ``p`` two-sided; 0-1.
+    """What the shuffle test gives. ``p`` is two-sided, ``p_helps`` one-sided (remedy has less), ``p_harms`` (it has more).
 
     ``exact`` False: drawn, ``error`` is then the standard error of ``p`` (else 0). ``pairs`` pairs were compared;
     ``smallest`` is the smallest two-sided p that so many pairs could give at all. None for the p of no pairs.
@@ -32,6 +32,7 @@ class ShuffleTest(Document):
 
     p: float | None
     p_helps: float | None
+    p_harms: float | None
     pairs: int
     exact: bool
     error: float
@@ -45,39 +46,44 @@ def shuffle_test(differences: Numbers, *, seed: int) -> ShuffleTest:
     """
     n = len(differences)
     if n == 0:
-        return ShuffleTest(p=None, p_helps=None, pairs=0, exact=True, error=0.0, smallest=None)
+        return ShuffleTest(p=None, p_helps=None, p_harms=None, pairs=0, exact=True, error=0.0, smallest=None)
     smallest = min(1.0, 2.0 ** (1 - n))
     observed = float(differences.sum())
     slack = 1e-9 * max(float(np.abs(differences).sum()), 1e-300)
     if n <= EXHAUSTIVE_TO:
-        low, both = _counted(np.abs(differences), observed, slack)
-        return ShuffleTest(p=both / 2**n, p_helps=low / 2**n, pairs=n, exact=True, error=0.0, smallest=smallest)
+        low, high, both = _counted(np.abs(differences), observed, slack)
+        return ShuffleTest(
+            p=both / 2**n, p_helps=low / 2**n, p_harms=high / 2**n, pairs=n, exact=True, error=0.0, smallest=smallest
+        )
     dice = np.random.default_rng(seed)
-    low = both = 1
+    low = high = both = 1
     for _ in range(10):
         signs = dice.integers(0, 2, size=(DRAWS // 10, n), dtype=np.int8) * 2.0 - 1.0
         sums = signs @ np.abs(differences)
         low += int((sums <= observed + slack).sum())
+        high += int((sums >= observed - slack).sum())
         both += int((np.abs(sums) >= abs(observed) - slack).sum())
     p = both / (DRAWS + 1)
     return ShuffleTest(
-        p=p, p_helps=low / (DRAWS + 1), pairs=n, exact=False, error=float(np.sqrt(p * (1 - p) / DRAWS)),
-        smallest=smallest,
+        p=p, p_helps=low / (DRAWS + 1), p_harms=high / (DRAWS + 1), pairs=n, exact=False,
+        error=float(np.sqrt(p * (1 - p) / DRAWS)), smallest=smallest,
     )
 
 
-def _counted(sizes: Numbers, observed: float, slack: float) -> tuple[int, int]:
-    """Count the sign patterns with a sum at most ``observed``, and with one as far from 0, among all 2^n.
+def _counted(sizes: Numbers, observed: float, slack: float) -> tuple[int, int, int]:
+    """Count the sign patterns with a sum at most ``observed``, at least that, and one as far from 0, among all 2^n.
 
     The sums of both halves are sorted and met in the middle, so that 20 pairs take as long as 10 would.
     """
     half = len(sizes) // 2
     first, second = _sums(sizes[:half]), np.sort(_sums(sizes[half:]))
-    low = int(np.searchsorted(second, observed + slack - first, side="right").sum())
-    edge = abs(observed) - slack
-    up = len(second) * len(first) - int(np.searchsorted(second, edge - first, side="left").sum())
-    down = int(np.searchsorted(second, -edge - first, side="right").sum())
-    return low, min(up + down, 2 ** len(sizes))
+
+    def at_most(edge: float) -> int:
+        return int(np.searchsorted(second, edge - first, side="right").sum())
+
+    low = at_most(observed + slack)
+    high = at_most(-observed + slack)  # sums are as often s as -s
+    return low, high, min(2 * at_most(-abs(observed) + slack), 2 ** len(sizes))
 
 
 def _sums(sizes: Numbers) -> Numbers:
