@@ -13,10 +13,13 @@ from django.test import Client, override_settings
 
 from uncramp.actions.sample import write_sample
 from uncramp.diary.records import Record
-from uncramp.web import books, findings_kept, settings
+from uncramp.web import books, findings_kept, forecasts_kept, settings, today_kept
 
 #: a Sunday in May, 16:40 in Zurich
 NOW = datetime(2026, 5, 10, 16, 40, tzinfo=ZoneInfo("Europe/Zurich"))
+
+#: what works out a forecast beside the page
+WORK = today_kept._work
 
 
 class Visitor:
@@ -58,12 +61,22 @@ class Visitor:
 def visitor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visitor]:
     """A visitor to an empty diary at home in Zurich; the clock goes on from Sunday 10 May 2026, 16:40."""
     monkeypatch.setenv("TZ", "Europe/Zurich")
+    # No thread outlives a test: Today comes without its forecast, but in tests that wait for it.
+    monkeypatch.setattr(today_kept, "_work", lambda _desk, _name, _key, done: done.set())
     path = tmp_path / "diary.sqlite"
     settings.configure(path)
     with override_settings(UNCRAMP_DIARY=path, UNCRAMP_SAMPLE=False), time_machine.travel(NOW, tick=True):
         yield Visitor(path)
     books.close_all()
-    findings_kept.forget_all()
+    for kept in (findings_kept, forecasts_kept, today_kept):
+        kept.forget_all()
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Today wait until its forecast is there."""
+    monkeypatch.setattr(today_kept, "_work", WORK)
+    monkeypatch.setattr(today_kept, "WAIT_S", 120.0)
 
 
 @pytest.fixture(scope="session")

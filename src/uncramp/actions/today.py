@@ -13,7 +13,7 @@ from uncramp.diary.moments import home_zone
 from uncramp.diary.notation import from_dict
 from uncramp.diary.records import PlannedSession, Record, Session
 from uncramp.knowledge.library import load_library
-from uncramp.plan.answers import OFFERED, answered_today, entry_of, last_session
+from uncramp.plan.answers import OFFERED, answered_today, entry_of, last_session, same_as_yesterday
 from uncramp.plan.day import plan_day
 from uncramp.plan.day_input import DayInput
 from uncramp.plan.day_plan import DayPlan
@@ -32,10 +32,13 @@ def day_read(diary: Diary, now: datetime, weighed: Weighed | None, day: date | N
     return made, plan_day(made, cautions_of(diary, now, made), load_library())
 
 
-def questions_read(diary: Diary, now: datetime, weighed: Weighed | None) -> tuple[Question, ...]:
+def questions_read(
+    diary: Diary, now: datetime, weighed: Weighed | None
+) -> tuple[tuple[Question, ...], dict[str, float]]:
     """Choose what is worth asking now: at most three questions, the one worth most first; those answered are left out.
 
-    Nothing is asked that no form could take.
+    Beside them stand yesterday's answers to these questions, where there were any. Nothing is asked that no form
+    could take.
     """
     here = local(diary, now)
     today = here.date()
@@ -45,7 +48,9 @@ def questions_read(diary: Diary, now: datetime, weighed: Weighed | None) -> tupl
         () if weighed is None else weighed.report.findings, answered=answered_today(diary, here),
         session_today=bool(held or coming), session_to_come=bool(coming),
     )
-    return tuple(each for each in asked if each.id in OFFERED)
+    chosen = tuple(each for each in asked if each.id in OFFERED)
+    before = {each.id: same_as_yesterday(diary, each.id, here) for each in chosen}
+    return chosen, {question: value for question, value in before.items() if value is not None}
 
 
 def done(book: Book, entries: Sequence[Entry], id: UUID, now: datetime) -> tuple[Record, ...]:

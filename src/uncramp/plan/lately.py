@@ -182,22 +182,36 @@ def _speed(session: Session) -> float | None:
     return session.distance_m / (spent * 60.0) if session.distance_m and spent else None
 
 
+_FAMILIES = (
+    ("run", ("run", "jog", "marathon", "trail", "ultra", "5k", "10k", "parkrun")), ("ride", ("cycl", "bik", "ride")),
+    ("swim", ("swim",)), ("walk", ("walk", "hik")), ("row", ("row",)),
+)
+
+
+def same_sport(one: str | None, other: str | None) -> bool:
+    """Tell whether two sports as people write them are of one kind: a marathon is a run; None counts as a run."""
+    return _family(one) == _family(other)
+
+
+def _family(sport: str | None) -> str:
+    words = (sport or "running").lower()
+    return next((name for name, parts in _FAMILIES if any(part in words for part in parts)), words)
+
+
 def _efforts(sessions: Sequence[Session], sport: str | None) -> Iterable[BestEffort]:
     """Give distance and time of the sessions of a sport (None: of running), as far as both are known."""
-    wanted = (sport or "running").lower()
     for each in sessions:
         spent = minutes(each)
-        if (each.sport or "").lower() == wanted and each.distance_m and spent:
+        if each.sport and same_sport(each.sport, sport) and each.distance_m and spent:
             yield BestEffort(distance_m=each.distance_m, minutes=spent)
 
 
 def _usual_early(diary: Diary, sessions: Sequence[Session], sport: str | None) -> float | None:
     """Give the median speed of the early part of sessions of a sport with a curve; None with fewer than five."""
     summaries = summaries_of(diary)
-    wanted = (sport or "running").lower()
     speeds = [
         summaries[each.id].early_m_s for each in sessions
-        if each.id in summaries and (each.sport or "").lower() == wanted
+        if each.id in summaries and each.sport and same_sport(each.sport, sport)
     ]
     known = [speed for speed in speeds if speed == speed]  # NaN is not equal to itself
     return median(known) if len(known) >= FEWEST_CURVES else None
@@ -253,4 +267,7 @@ def _done_today(diary: Diary, now: datetime) -> frozenset[str]:
         done.add("massage_after")
     if diary.between(HeatTherapy, start, now + timedelta(seconds=1)):
         done.add("heat_after")
+    sports = [each.sport or "" for each in diary.between(Session, start, now + timedelta(seconds=1))]
+    if any("strength" in sport for sport in sports):
+        done.add("strength")
     return frozenset(done)

@@ -1,4 +1,4 @@
-"""Days as marks: cramp, noted and quiet, not noted. A day's mark is a function of the diary and of now."""
+"""Days as marks: cramp, noted and quiet, not noted, planned. A day's mark is a function of the diary and of now."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DEVICES = frozenset({
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayCell:
-    """One day: its mark (``cramp``, ``quiet``, ``none``, or empty for a day to come) and where it stands."""
+    """One day: its mark (``cramp``, ``quiet``, ``none``, ``planned``, or empty for a day to come), where it stands."""
 
     date: date
     shape: str
@@ -50,6 +50,7 @@ class Marks:
         self.today = today
         self.cramps: dict[date, int] = {}
         self.noted: set[date] = set()
+        self.planned: set[date] = set()
         for record in diary:
             self._count(record)
 
@@ -57,16 +58,20 @@ class Marks:
         day = record.at.date()
         if isinstance(record, Cramp):
             self.cramps[day] = self.cramps.get(day, 0) + 1
+        elif isinstance(record, PlannedSession):
+            self.planned.add(day)
         elif not isinstance(record, SPANNING) and not (isinstance(record, Session) and record.source in DEVICES):
             self.noted.add(day)
 
     def shape(self, day: date) -> str:
-        """Give the mark of a day; empty for a day to come."""
-        if day > self.today:
-            return ""
+        """Give the mark of a day: what was noted before what is planned; empty for a day to come without a plan."""
         if day in self.cramps:
             return "cramp"
-        return "quiet" if day in self.noted else "none"
+        if day in self.noted and day <= self.today:
+            return "quiet"
+        if day >= self.today and day in self.planned:
+            return "planned"
+        return "" if day > self.today else "none"
 
     def cramps_between(self, newest: int, oldest: int) -> int:
         """Count the cramps of the days from ``newest`` up to (not with) ``oldest`` days ago."""
@@ -89,7 +94,8 @@ class Marks:
         weeks = tuple(tuple(cells[start : start + 7]) for start in range(0, len(cells), 7))
         after = (first + timedelta(days=32)).replace(day=1)
         before = (first - timedelta(days=1)).replace(day=1)
-        return Month(first=first, before=before, after=after if after <= self.today else None, weeks=weeks)
+        last = max((*self.planned, self.today))
+        return Month(first=first, before=before, after=after if after <= last else None, weeks=weeks)
 
 
 def _days_of_month(first: date) -> Iterator[date]:
@@ -126,10 +132,11 @@ def today_facts(diary: Diary, now: datetime, *, latest: int = 6) -> TodayFacts:
     last = max(past, default=None)
     days = (marks.today - last).days if last else None
     blank = sum(marks.shape(marks.today - timedelta(days=back)) == "none" for back in range(1, days or 0))
-    shown = [record for record in diary.records if record.at <= now and not isinstance(record, ObservationPeriod)]
+    unseen = (ObservationPeriod, PlannedSession)
+    shown = [record for record in diary.records if record.at <= now and not isinstance(record, unseen)]
     return TodayFacts(
         cramps_today=marks.cramps.get(marks.today, 0), days_since=days, blank_days=blank,
-        noted_today=marks.shape(marks.today) != "none",
+        noted_today=marks.shape(marks.today) in ("cramp", "quiet"),
         cramps_30_days=marks.cramps_between(0, 30), cramps_30_before=marks.cramps_between(30, 60),
         latest=tuple(reversed(shown[-latest:])),
         week=marks.seven_days(),

@@ -33,6 +33,15 @@ def weighed_of(desk: Desk) -> Weighed:
         return weighed
 
 
+def weighed_already(desk: Desk) -> Weighed | None:
+    """Give what the engine made of the open diary when it last looked, of an earlier state too; None before that.
+
+    It waits for nobody: while a new state is worked out, the last one is given.
+    """
+    known = _kept.get(str(desk.diary_path))
+    return known[2] if known else None
+
+
 def report_of(desk: Desk) -> TriggerReport:
     """Give the report for the open diary as of today."""
     return weighed_of(desk).report

@@ -8,13 +8,13 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from uncramp.web.desk import Desk
+from uncramp.web.findings_kept import weighed_of
 
 if TYPE_CHECKING:
     from uncramp.forecast.calibration import Score
-    from uncramp.forecast.next_windows import DiaryForecast
-    from uncramp.triggers.weighed import Weighed
+    from uncramp.forecast.diary_forecast import DiaryForecast
 
-_kept: dict[str, tuple[int, date, Weighed, Score]] = {}
+_kept: dict[str, tuple[int, date, Score]] = {}
 _lock = Lock()
 
 
@@ -25,11 +25,9 @@ def forecast_at(desk: Desk, told: Mapping[str, object]) -> DiaryForecast:
     name, revision, today = str(desk.diary_path), desk.book.revision(), desk.local_now.date()
     with _lock:  # one person, two cores: a second tab waits for the first one's answer
         known = _kept.get(name)
-        fresh = known if known and known[:2] == (revision, today) else None
-        found, weighed = forecast_read(
-            desk.diary, desk.now, told, weighed=fresh[2] if fresh else None, score=fresh[3] if fresh else None
-        )
-        _kept[name] = (revision, today, weighed, found.score)
+        score = known[2] if known and known[:2] == (revision, today) else None
+        found, _ = forecast_read(desk.diary, desk.now, told, weighed=weighed_of(desk), score=score)
+        _kept[name] = (revision, today, found.score)
         return found
 
 

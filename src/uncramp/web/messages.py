@@ -6,14 +6,18 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.urls import reverse
 
 from uncramp.web.desk import desk_of
 
 
-def told(request: HttpRequest, sentence: str, change: int | None = None) -> None:
-    """Show a sentence on the next page, with an undo where a change is named; it takes the place of an older one."""
+def told(request: HttpRequest, sentence: str, change: int | None = None, undo_at: str = "") -> None:
+    """Show a sentence on the next page, with an undo where a change is named; it takes the place of an older one.
+
+    ``undo_at`` is the address that takes back what no change of the diary holds.
+    """
     list(messages.get_messages(request))
-    messages.success(request, sentence, extra_tags=str(change) if change else "")
+    messages.success(request, sentence, extra_tags=reverse("undo", args=[change]) if change else undo_at)
 
 
 def newest_change_of(request: HttpRequest, record_id: UUID) -> int | None:

@@ -1,4 +1,4 @@
-"""The small form of the next session: what the forecast may be told of it, as typed, with a sentence at each fault."""
+"""The small forms of the next session: what the forecast may be told of it, and what plans one in a few taps."""
 
 from __future__ import annotations
 
@@ -46,6 +46,16 @@ def planned_form(
         FormField(name="temperature_c", question=say("How warm will it be?"), widget="number",
                   value=typed["temperature_c"], unit="°F" if units is UnitSystem.US else "°C",
                   fault=wrong.get("temperature_c", "")),
+    )
+
+
+def quick_form(say: Say, language: str) -> tuple[FormField, ...]:
+    """Give the three questions with which a session is planned in a few taps; its kind has more of them."""
+    efforts = [(effort.value, say_choice(effort.value, language)) for effort in Effort]
+    return (
+        FormField(name="sport", question=say("Which sport?"), widget="text"),
+        FormField(name="planned_min", question=say("How long will it take?"), widget="number", unit=say("minutes")),
+        FormField(name="effort", question=say("How hard will it be?"), widget="chips", choices=_choices(efforts, "")),
     )
 
 

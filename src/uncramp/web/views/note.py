@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,6 +23,9 @@ from uncramp.web.forms.record_form import FormMaker, fields_from_post
 from uncramp.web.messages import newest_change_of, told
 from uncramp.wording.notation import say_fault
 
+#: the kind that tells of what is still to come, and the hour it opens with on another day than today
+PLANNED, PLANNED_HOUR = "planned_session", 18
+
 
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
@@ -40,13 +43,16 @@ def write(request: HttpRequest, kind: str) -> HttpResponse:
     desk = desk_of(request)
     if request.method != "POST":
         day = _day(request)
-        form = _maker(desk).empty(kind, at=f"{day}T{desk.local_now:%H:%M}" if day else "", said=_said(request, kind))
+        form = _maker(desk).empty(kind, at=_at(desk, kind, day), said=_said(request, kind))
         shown = {"here": "note", "form": form, "back": reverse("note"), "day": day, "has_map": kind == "cramp"}
         return render(request, "pages/note_kind.html", shown)
     try:
         record = actions.note(desk.book, kind, fields_from_post(kind, request.POST, desk.profile.units), desk.now)
     except NotationError as error:
         return _once_more(request, kind, error)
+    if kind == PLANNED:
+        told(request, desk.say("Planned."), newest_change_of(request, record.id))
+        return redirect(f"{reverse('plan')}?day={record.at.date()}")
     return _noted(request, record.id, desk.say("{what} noted.", what=desk.say(words.KINDS[kind][0])), record.at.date())
 
 
@@ -99,6 +105,14 @@ def _once_more(request: HttpRequest, kind: str, error: NotationError, record_id:
 def _noted(request: HttpRequest, record_id: UUID, sentence: str, day: date | None) -> HttpResponse:
     told(request, sentence, newest_change_of(request, record_id))
     return redirect(f"{reverse('diary')}?day={day}" if day else reverse("first"))
+
+
+def _at(desk: Desk, kind: str, day: date | None) -> str:
+    """Give the time a form opens with, empty for now; a session that is planned begins at the next full hour."""
+    if kind == PLANNED:
+        soon = desk.local_now + timedelta(hours=1)
+        return f"{day or soon.date()}T{soon:%H}:00" if day in (None, soon.date()) else f"{day}T{PLANNED_HOUR}:00"
+    return f"{day}T{desk.local_now:%H:%M}" if day else ""
 
 
 def _said(request: HttpRequest, kind: str) -> dict[str, object]:

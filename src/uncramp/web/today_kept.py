@@ -1,0 +1,118 @@
+"""Today of a diary, worked out once for each state of it and each quarter of an hour; what takes long, beside the page.
+
+The plan takes milliseconds and is made at once, from what the engine found when it last looked. The forecast of a long
+diary takes a second: a thread works it out, the page waits a moment for it, and is fetched once more when it is there.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING
+
+from uncramp.web.calendar import TodayFacts, today_facts
+from uncramp.web.desk import Desk
+from uncramp.web.findings_kept import weighed_already
+from uncramp.web.forecasts_kept import forecast_at
+
+if TYPE_CHECKING:  # they load NumPy, which the first page of an empty diary does without
+    from uncramp.forecast.next_windows import DiaryForecast
+    from uncramp.plan.day_input import DayInput
+    from uncramp.plan.day_plan import DayPlan
+    from uncramp.plan.questions import Question
+
+log = logging.getLogger("uncramp.web")
+
+#: a page waits so long for the forecast (s): that of a young diary is there by then
+WAIT_S = 0.1
+#: a plan and its forecast hold so long (s): times of day move on
+HOLDS_S = 900
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """One day as it stands: what its plan was made from, the plan, the questions, the forecast, counts of days.
+
+    ``yesterday`` holds the answers that the day before gave to the questions.
+    ``forecast`` is None while it is being worked out; the plan then rests on what was found before, if anything.
+    """
+
+    made: DayInput
+    plan: DayPlan
+    questions: tuple[Question, ...]
+    yesterday: Mapping[str, float]
+    forecast: DiaryForecast | None
+    facts: TodayFacts
+
+
+Key = tuple[int, date, int]
+_kept: dict[str, tuple[Key, Today]] = {}
+_forecasts: dict[str, tuple[Key, DiaryForecast]] = {}
+_working: dict[str, tuple[Key, Event]] = {}
+_lock = Lock()
+
+
+def today_of(desk: Desk, wait_s: float | None = None) -> Today:
+    """Give today of the open diary; ``wait_s`` is how long to wait for the forecast (None: a moment)."""
+    name, key = str(desk.diary_path), _key(desk)
+    known = _kept.get(name)
+    if known and known[0] == key:
+        return known[1]
+    done = _forecast_beside(desk, name, key)
+    done.wait(WAIT_S if wait_s is None else wait_s)
+    today = _today(desk, name, key)
+    if today.forecast is not None:
+        _kept[name] = (key, today)
+    return today
+
+
+def _key(desk: Desk) -> Key:
+    here = desk.local_now
+    return desk.book.revision(), here.date(), (here.hour * 3600 + here.minute * 60) // HOLDS_S
+
+
+def _today(desk: Desk, name: str, key: Key) -> Today:
+    from uncramp.actions.today import day_read, questions_read  # late: NumPy is 30 MB that an empty diary does without
+
+    found = _forecasts.get(name)  # before what it rests on: where it is there, that is of this state
+    weighed = weighed_already(desk)
+    made, plan = day_read(desk.diary, desk.now, weighed)
+    asked, yesterday = questions_read(desk.diary, desk.now, weighed)
+    return Today(
+        made=made, plan=plan, questions=asked, yesterday=yesterday,
+        forecast=found[1] if found and found[0] == key else None, facts=today_facts(desk.diary, desk.local_now),
+    )
+
+
+def _forecast_beside(desk: Desk, name: str, key: Key) -> Event:
+    """Begin to work out the forecast in a thread of its own, once for each state; gives what tells that it is there."""
+    with _lock:
+        running = _working.get(name)
+        if running and running[0] == key:
+            return running[1]
+        done = Event()
+        _working[name] = (key, done)
+    Thread(target=_work, args=(desk, name, key, done), name="uncramp-forecast", daemon=True).start()
+    return done
+
+
+def _work(desk: Desk, name: str, key: Key, done: Event) -> None:
+    try:
+        _forecasts[name] = (key, forecast_at(desk, {}))
+    except Exception as error:  # noqa: BLE001  a thread has nobody to raise to: the page stands, and says so
+        log.error("the forecast could not be worked out: %s", type(error).__name__)
+        with _lock:
+            _working.pop(name, None)
+    finally:
+        done.set()
+
+
+def forget_all() -> None:
+    """Let go of everything; the next look works it out again."""
+    with _lock:
+        _kept.clear()
+        _forecasts.clear()
+        _working.clear()
