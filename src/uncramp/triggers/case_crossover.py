@@ -156,7 +156,7 @@ def _climb_each(alone: Alone, p: int) -> tuple[Numbers, Numbers]:
     # With no effect the cases are a simple random sample of their stratum, whose sum has a variance by formula.
     number = alone.present.sum(axis=1)
     sampled = alone.cases * (number - alone.cases) / (number * (number - 1)) * np.square(alone.x).sum(axis=1)
-    curvature = np.bincount(alone.owner, sampled, minlength=p)
+    curvature: Numbers = np.bincount(alone.owner, sampled, minlength=p).astype(float)
     beta = np.clip(np.bincount(alone.owner, alone.observed, minlength=p) / np.maximum(curvature, 1e-12), -1.0, 1.0)
     for _ in range(MOST_STEPS):
         slope, curvature = np.zeros(p), np.zeros(p)

@@ -76,32 +76,39 @@ class Mixture:
 def quantiles(mixtures: Sequence[Mixture], chances: tuple[float, ...]) -> Numbers:
     """Find the values below which each mixture lies with the given chances (between 0 and 1); float[mixtures, chances].
 
-    Newton steps for all at once, kept between bounds that close in by halving where a step would leave them.
+    Newton steps for all at once, kept between bounds that close in by halving where a step would leave them; those that
+    are found wait for the others.
     """
     from scipy.special import ndtr, ndtri  # late: scipy is loaded only where something is estimated
 
     longest = max((len(each.weights) for each in mixtures), default=1)
-    weights, means = np.zeros((2, len(mixtures), 1, longest))
-    sds = np.ones((len(mixtures), 1, longest))
+    weights, means = np.zeros((2, len(mixtures), longest))
+    sds = np.ones((len(mixtures), longest))
     for row, each in enumerate(mixtures):
         m = len(each.weights)
-        weights[row, 0, :m], means[row, 0, :m], sds[row, 0, :m] = each.weights, each.means, each.sds
-        means[row, 0, m:] = each.means[0]
-    wanted = np.broadcast_to(np.array(chances), (len(mixtures), len(chances)))
-    low = np.broadcast_to((means - 10 * sds).min(axis=2), wanted.shape).copy()
-    high = np.broadcast_to((means + 10 * sds).max(axis=2), wanted.shape).copy()
-    middle = (weights * means).sum(axis=2)
-    spread = np.sqrt((weights * (np.square(sds) + np.square(means - middle[:, :, None]))).sum(axis=2))
-    at = np.clip(middle + spread * ndtri(wanted), low, high)  # as if it were one normal
-    heights = weights / sds / np.sqrt(2 * np.pi)
+        weights[row, :m], means[row, :m], sds[row, :m] = each.weights, each.means, each.sds
+        means[row, m:] = each.means[0]
+    middle = (weights * means).sum(axis=1)
+    spread = np.sqrt((weights * (np.square(sds) + np.square(means - middle[:, None]))).sum(axis=1))
+    whose = np.repeat(np.arange(len(mixtures)), len(chances))
+    wanted = np.tile(np.array(chances), len(mixtures))
+    low, high = (means - 10 * sds).min(axis=1)[whose], (means + 10 * sds).max(axis=1)[whose]
+    at = np.clip(middle[whose] + spread[whose] * ndtri(wanted), low, high)  # as if it were one normal
+    open_ones = np.arange(len(at))
     for _ in range(ROUNDS):
-        z = (at[:, :, None] - means) / sds
-        below = (weights * ndtr(z)).sum(axis=2) - wanted
-        density = (heights * np.exp(-0.5 * np.square(z))).sum(axis=2)
-        low, high = np.where(below < 0, at, low), np.where(below < 0, high, at)
-        if np.abs(below).max(initial=0.0) < CLOSE:
+        here = whose[open_ones]
+        z = (at[open_ones, None] - means[here]) / sds[here]
+        below = (weights[here] * ndtr(z)).sum(axis=1) - wanted[open_ones]
+        still = np.abs(below) >= CLOSE
+        open_ones, here, z, below = open_ones[still], here[still], z[still], below[still]
+        if len(open_ones) == 0:
             break
-        step = at - below / np.maximum(density, 1e-300)
-        inside = (step > low) & (step < high)
-        at = np.where(inside, step, (low + high) / 2)
-    return at
+        density = (weights[here] / sds[here] * np.exp(-0.5 * np.square(z))).sum(axis=1) / np.sqrt(2 * np.pi)
+        now = at[open_ones]
+        low[open_ones] = np.where(below < 0, now, low[open_ones])
+        high[open_ones] = np.where(below < 0, high[open_ones], now)
+        step = now - below / np.maximum(density, 1e-300)
+        inside = (step > low[open_ones]) & (step < high[open_ones])
+        at[open_ones] = np.where(inside, step, (low[open_ones] + high[open_ones]) / 2)
+    found: Numbers = at.reshape(len(mixtures), len(chances))
+    return found
