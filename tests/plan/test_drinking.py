@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -16,9 +18,35 @@ RATES = st.builds(SweatRate, log_mean=st.floats(-2, 1.5), log_sd=st.floats(0.15,
 
 
 def test_an_unmeasured_runner_is_given_at_most_the_starting_range() -> None:
-    band = drink_band(Outing(hours=2.0, mass_kg=70.0), sweat_rate((), sport="run"))
+    band = drink_band(Outing(hours=2.0), sweat_rate((), sport="run"))
     assert band.high_l_h == pytest.approx(0.8)
     assert band.bottles == 3  # 1.6 l in half-litre bottles, rounded down
+
+
+def test_a_lighter_body_that_was_never_weighed_after_sport_is_given_less() -> None:
+    band = drink_band(Outing(hours=2.0, mass_kg=55.0), sweat_rate((), sport="run"))
+    s = math.sqrt(math.log(1 + (6.8 / 15.3) ** 2))  # 15.3 (6.8) ml/kg/h, Baker 2016
+    by_hand = math.exp(math.log(15.3 * 0.055) - s * s / 2 - 0.6745 * math.hypot(s, 0.15))
+    assert band.high_l_h == pytest.approx(by_hand)
+    assert by_hand == pytest.approx(0.57, abs=0.005)
+
+
+def test_nobody_is_sent_to_drink_litres_before_a_session_or_in_the_night() -> None:
+    rate = sweat_rate((), sport="run")
+    heavy = propose_drinking(Outing(hours=2.0, mass_kg=400.0), rate)
+    assert [item.amount_high for item in heavy if item.what == "drink_before"] == [700.0]
+    early = propose_drinking(Outing(hours=2.0, mass_kg=70.0, time_before=False), rate)
+    assert "drink_before" not in {item.what for item in early}
+
+
+def test_who_may_not_weigh_reads_nothing_of_weighing() -> None:
+    items = propose_drinking(Outing(hours=2.0, next_in_h=5.0, may_weigh=False), sweat_rate((), sport="run"))
+    assert {item.what for item in items} == {"drink_to_thirst"}
+    assert not [item for item in items if item.claim == "rem-hydration"]
+
+
+def test_no_sodium_is_told_for_a_session_longer_than_a_day() -> None:
+    assert sodium_mg_h(Outing(hours=30.0), sweat_rate((), sport="run")) is None
 
 
 def test_a_measured_heavy_sweater_may_drink_more_but_stays_below_the_own_sweat() -> None:

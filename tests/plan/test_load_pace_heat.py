@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from uncramp.plan.heat_days import HeatStep, harsher, heat_day, propose_heat
-from uncramp.plan.load import LoadDay, Planned, load_state, propose_load
+from uncramp.plan.heat_days import HeatStep, harsher, heat_day, propose_heat, share_of_usual
+from uncramp.plan.load import LoadDay, LoadState, Planned, load_state, propose_load
 from uncramp.plan.pace import BestEffort, pace_ceiling
 
 TODAY = date(2026, 5, 29)
@@ -53,13 +53,52 @@ def test_a_diary_of_two_weeks_sets_no_ceiling_and_an_empty_one_nothing_at_all() 
     assert (empty.mean_au, empty.longest_min, empty.left_au) == (None, None, None)
 
 
-def test_the_day_after_a_cramp_is_easy_and_a_much_longer_run_is_shortened() -> None:
+def proposed(state: LoadState, planned: Planned, *, cramp_h: float | None = None) -> dict[str, float | None]:
+    items = propose_load(state, planned, hours_since_cramp=cramp_h, hours_since_hard=None, soreness_0_10=None)
+    return {item.what: item.amount for item in items}
+
+
+def test_the_day_after_a_cramp_is_easy_and_that_says_it_all() -> None:
     state = load_state(weeks(300, 310, 290, 300), TODAY)
+    assert proposed(state, Planned(minutes=120.0, hard=True), cramp_h=10.0) == {"easy_after_cramp": None}
+
+
+def test_a_run_much_longer_than_the_longest_is_shortened() -> None:
+    young = [LoadDay(day=TODAY - timedelta(days=n), load_au=310.0, minutes=62.0) for n in (2, 9)]
     planned = Planned(minutes=120.0, hard=False)
-    items = propose_load(state, planned, hours_since_cramp=10.0, hours_since_hard=None, soreness_0_10=None)
-    what = {item.what: item for item in items}
-    assert set(what) == {"easy_after_cramp", "shorter_session", "week_ceiling"}
-    assert what["shorter_session"].amount == 70  # 62 min and 15 %, to 5 min
+    assert proposed(load_state(young, TODAY), planned) == {"shorter_session": 70}  # 62 min and 15 %, to 5 min
+    assert proposed(load_state(young, TODAY), Planned(minutes=120.0, hard=True, race=True)) == {}
+
+
+def test_a_run_that_the_week_has_no_room_for_is_told_the_room_in_minutes() -> None:
+    # mean 300, ceiling 345, 300 in the last six days: 45 AU are left, at 5 AU a minute 9 minutes, which is no room
+    assert proposed(load_state(weeks(300, 310, 290, 300), TODAY), Planned(minutes=60.0, hard=False)) == {
+        "week_ceiling": None
+    }
+    # an easy week of 240 lies in it: mean 285, not above 15 %: 328 - 240 = 88 AU, 17.6 minutes, to 5
+    assert proposed(load_state(weeks(240, 310, 290, 300), TODAY), Planned(minutes=60.0, hard=False)) == {
+        "week_ceiling": 20
+    }
+
+
+def test_weeks_of_the_same_load_are_no_rise() -> None:
+    assert not load_state(weeks(300, 300, 300, 300), TODAY).easier_week
+    assert not load_state(weeks(305, 303, 300, 300), TODAY).easier_week
+
+
+def test_getting_used_to_heat_rises_from_half_to_the_whole_over_ten_days() -> None:
+    assert [share_of_usual(days) for days in (0, 3, 10, 14)] == [0.5, 0.5, 1.0, 1.0]
+    shares = [share_of_usual(days) for days in range(15)]
+    assert shares == sorted(shares)
+    half = {item.what: item.amount for item in propose_heat(heat_day(26.0, hot_days=2, at_risk=False))}
+    assert half["heat_first_days"] == 50
+
+
+def test_a_race_is_called_off_where_the_half_of_training_would_be_rest() -> None:
+    assert heat_day(28.0, hot_days=12, at_risk=False, race=True).step is HeatStep.CANCEL
+    assert heat_day(27.0, hot_days=12, at_risk=False, race=True).step is HeatStep.NORMAL
+    warm = propose_heat(heat_day(26.0, hot_days=0, at_risk=False, race=True), race=True)
+    assert "heat_first_days" not in {item.what for item in warm}
 
 
 def test_new_downhill_work_begins_at_half_a_dose() -> None:

@@ -17,10 +17,10 @@ from uncramp.plan.day import plan_day, plan_week
 from uncramp.plan.day_input import DayInput
 from uncramp.plan.day_plan import DayPlan
 from uncramp.plan.lately import lately_of
-from uncramp.plan.person import outlook, person_of
+from uncramp.plan.person import next_hard, outlook, person_of
 from uncramp.store.book import Book
 from uncramp.triage.cautions import Cautions, cautions
-from uncramp.triage.noted import care_needed, noted_features
+from uncramp.triage.noted import care_needed, noted_features, noted_medicines
 from uncramp.triage.profile_features import features_of
 from uncramp.triggers.weighed import Weighed
 
@@ -57,7 +57,7 @@ def week_read(diary: Diary, now: datetime, *, weighed: Weighed | None = None) ->
     weighed = weighed or weigh_diary(diary, now)
     today = local(diary, now).date()
     days = [day_input(diary, now, today + timedelta(days=ahead), weighed) for ahead in range(WEEK_DAYS)]
-    return plan_week(days, cautions_of(diary, now, days[0]), load_library())
+    return plan_week([(day, cautions_of(diary, now, day)) for day in days], load_library())
 
 
 def day_input(
@@ -86,7 +86,7 @@ def day_input(
         day=day, now=here, person=person_of(diary, diary.profile, here), planned=coming, lately=lately,
         triage=care_needed(diary, now, load_library()),
         findings=() if weighed is None else weighed.report.findings, risks=risks or {},
-        minutes_available=minutes_available,
+        minutes_available=minutes_available, next_hard=next_hard(planned, day),
     )
 
 
@@ -94,6 +94,11 @@ def cautions_of(diary: Diary, now: datetime, day: DayInput) -> Cautions:
     """Give what must not be advised to the person of a diary on that day: profile, last days, what is planned."""
     library = load_library()
     features = {**features_of(diary.profile), **noted_features(diary, now)}
+    taken = noted_medicines(diary, now)
+    if taken:
+        features["medicines"] = [*diary.profile.medicines, *taken]
+    if day.lately.soreness_0_10 is not None:
+        features["pain_0_10"] = day.lately.soreness_0_10
     if day.lately.last_cramp is not None:
         features["minutes_since_onset"] = day.lately.last_cramp.hours_ago * 60.0
     brings = set()

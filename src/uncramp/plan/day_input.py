@@ -21,7 +21,8 @@ class Person:
     """Who the plan is for; everything may be unknown (None). ``mass_kg`` is the last weighing of 60 days.
 
     ``age_years`` is the youngest that the age band allows where no age was told. ``leave_out`` are allergens and animal
-    foods as the food table words them. ``took_nsaid`` is True where such a painkiller is among the medicines.
+    foods as the food table words them. ``took_nsaid`` is True where such a painkiller is among the medicines, or noted
+    in the last two days. ``liked`` are ids of foods that the diary holds often.
     """
 
     age_years: float | None = None
@@ -33,13 +34,17 @@ class Person:
     vegetarian: bool = False
     took_nsaid: bool = False
     liked: frozenset[str] = frozenset()
+    breastfeeding: bool = False
+    leave_out_groups: frozenset[str] = frozenset()
+    leave_out_foods: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook:
     """A planned session: when (aware), what, how hard, how long (minutes, above 0), how far (m), in what air (°C WBGT).
 
-    ``next_in_h`` are the hours from its end to the next planned one (None: none known).
+    ``next_in_h`` are the hours from its end to the next planned one (None: none known). ``sessions`` counts those still
+    to come on that day, this one included.
     """
 
     at: datetime
@@ -50,6 +55,7 @@ class Outlook:
     wbgt_c: float | None = None
     temperature_c: float | None = None
     next_in_h: float | None = None
+    sessions: int = 1
 
     @property
     def hard(self) -> bool:
@@ -115,7 +121,8 @@ class DayInput:
 
     ``triage`` is what the answers and symptoms of the last days led to (nothing asked: empty). ``findings`` are those
     of the trigger engine, empty where there is not enough. ``risks`` are forecasts by ``session`` and ``night``.
-    ``minutes_available`` bounds the warm-up (None: as long as is good).
+    ``minutes_available`` bounds the warm-up (None: as long as is good). ``next_hard`` is the next hard session or race
+    of the two days after this one (None: none planned).
     """
 
     day: date
@@ -127,4 +134,5 @@ class DayInput:
     findings: tuple[Finding, ...] = ()
     risks: Mapping[str, Risk] = field(default_factory=dict)
     minutes_available: float | None = None
+    next_hard: Outlook | None = None
     unknown: tuple[str, ...] = ()

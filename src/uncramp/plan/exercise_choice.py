@@ -18,6 +18,9 @@ BOTH_AT_ONCE = frozenset(
         "easy_cycling", "cat_cow", "hamstring_sweep",
     }
 )
+#: held lying on the back, and the caution (pregnancy) that asks for another pose
+LYING_FLAT = frozenset({"hamstring_doorway", "hamstring_wall", "hamstring_supine_strap", "gluteal_figure_four"})
+NO_LYING_FLAT = "ci-forward-pregnant"
 #: seconds for one repeat of a movement, and between two holds or sides (our choice: an unhurried count)
 REPEAT_S, CHANGE_S = 2.5, 5
 
@@ -32,7 +35,16 @@ def for_moment(library: Library, cautions: Cautions, moment: str, kinds: Collect
     return [
         exercise for exercise in library.exercises.values()
         if moment in exercise.moments and exercise.kind in kinds and allowed(exercise, cautions)
+        and not (exercise.id in LYING_FLAT and NO_LYING_FLAT in cautions.applied)
     ]
+
+
+def barred_by(library: Library, cautions: Cautions, moment: str, kinds: Collection[str]) -> frozenset[str]:
+    """Name the cautions that took exercises of some kinds and a moment away from this person; empty where none did."""
+    return frozenset(
+        name for exercise in library.exercises.values() if moment in exercise.moments and exercise.kind in kinds
+        for action in exercise.actions for name in cautions.forbidden.get(action, ())
+    )
 
 
 def muscles_first(exercises: Iterable[Exercise], muscles: Collection[Muscle]) -> list[Exercise]:
@@ -56,11 +68,11 @@ def movement(exercise: Exercise, part: str, *, seconds: float | None = None) -> 
 
 
 def holds(exercise: Exercise, *, hold_s: int, times: int, rest_s: int = CHANGE_S) -> list[RoutineStep]:
-    """Give the steps of a held stretch: each side in turn, with a short rest between any two holds."""
+    """Give the steps of a held stretch: each side in turn, with a rest between any two holds (0: no rest)."""
     steps: list[RoutineStep] = []
     for _ in range(times):
         for side in sides_of(exercise):
-            if steps:
+            if steps and rest_s:
                 steps.append(RoutineStep(exercise=None, part="rest", seconds=rest_s))
             steps.append(RoutineStep(exercise=exercise.id, part="hold", seconds=hold_s, side=side))
     return steps

@@ -33,6 +33,8 @@ TIME_LIMIT_S = 0.08
 #: never proposed: medicine, alcohol, remedies, what changes what medicines do, and Brazil nuts (at most two a day)
 NEVER = frozenset({"medical", "alcohol", "cramp_remedy", "interacts_with_medicines", "rich_in_selenium"})
 NEVER_GROUPS = frozenset({"condiment", "drink"})
+#: the calcium of these is hardly taken up (claim ``cause-foods``): it fills no gap
+LITTLE_CALCIUM = frozenset({"spinach-raw", "spinach-cooked", "chard-cooked"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +42,17 @@ class Eater:
     """What a person may and likes to eat, and what a day's food may bring.
 
     ``leave_out`` are allergens and animal foods as the food table words them (``tree_nuts``, ``dairy``); ``vegan`` and
-    ``vegetarian`` as told. ``avoid_marks`` are marks that the cautions forbid (``rich_in_potassium``). ``liked`` and
-    ``disliked`` are food ids. ``show_energy`` is False where energy must not be counted in sight.
+    ``vegetarian`` as told. ``leave_out_groups`` and ``leave_out_foods`` are groups and ids of the food table that a
+    way of eating leaves out (``meat``, ``pork-loin``). ``avoid_marks`` are marks that the cautions forbid
+    (``rich_in_potassium``). ``liked`` and ``disliked`` are food ids. ``show_energy`` is False where energy must not
+    be counted in sight.
     """
 
     leave_out: frozenset[str] = frozenset()
     vegan: bool = False
     vegetarian: bool = False
+    leave_out_groups: frozenset[str] = frozenset()
+    leave_out_foods: frozenset[str] = frozenset()
     avoid_marks: frozenset[str] = frozenset()
     liked: frozenset[str] = frozenset()
     disliked: frozenset[str] = frozenset()
@@ -68,7 +74,8 @@ class FoodPlan(Document):
     """Portions that fill what was short; all amounts in mg but ``energy_kcal``.
 
     ``gap_mg`` is what the diary lacked of each mineral against the reference, ``brings_mg`` what the portions bring
-    (sodium, too), ``left_mg`` what stays open. ``proven_best`` is False where the solver's time was up first.
+    (sodium, too) by the food table, ``left_mg`` what stays open; the calcium of spinach and chard closes no gap.
+    ``proven_best`` is False where the solver's time was up first.
     """
 
     portions: tuple[Portion, ...]
@@ -110,8 +117,12 @@ def gaps_mg(eaten_mg: Mapping[str, float | None], reference: ReferenceIntake) ->
     return short
 
 
+_GROUPS = {"female": "female", "f": "female", "male": "male", "m": "male"}
+
+
 def reference_for(
     references: Collection[ReferenceIntake], *, age_years: float | None, sex: str | None, pregnant: bool | None,
+    breastfeeding: bool = False,
 ) -> ReferenceIntake | None:
     """Give the reference intake of a person's group; None without age, or below 16, where no targets are set.
 
@@ -119,7 +130,7 @@ def reference_for(
     """
     if age_years is None or age_years < 16:
         return None
-    group = "pregnancy" if pregnant else {"female": "female", "male": "male"}.get(sex or "")
+    group = "pregnancy" if pregnant else "lactation" if breastfeeding else _GROUPS.get((sex or "").lower())
     fitting = [each for each in references if each.from_age <= age_years <= each.to_age]
     exact = [each for each in fitting if each.group == group]
     if exact:
@@ -140,8 +151,8 @@ def may_have(food: Food, eater: Eater) -> bool:
     if eater.vegan:
         return food.vegan is True
     if eater.vegetarian:
-        return food.vegan is True or bool(held & {"dairy", "egg"})
-    return True
+        return food.vegan is True or (bool(held & {"dairy", "egg"}) and not held & {"fish", "shellfish"})
+    return food.group not in eater.leave_out_groups and food.id not in eater.leave_out_foods
 
 
 def choose(foods: Sequence[Food], gaps: Mapping[str, float], eater: Eater, limits: Limits) -> FoodPlan | None:
@@ -165,7 +176,10 @@ def choose(foods: Sequence[Food], gaps: Mapping[str, float], eater: Eater, limit
             for food, count in chosen
         ),
         gap_mg=dict(gaps), brings_mg=brings,
-        left_mg={mineral: max(gap - brings[mineral], 0.0) for mineral, gap in gaps.items()},
+        left_mg={
+            mineral: max(gap - sum(_fills(food, mineral) * count for food, count in chosen), 0.0)
+            for mineral, gap in gaps.items()
+        },
         energy_kcal=sum(_per_portion(food, "energy") * count for food, count in chosen), proven_best=best,
     )
 
@@ -174,7 +188,7 @@ def cost_of(foods: Sequence[Food], counts: Sequence[float], gaps: Mapping[str, f
     """Give what the solver minimises, for some counts of portions: for checks by hand and by brute force."""
     cost = sum(_cost(food, place, eater) * count for place, (food, count) in enumerate(zip(foods, counts, strict=True)))
     for mineral, gap in gaps.items():
-        got = sum(_per_portion(food, mineral) * count for food, count in zip(foods, counts, strict=True))
+        got = sum(_fills(food, mineral) * count for food, count in zip(foods, counts, strict=True))
         cost += GAP_COST * max(gap - got, 0.0) / gap
     return float(cost)
 
@@ -187,6 +201,11 @@ def _per_portion(food: Food, what: str) -> float:
     """Give mg of a mineral (or kcal of energy) in one portion; an amount that is not known counts as none."""
     held: float | None = getattr(food, "energy_kcal" if what == "energy" else f"{what}_mg")
     return 0.0 if held is None else held * food.portion_g / 100.0
+
+
+def _fills(food: Food, mineral: str) -> float:
+    """Give mg of a mineral in one portion that the body can take up, as far as the sheets tell them apart."""
+    return 0.0 if mineral == "calcium" and food.id in LITTLE_CALCIUM else _per_portion(food, mineral)
 
 
 def _solve(
@@ -216,7 +235,7 @@ def _solve(
     for group in groups:
         bound(np.array([float(food.group == group) for food in offered] + [0.0] * m), 0, limits.of_a_group)
     for place, (mineral, gap) in enumerate(gaps.items()):
-        row = np.array([_per_portion(food, mineral) / gap for food in offered] + [0.0] * m)
+        row = np.array([_fills(food, mineral) / gap for food in offered] + [0.0] * m)
         row[n + place] = 1.0
         bound(row, 1.0, np.inf)
     found = milp(
@@ -271,7 +290,7 @@ def _swaps(
     taken = {each.id for each, _count in chosen}
 
     def fills(other: Food) -> float:
-        return sum(min(_per_portion(other, mineral) / gap, 1.0) for mineral, gap in gaps.items())
+        return sum(min(_fills(other, mineral) / gap, 1.0) for mineral, gap in gaps.items())
 
     alike = [
         other for other in offered

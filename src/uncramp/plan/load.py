@@ -7,6 +7,7 @@ here is a soft default (claim ``cause-overload``).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,6 +21,8 @@ from uncramp.plan.day_plan import Because, Moment, PlanItem, Topic
 RISE = 0.15
 #: four weeks are steady where each is within this share of their mean
 STEADY_SHARE = 0.35
+#: three weeks rose where the last is so much above the first (our choice: less is the same week again)
+ROSE = 0.1
 #: one week in four is easier, by this share (dossier 7.6 names no figure; a common one, our choice)
 EASIER_SHARE = 0.3
 #: a session may be so much longer than the longest of the last 28 days (our choice, as for the week)
@@ -28,6 +31,8 @@ LONGER = 0.15
 EASY_AFTER_CRAMP_H, BETWEEN_HARD_H = 24.0, 48.0
 #: soreness (0-10) above which no all-out sprint is planned (dossier 7.6)
 TOO_SORE = 3
+#: a room of fewer minutes is none (our choice)
+LEAST_MIN = 10.0
 #: share of the usual dose for downhill or sprint work that is new (dossier 7.6)
 NEW_DOSE = 0.5
 
@@ -46,8 +51,9 @@ class LoadState(Document):
     """Load so far: weeks of 7 days back from today (today left out), newest first, AU; None where a rating is missing.
 
     ``mean_au`` is the mean of four such weeks (None: not four known), ``ceiling_au`` the soft cap of the coming seven
-    days, ``left_au`` what it leaves after the last six days. ``longest_min`` is the longest day of the last 28.
-    ``easier_week`` is True where three weeks of rising or equal load lie behind.
+    days, ``left_au`` what it leaves after the last six days. ``longest_min`` is the longest session of the last 28
+    days. ``easier_week`` is True where the load rose over three weeks. ``usual_au_min`` is the load of a usual minute
+    of those 28 days (the mean rating; None where none was rated).
     """
 
     weeks_au: tuple[float | None, ...]
@@ -57,6 +63,7 @@ class LoadState(Document):
     ceiling_au: float | None
     left_au: float | None
     longest_min: float | None
+    usual_au_min: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +90,9 @@ def load_state(days: Sequence[LoadDay], today: date) -> LoadState:
     known = [week for week in weeks if week is not None]
     mean = float(np.mean(known)) if len(known) == 4 else None
     steady = mean is not None and mean > 0 and all(abs(week - mean) <= STEADY_SHARE * mean for week in known)
-    rising = len(known) == 4 and mean is not None and mean > 0 and known[0] >= known[1] >= known[2] > 0
+    rising = len(known) == 4 and known[0] > known[1] > known[2] > 0 and known[0] >= (1 + ROSE) * known[2]
+    if mean is None or mean <= 0:
+        rising = False
     ceiling = None
     if mean is not None and mean > 0:
         ceiling = mean * (1 - EASIER_SHARE) if rising else mean * (1 + RISE) if steady else max(mean, known[0])
@@ -96,8 +105,18 @@ def load_state(days: Sequence[LoadDay], today: date) -> LoadState:
     return LoadState(
         weeks_au=weeks, mean_au=mean, steady=steady, easier_week=rising, ceiling_au=ceiling,
         left_au=None if ceiling is None or spent is None else max(ceiling - spent, 0.0),
-        longest_min=max(recent, default=None),
+        longest_min=max(recent, default=None), usual_au_min=_usual_au_min(days, today),
     )
+
+
+def _usual_au_min(days: Sequence[LoadDay], today: date) -> float | None:
+    rated = [
+        (each.load_au, each.minutes) for each in days
+        if each.load_au is not None and each.minutes and 0 < (today - each.day).days <= 28
+    ]
+    minutes = sum(spent for _load, spent in rated)
+    load = sum(load for load, _spent in rated)
+    return load / minutes if minutes and load else None
 
 
 def _week(by_day: dict[date, list[LoadDay]], end: date, first: date) -> float | None:
@@ -122,23 +141,39 @@ def propose_load(
         items.append(_easy("easy_after_cramp", "cramp_lately", {"hours": hours_since_cramp}))
     if planned is None:
         return tuple(items)
-    if planned.hard and not planned.race and hours_since_hard is not None and hours_since_hard < BETWEEN_HARD_H:
+    near = hours_since_hard is not None and hours_since_hard < BETWEEN_HARD_H
+    if planned.hard and not planned.race and hours_since_hard is not None and near and not items:
         items.append(_easy("easy_between_hard", "hard_lately", {"hours": hours_since_hard}))
     if planned.hard and soreness_0_10 is not None and soreness_0_10 > TOO_SORE:
         items.append(_easy("no_sprint_while_sore", "sore", {"soreness_0_10": float(soreness_0_10)}))
     if planned.eccentric and planned.new_kind:
         items.append(_item("half_dose", "new_work", {"share": NEW_DOSE}, amount=NEW_DOSE * 100, unit="%"))
-    if planned.minutes is not None and state.longest_min is not None and not planned.race:
-        most = state.longest_min * (1 + LONGER)
-        if planned.minutes > most:
-            facts = {"longest_min": state.longest_min, "planned_min": planned.minutes}
-            items.append(_item("shorter_session", "longer_than_lately", facts, amount=_rounded(most), unit="min"))
-    if state.easier_week:
+    eases = any(item.what == "easy_after_cramp" for item in items)  # an easy day says it all
+    if not planned.race and not eases:
+        items += _length(state, planned)
+    if state.easier_week and not planned.race and not eases:
         items.append(_item("easier_week", "three_weeks_up", {"mean_au": state.mean_au or 0.0}))
-    elif state.ceiling_au is not None and state.left_au is not None and not planned.race:
-        facts = {"mean_au": state.mean_au or 0.0, "ceiling_au": state.ceiling_au}
-        items.append(_item("week_ceiling", "four_weeks", facts, amount=_rounded(state.left_au, 10.0), unit="AU"))
     return tuple(items)
+
+
+def _length(state: LoadState, planned: Planned) -> list[PlanItem]:
+    """Propose a shorter session where it is much longer than the longest, or more than the week has room for."""
+    if planned.minutes is None:
+        return []
+    longest = math.inf if state.longest_min is None else state.longest_min * (1 + LONGER)
+    room = math.inf
+    if state.left_au is not None and state.usual_au_min:
+        room = state.left_au / state.usual_au_min
+    if planned.minutes <= min(longest, room):
+        return []
+    if room < longest:
+        facts = {"mean_au": state.mean_au or 0.0, "ceiling_au": state.ceiling_au or 0.0, "planned_min": planned.minutes}
+        told = room >= LEAST_MIN
+        return [_item(
+            "week_ceiling", "four_weeks", facts, amount=_rounded(room) if told else None, unit="min" if told else None
+        )]
+    facts = {"longest_min": state.longest_min or 0.0, "planned_min": planned.minutes}
+    return [_item("shorter_session", "longer_than_lately", facts, amount=_rounded(longest), unit="min")]
 
 
 def _rounded(value: float, to: float = 5.0) -> float:
@@ -149,7 +184,7 @@ def _easy(what: str, why: str, facts: dict[str, float]) -> PlanItem:
     return PlanItem(
         what=what, topic=Topic.REST, when=Moment.ANY_TIME, claim="rem-rest",
         because=(Because(id=why, facts=dict(facts)),), actions=frozenset({"rest_from_sport"}), exposure="recovery_days",
-        facts=dict(facts),
+        facts=dict(facts), weight=3.0 if what == "easy_after_cramp" else 1.2,
     )
 
 
@@ -158,6 +193,8 @@ def _item(
 ) -> PlanItem:
     return PlanItem(
         what=what, topic=Topic.LOAD, when=Moment.DURING_SESSION, claim="cause-overload",
-        because=(Because(id=why, facts=dict(facts)),), actions=frozenset({"load_progress"}), exposure="load_rise",
+        because=(Because(id=why, facts=dict(facts)),), exposure="load_rise",
+        # An easier week asks for less and nothing else; all else here lets somebody train on.
+        actions=frozenset({"rest_from_sport" if what == "easier_week" else "load_progress"}),
         amount=amount, unit=unit, facts=dict(facts),
     )

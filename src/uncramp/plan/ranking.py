@@ -6,6 +6,7 @@ diary has shown not to matter for this person falls away.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -23,13 +24,18 @@ _SURE: Mapping[Certainty, float] = {
 OWN_FACTOR = 3.0
 #: minutes at which a thing is half as easy as one that takes no time
 HALF_EASY_MIN = 20.0
-#: shown not to matter: so many cramps of that kind, and a chance to matter below this
-CRAMPS_TO_SHOW, HARDLY = 20, 0.05
+#: shown not to matter: so many cramps and this share of windows with a known value, a chance to matter below this
+CRAMPS_TO_SHOW, KNOWN_SHARE, HARDLY = 20, 0.5, 0.05
+#: ... and an effect, were there one, of at most so much: both ends of the 90 % interval of one step lie within this
+#: odds ratio and its inverse. A chance alone shows nothing: with causes few, it is low before the first day is noted.
+AT_MOST_OR = 1.5
 #: what holds whatever sets off cramps: it is there for safety, injury or the load as such
 _STANDS = frozenset(
     {Topic.CARE, Topic.REST, Topic.HEAT_DAYS, Topic.LOAD, Topic.WARM_UP, Topic.STRENGTH, Topic.HEAT_THERAPY}
 )
 _SAFETY = frozenset({"drink_to_thirst"})
+#: below this weight a thing waits among the rest, unless nothing else is there
+WORTH_A_PLACE = 0.19
 
 
 def own_finding(item: PlanItem, findings: Iterable[Finding]) -> Finding | None:
@@ -46,10 +52,18 @@ def shown_not_to_matter(item: PlanItem, findings: Iterable[Finding]) -> bool:
     if item.topic in _STANDS or item.what in _SAFETY or item.exposure is None:
         return False
     about = [each for each in findings if each.exposure == item.exposure]
-    return bool(about) and all(
-        each.verdict is Verdict.NOTHING and each.cases_high + each.cases_low >= CRAMPS_TO_SHOW
-        and each.chance_matters < HARDLY
-        for each in about
+    return bool(about) and all(_hardly(each) for each in about)
+
+
+def _hardly(finding: Finding) -> bool:
+    """Tell whether one finding leaves no room for an effect that would be worth the trouble; without data it does."""
+    reach = math.log(AT_MOST_OR)
+    low, high = math.log(finding.low), math.log(finding.high)
+    return (
+        finding.verdict is Verdict.NOTHING and finding.why is None
+        and finding.cases_high + finding.cases_low >= CRAMPS_TO_SHOW
+        and finding.known >= KNOWN_SHARE * finding.windows
+        and finding.chance_matters < HARDLY and -reach < low and high < reach
     )
 
 
@@ -80,7 +94,7 @@ def ordered(items: Sequence[PlanItem]) -> tuple[tuple[PlanItem, ...], tuple[Plan
     first: list[PlanItem] = []
     for again in (False, True):
         for item in by_weight:
-            if len(first) < MOST_ITEMS and item not in first:
+            if len(first) < MOST_ITEMS and item not in first and (item.weight >= WORTH_A_PLACE or not first):
                 if not again and any(other.topic is item.topic for other in first):
                     continue
                 if again and item.weight < 0.5 * first[0].weight:

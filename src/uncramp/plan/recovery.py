@@ -60,12 +60,36 @@ def propose_sleep(
     return tuple(items)
 
 
-def propose_care(*, cramp_nights: int) -> tuple[PlanItem, ...]:
-    """Propose to have someone look at it where night cramps keep coming."""
+def propose_care(
+    *, cramp_nights: int, flags: tuple[str, ...] = (), own_teams: tuple[str, ...] = ()
+) -> tuple[PlanItem, ...]:
+    """Propose to have someone look at it: for raised red flags, for whom an own team sets the plan, for many nights.
+
+    ``flags`` are red flags that ask for a clinician in the next days; ``own_teams`` cautions under which there is no
+    personal plan (pregnancy, dialysis, childhood ...).
+    """
+    if flags or own_teams:
+        because = (
+            *(Because(id="own_team", facts={"caution": name}) for name in own_teams[:1]),
+            *(Because(id="red_flag", facts={"flag": name}) for name in flags[:2]),
+        )
+        return (PlanItem(
+            what="care_see_clinician", topic=Topic.CARE, when=Moment.ANY_TIME, claim="rem-seedoctor", because=because,
+            actions=frozenset({"see_clinician"}), weight=6.0 if flags else 2.0,
+            facts={"caution": own_teams[0]} if own_teams else {},
+        ),)
     if cramp_nights < NIGHTS_FOR_A_DOCTOR:
         return ()
     return (PlanItem(
         what="see_someone", topic=Topic.CARE, when=Moment.ANY_TIME, claim="rem-seedoctor",
         because=(Because(id="many_nights", facts={"nights": float(cramp_nights)}),),
-        actions=frozenset({"see_clinician"}), weight=2.0,
+        actions=frozenset({"see_clinician"}), weight=4.0,
+    ),)
+
+
+def propose_rest() -> tuple[PlanItem, ...]:
+    """Propose rest instead of a session where moving is not for this person today."""
+    return (PlanItem(
+        what="rest_and_look", topic=Topic.REST, when=Moment.ANY_TIME, claim="rem-seedoctor",
+        because=(Because(id="no_sport_now"),), actions=frozenset({"rest_from_sport"}), weight=5.0,
     ),)

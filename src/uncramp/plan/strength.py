@@ -30,8 +30,12 @@ SECONDS_A_REPEAT, REST_S, HOLD_S = 4, 45, 10
 def compose_strength(
     done: int, library: Library, cautions: Cautions, *, soreness_0_10: int | None
 ) -> Routine | None:
-    """Compose today's rung of the ladder after ``done`` sessions; None where this person may do nothing of it."""
-    rung = [exercises for at, exercises in LADDER if done >= at][-1]
+    """Compose today's rung of the ladder after ``done`` sessions; None where this person may do nothing of it.
+
+    Who must not train harder stays on the first rung.
+    """
+    climbs = cautions.allows("load_progress")
+    rung = [exercises for at, exercises in LADDER if (done if climbs else 0) >= at][-1]
     steps: list[RoutineStep] = []
     for name, sets, repeats in rung:
         exercise = library.exercises.get(name)
@@ -46,15 +50,16 @@ def compose_strength(
                 steps.append(RoutineStep(
                     exercise=name, part="strength", seconds=repeats * each, side=side, repeats=repeats
                 ))
-    return Routine(id="strength", steps=tuple(steps), records_as="check_in") if steps else None
+    # Noted as a session of strength: that is what the ladder counts, and what a watch would write of it.
+    return Routine(id="strength", steps=tuple(steps), records_as="session") if steps else None
 
 
 def propose_strength(
     library: Library, cautions: Cautions, *, done: int, days_ago: float | None, soreness_0_10: int | None,
-    hard_today: bool,
+    hard_soon: bool,
 ) -> tuple[PlanItem, ...]:
-    """Propose strength where two days lie between and nothing hard is planned today."""
-    if hard_today or (days_ago is not None and days_ago < DAYS_BETWEEN):
+    """Propose strength where two days lie between and nothing hard is planned today or within 48 hours."""
+    if hard_soon or (days_ago is not None and days_ago < DAYS_BETWEEN):
         return ()
     routine = compose_strength(done, library, cautions, soreness_0_10=soreness_0_10)
     nordic = routine is not None and any(step.exercise == "nordic" for step in routine.steps)

@@ -12,19 +12,26 @@ from uncramp.body import Muscle
 from uncramp.knowledge.kinds import Exercise
 from uncramp.knowledge.library import Library
 from uncramp.plan.day_plan import Because, Moment, PlanItem, Routine, RoutineStep, Topic
-from uncramp.plan.exercise_choice import for_moment, holds, muscles_first
+from uncramp.plan.exercise_choice import for_moment, holds, muscles_first, sides_of
 from uncramp.triage.cautions import Cautions
 
 #: default hold (s), accepted short hold (s), and how often each side
 HOLD_S, SHORT_HOLD_S, TIMES = 30, 10, 3
 #: minutes a week to work up to: 30 s x 3 on two sides, five days (Bandy 1997; dossier 7.5)
 WEEK_MIN = 15.0
-#: the bedtime routine is 3 x 10 s with 10 s of rest on both legs, about three minutes (Hallegraeff 2012)
+#: the bedtime routine is 3 x 10 s with 10 s of rest on both legs, three minutes in all (Hallegraeff 2012): one leg
+#: rests while the other is held, so that only holds of both legs at once need a rest of their own
 BEDTIME_REST_S = 10
 #: exercises of one sitting
 MOST_EXERCISES = 2
-BEDTIME_IDS = ("calf_standing_bedtime", "hamstring_standing", "both_seated_bedtime")
-LYING_IDS = ("hamstring_supine_strap", "calf_towel")
+#: the exercises of the trial, each with what takes its place where standing or bending is not for this person
+BEDTIME = (
+    ("calf_standing_bedtime", "calf_towel"), ("hamstring_standing", "hamstring_supine_strap", "hamstring_seated"),
+    ("both_seated_bedtime",),
+)
+#: first choices, and what takes their place
+BEDTIME_IDS = tuple(choices[0] for choices in BEDTIME)
+LYING_IDS = tuple(name for choices in BEDTIME for name in choices[1:])
 
 
 def compose_stretching(
@@ -48,12 +55,16 @@ def _one_of_each_muscle(exercises: Sequence[Exercise], muscles: Collection[Muscl
 
 
 def compose_bedtime(library: Library, cautions: Cautions) -> Routine | None:
-    """Compose the bedtime routine: calf and hamstring standing, both sitting; lying where standing is not for them."""
+    """Compose the bedtime routine: calf and hamstring standing, both sitting; lying where that is not for them."""
     told = {each.id: each for each in for_moment(library, cautions, "bedtime", ("static_stretch",))}
-    ids = [each for each in BEDTIME_IDS if each in told] or [each for each in LYING_IDS if each in told]
     steps: list[RoutineStep] = []
-    for name in ids:
-        steps += _after(steps, holds(told[name], hold_s=SHORT_HOLD_S, times=TIMES, rest_s=BEDTIME_REST_S))
+    for choices in BEDTIME:
+        name = next((each for each in choices if each in told), None)
+        if name is None:
+            continue
+        both = sides_of(told[name]) == (None,)
+        held = holds(told[name], hold_s=SHORT_HOLD_S, times=TIMES, rest_s=BEDTIME_REST_S if both else 0)
+        steps += _after(steps, held) if both else held
     return Routine(id="bedtime_stretching", steps=tuple(steps), records_as="stretch") if steps else None
 
 

@@ -6,7 +6,7 @@ its range before sprinting: static holds are not part of it at all (claim ``rem-
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from uncramp.body import Muscle
 from uncramp.knowledge.kinds import Exercise
@@ -26,6 +26,7 @@ COLD_MORE_MIN, HOT_LESS_MIN = 3.0, 4.0
 WITH_STOPS = ("football", "soccer", "rugby", "hockey", "handball", "basketball", "goalkeep", "cricket", "baseball")
 ON_A_BIKE = ("cycl", "bik", "ride")
 IN_WATER = ("swim", "water polo")
+WITHOUT_WARM_UP = ("walk", "hik", "yoga", "pilates", "tai chi")
 WITHOUT_SPRINTS = ("walk", "hik", "yoga", "swim", "cycl", "bik", "ride", "row", "strength")
 
 
@@ -41,8 +42,11 @@ class WarmUpWish:
 
 
 def warm_up_minutes(wish: WarmUpWish) -> float:
-    """Give how long the warm-up takes: 12 minutes, 8 before an easy session, more in cold, less in heat or haste."""
-    minutes = USUAL_MIN if wish.hard else EASY_MIN
+    """Give how long the warm-up takes: 12 minutes, 8 before an easy session, more in cold, less in heat or haste.
+
+    Before swimming it is the five minutes on land; the rest is done in the water.
+    """
+    minutes = LEAST_MIN if _is(wish.sport, IN_WATER) else USUAL_MIN if wish.hard else EASY_MIN
     if wish.temperature_c is not None:
         minutes += COLD_MORE_MIN * (wish.temperature_c < COLD_C) - HOT_LESS_MIN * (wish.temperature_c > HOT_C)
     minutes = min(max(minutes, LEAST_MIN), LONGEST_MIN)
@@ -53,6 +57,8 @@ def compose_warm_up(wish: WarmUpWish, library: Library, cautions: Cautions) -> R
     """Compose the routine; None where this person may do nothing of it."""
     total_s = warm_up_minutes(wish) * 60
     raises = [each for each in for_moment(library, cautions, "before", ("light_cardio",)) if each.id != "build_ups"]
+    if _is(wish.sport, IN_WATER):
+        raises = []
     moves = muscles_first(
         for_moment(library, cautions, "before", ("dynamic_stretch", "mobility_drill")), wish.muscles
     )
@@ -86,12 +92,23 @@ def _moves(moves: list[Exercise], seconds: float) -> list[RoutineStep]:
     return steps
 
 
+def _again(wish: WarmUpWish, library: Library, cautions: Cautions) -> Routine | None:
+    """Compose the three minutes of a half-time; None where this person may do nothing of it."""
+    routine = compose_warm_up(replace(wish, hard=False, minutes_available=AGAIN_MIN), library, cautions)
+    return None if routine is None else replace(routine, id="warm_up_again")
+
+
 def _is(sport: str | None, words: tuple[str, ...]) -> bool:
     return any(word in (sport or "").lower() for word in words)
 
 
 def propose_warm_up(wish: WarmUpWish, library: Library, cautions: Cautions) -> tuple[PlanItem, ...]:
-    """Propose the warm-up, and warming up again in sports with long stops."""
+    """Propose the warm-up, and warming up again in sports with long stops; a walk only begins slowly."""
+    if _is(wish.sport, WITHOUT_WARM_UP) and not wish.hard:
+        return (PlanItem(
+            what="start_slowly", topic=Topic.WARM_UP, when=Moment.AT_THE_START, claim="rem-warmup",
+            because=(Because(id="good_against_injury"),), actions=frozenset({"warm_up"}), exposure="warm_up",
+        ),)
     routine = compose_warm_up(wish, library, cautions)
     minutes = warm_up_minutes(wish) if routine is None else round(routine.seconds / 60)
     because = [Because(id="good_against_injury")]
@@ -106,6 +123,6 @@ def propose_warm_up(wish: WarmUpWish, library: Library, cautions: Cautions) -> t
         items.append(PlanItem(
             what="warm_up_again", topic=Topic.WARM_UP, when=Moment.DURING_SESSION, claim="rem-warmup",
             because=(Because(id="long_stop"),), actions=frozenset({"warm_up"}), amount=AGAIN_MIN, unit="min",
-            minutes=AGAIN_MIN, weight=0.6,
+            minutes=AGAIN_MIN, weight=0.6, routine=_again(wish, library, cautions),
         ))
     return tuple(items)

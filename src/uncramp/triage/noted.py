@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from uncramp.diary.diary import Diary
-from uncramp.diary.records import Cramp, Symptom, SymptomKind
+from uncramp.diary.records import Cramp, Medication, Symptom, SymptomKind
 from uncramp.knowledge.library import Library
 from uncramp.triage.case import flags_of, judge_case
 from uncramp.triage.profile_features import features_of
@@ -58,6 +58,19 @@ def noted_features(diary: Diary, now: datetime) -> dict[str, object]:
             minutes = cramp.duration_s / 60.0
             features["duration_min"] = max(minutes, longest) if isinstance(longest, float) else minutes
     return features
+
+
+def noted_medicines(diary: Diary, now: datetime) -> tuple[str, ...]:
+    """Name the medicines that the diary says are being taken: noted in the last days, or until a day to come.
+
+    One noted without an end counts for three days; what was noted is never taken as the whole list.
+    """
+    taken = [
+        each for each in diary.of(Medication)
+        if each.at <= now and (_within(each.at, now, SYMPTOMS_FOR) or (each.until is not None and each.until >= now))
+    ]
+    names = (each.substance or each.medicine_class for each in taken)
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _within(at: datetime, now: datetime, span: timedelta) -> bool:

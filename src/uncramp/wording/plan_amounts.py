@@ -11,11 +11,17 @@ from uncramp.plan.day_plan import PlanItem
 from uncramp.wording.amounts import number, say_minutes, say_seconds, say_volume
 from uncramp.wording.languages import text
 
+HALF = 50.0
 _FLOZ_PER_L, _M_PER_MILE = 33.8140227, 1609.344
 
 
 def say_amount(item: PlanItem, library: Library, units: UnitSystem, language: str) -> str:
     """Say how much; empty where an item has no figure."""
+    if item.what == "care_see_clinician":
+        caution = library.cautions.get(str(item.facts.get("caution", "")))
+        return "" if caution is None else in_language(caution, "cautions", language).ask
+    if item.unit == "%" and item.amount == HALF:
+        return text(language, "half")
     if item.what == "food_for_gaps":
         return say_portions(str(item.facts.get("foods", "")), library, language)
     say = _SAID.get(item.unit or "")
@@ -24,8 +30,7 @@ def say_amount(item: PlanItem, library: Library, units: UnitSystem, language: st
         return ""
     if item.what in _ONLY_BOUND or item.amount is None or item.amount_high is None:
         return say(figure, units, language)
-    low, high = say(item.amount, units, language), say(item.amount_high, units, language)
-    return text(language, "{low} to {high}", low=_bare(low, high), high=high)
+    return say_range(say(item.amount, units, language), say(item.amount_high, units, language), language)
 
 
 #: the higher figure is a bound and the lower one is not told in the sentence
@@ -62,10 +67,11 @@ def say_litres_an_hour(litres: float, units: UnitSystem, language: str) -> str:
     return text(language, "{amount} l an hour", amount=number(litres, 1))
 
 
-def _bare(low: str, high: str) -> str:
-    """Leave out of the lower figure the words that the higher one ends in, too."""
+def say_range(low: str, high: str, language: str) -> str:
+    """Say two figures as one range, their common unit once: 0.4 to 0.7 l an hour, 1 to 5 minutes."""
     first, second = low.split(" ", 1), high.split(" ", 1)
-    return first[0] if len(first) == len(second) == 2 and first[1] == second[1] else low
+    alike = len(first) == len(second) == 2 and first[1].rstrip("s") == second[1].rstrip("s")
+    return text(language, "{low} to {high}", low=first[0] if alike else low, high=high)
 
 
 def _words(said: str, digits: int = 0) -> Callable[[float, UnitSystem, str], str]:

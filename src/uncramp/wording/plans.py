@@ -27,9 +27,9 @@ _MOMENTS: dict[Moment, str] = {
 }
 _UNKNOWN: dict[str, str] = {
     "age": "Your age is not known, so nothing is said that depends on it.",
-    "mass_kg": "Your weight is not known, so drinking has no lower figure.",
+    "mass_kg": "Your weight is not known, so what to drink is only a rough bound.",
     "planned_min": "How long the session takes is not known, so nothing is said on drinking.",
-    "session_too_long": "A session longer than two days is more than a plan can be made for.",
+    "session_too_long": "The session is longer than a day. No figures can be given for that.",
 }
 
 
@@ -151,6 +151,8 @@ def say_withheld(withheld: Withheld, library: Library, language: str) -> SaidWit
         if name in library.cautions
     ]
     why = [each.reason for each in cautions]
+    flags = [library.red_flags[name] for name in withheld.reasons if name in library.red_flags]
+    why += [in_language(each, "red_flags", language).headline for each in flags]
     if NOT_CLEARED in withheld.reasons:
         why.append(text(language, "Some questions about you are not answered yet."))
     caution = library.cautions.get(withheld.instead)
