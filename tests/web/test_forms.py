@@ -11,7 +11,6 @@ from uncramp.diary.profile import UnitSystem
 from uncramp.diary.records import BY_KIND
 from uncramp.units import convert
 from uncramp.web.discreet import withhold
-from uncramp.web.figures import DRAWINGS, inside, limb
 from uncramp.web.forms import shown_units
 from uncramp.web.tags import icons
 
@@ -54,17 +53,6 @@ def test_every_icon_a_template_names_is_on_the_sheet() -> None:
         assert picture in icons.sheet()
     with pytest.raises(KeyError):
         icons.svg("never drawn")
-
-
-def test_every_figure_has_words_and_is_light() -> None:
-    for picture, drawing in DRAWINGS.items():
-        assert drawing.title
-        assert drawing.seen.endswith(".")
-        assert len(inside(picture)) < 3_000
-
-
-def test_a_limb_of_equal_radii_is_a_straight_capsule() -> None:
-    assert limb((0, 0), (10, 0), 2, 2) == "M0 2L10 2A2 2 0 1 0 10 -2L0 -2A2 2 0 0 0 0 2Z"
 
 
 def test_a_log_record_keeps_the_place_of_a_fault_and_drops_what_it_said() -> None:
