@@ -371,7 +371,7 @@ class Problem:
         root = lapack.dtrtri(curve.factor, lower=1)[0].T
         left = point.design - windows.at_knots(curve.solved)
         better = corrected(
-            (left @ root).T, point.chance, windows.knot_variance(inverse), NUISANCE,
+            root.T @ left.T, point.chance, windows.knot_variance(inverse), NUISANCE,
             lambda pull: lapack.dpttrs(d, e, windows.knot_sums(pull[:, None])[:, 0])[0], windows.at_knots,
         )
         return root, better
