@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from uncramp.forecast import walk
+from uncramp.forecast import forecaster
 from uncramp.forecast.filter import Outlook
+from uncramp.forecast.forecaster import OWN_SHARE, Step
 from uncramp.forecast.rates import EXPECTED, Rates
-from uncramp.forecast.walk import Step, pooled, risks, walk_forward
+from uncramp.forecast.walk import risks, walk_forward
 from uncramp.simulation.arrays import simulate_table
 from uncramp.triggers.report import NEEDED
 from uncramp.triggers.study import Study, study_of
@@ -82,8 +83,8 @@ def test_the_filter_says_about_what_fitting_at_each_step_says(
     short = replace(now, night=now.night[:until], day=now.day[:until], cramp=now.cramp[:until],
                     counted=now.counted[:until], values=now.values[:until])
     filtered = list(walk_forward(short, only_counted=True))
-    monkeypatch.setattr(walk, "MORE_CRAMPS", 0.0)
-    monkeypatch.setattr(walk, "MOST_DAYS", 0.0)
+    monkeypatch.setattr(forecaster, "MORE_CRAMPS", 0.0)
+    monkeypatch.setattr(forecaster, "MOST_DAYS", 0.0)
     fitted = list(walk_forward(short, only_counted=True))
     learnt = np.array([step.outlook is not None for step in fitted])
     apart = np.abs(odds(filtered) - odds(fitted))[learnt]
@@ -146,4 +147,5 @@ def test_a_tenth_of_a_forecast_stays_with_the_own_rate() -> None:
         rates.take(float(day), cramp=day % 9 == 0)
     models = Outlook(np.ones(1), np.array([-1.0]), np.array([1e-9]))
     own = (10 + 10 * EXPECTED) / 100
-    assert pooled(models, rates).probability() == pytest.approx(0.9 / (1 + np.e) + 0.1 * own, abs=2e-4)
+    said = models.pooled(OWN_SHARE, *rates.odds()).probability()
+    assert said == pytest.approx(0.9 / (1 + np.e) + 0.1 * own, abs=2e-4)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from datetime import date, datetime
-from pathlib import Path
+from datetime import datetime
 
-from uncramp.actions.trigger_table import lines_and_sheet, read_faults
 from uncramp.actions.triggers import weigh_diary
 from uncramp.diary.diary import Diary
-from uncramp.forecast.calibration import Score
-from uncramp.forecast.next_windows import DiaryForecast, forecast_next, outranks, score_diary
+from uncramp.forecast.calibration import Score, score_diary
+from uncramp.forecast.diary_forecast import DiaryForecast, outranks
+from uncramp.forecast.next_windows import forecast_next
 from uncramp.forecast.planned import next_windows, read_plan
-from uncramp.forecast.table import AthleteForecasts, forecast_table
 from uncramp.knowledge.library import load_library
 from uncramp.store.book import Book
 from uncramp.triage.cautions import cautions
@@ -49,15 +46,3 @@ def forecast_read(
         plan=plan, windows=() if outranks(care) else forecast_next(weighed, coming, cautious),
         score=score or score_diary(weighed), not_enough=weighed.report.not_enough, care=care,
     ), weighed
-
-
-def forecasts_in_table(
-    table: Path, sheet: Path | None = None, *, since: date | None = None, processes: int | None = None
-) -> tuple[AthleteForecasts, ...]:
-    """Forecast every row of a table (CSV) from ``since`` on, each from earlier rows. Raises TableError.
-
-    Several athletes are shared out over ``processes``; None takes as many as there are processors.
-    """
-    with read_faults(table):
-        lines, said = lines_and_sheet(table, sheet)
-        return forecast_table(lines, said, since=since, processes=processes or os.cpu_count() or 1)

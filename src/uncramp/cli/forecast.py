@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from uncramp.actions.forecast import forecast as forecast_diary, forecasts_in_table
+from uncramp.actions.forecast import forecast as forecast_diary
+from uncramp.actions.forecast_table import forecasts_in_table
 from uncramp.cli.books import opened
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, WrongUse, now
 from uncramp.cli.written import date_from

@@ -16,8 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from uncramp.document import Document
-from uncramp.forecast.walk import Step
+from uncramp.forecast.forecaster import Step
+from uncramp.forecast.walk import walk_forward
 from uncramp.triggers.study import Study
+from uncramp.triggers.weighed import Weighed
 
 Numbers = NDArray[np.float64]
 
@@ -83,6 +85,11 @@ class Score(Document):
     calibration_error: float | None
     reliability: tuple[Reliability, ...]
     verdict: Verdict
+
+
+def score_diary(weighed: Weighed) -> Score:
+    """Score the forecasts that would have been made in a diary, each window from the windows before it."""
+    return score_steps(weighed.study, list(walk_forward(weighed.study, only_counted=True)))
 
 
 def score_steps(study: Study, steps: Sequence[Step]) -> Score:

@@ -51,6 +51,13 @@ class Outlook:
         """Give the probability (0-1) of a cramp; ``shift`` is added to the log odds."""
         return float(self.weight @ chances(self.mean + shift, self.variance))
 
+    def pooled(self, share: float, mean: float, variance: float) -> Outlook:
+        """Give an outlook of which a share (0-1) is another belief of the log odds."""
+        return Outlook(
+            np.append((1.0 - share) * self.weight, share), np.append(self.mean, mean),
+            np.append(self.variance, variance),
+        )
+
 
 class Filter:
     """Components and their states at a day.

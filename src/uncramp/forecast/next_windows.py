@@ -1,73 +1,20 @@
-"""The forecast of a diary: its next session as planned, its next night, what if, and how good forecasts have been."""
+"""The forecast of the windows to come: the next session as planned, the next night, and what if."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
 
 import numpy as np
 
-from uncramp.document import Document
 from uncramp.exposures.table import ExposureTable
-from uncramp.forecast.calibration import Score, score_steps
-from uncramp.forecast.planned import Plan, joined
-from uncramp.forecast.risk import Risk
-from uncramp.forecast.walk import Forecaster, risks, walk_forward
+from uncramp.forecast.diary_forecast import NextWindow
+from uncramp.forecast.forecaster import Forecaster
+from uncramp.forecast.planned import joined
+from uncramp.forecast.walk import risks
 from uncramp.forecast.what_if import WhatIf, better_value, offered
 from uncramp.triage.cautions import Cautions
-from uncramp.triage.triage import Level, Triage
-from uncramp.triggers.finding import NotEnough
 from uncramp.triggers.study import Study, study_of
 from uncramp.triggers.weighed import Weighed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextWindow(Document):
-    """The forecast of a window to come: ``outcome`` (session/night), when it opens and its day (a night: of waking).
-
-    ``what_if`` holds what would change it, by this person's own findings.
-    """
-
-    outcome: str
-    starts_at: datetime
-    date: date
-    risk: Risk
-    what_if: tuple[WhatIf, ...] = ()
-
-    def to_dict(self) -> dict[str, object]:
-        """Give the window with the fields of its risk beside its own, as a window of a table is given."""
-        return {
-            "athlete": None, "outcome": self.outcome, "date": self.date.isoformat(),
-            "starts_at": self.starts_at.isoformat(), **self.risk.to_dict(),
-            "what_if": [each.to_dict() for each in self.what_if],
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DiaryForecast(Document):
-    """What a diary lets expect: the windows to come in order of time, and how good such forecasts have been.
-
-    ``not_enough`` says why nothing was learnt yet; the risks are base rates then. ``care`` is what was noted of late
-    that somebody should look at; it outranks the forecast, and a page says it first. An empty Triage: nothing.
-    ``plan`` is what was known of the session.
-    """
-
-    windows: tuple[NextWindow, ...]
-    plan: Plan
-    score: Score
-    not_enough: NotEnough | None
-    care: Triage
-
-
-def outranks(care: Triage) -> bool:
-    """Tell whether what was noted needs somebody to look today or now, so that there is nothing to forecast."""
-    return care.level.rank >= Level.SAME_DAY.rank
-
-
-def score_diary(weighed: Weighed) -> Score:
-    """Score the forecasts that would have been made in a diary, each window from the windows before it."""
-    return score_steps(weighed.study, list(walk_forward(weighed.study, only_counted=True)))
 
 
 def forecast_next(weighed: Weighed, coming: ExposureTable, told: Cautions) -> tuple[NextWindow, ...]:

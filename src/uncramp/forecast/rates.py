@@ -34,6 +34,12 @@ class Rates:
         """Give the share (0-1) of windows with a cramp, smoothed by ten windows at the rate expected beforehand."""
         return (self.cramps + PRIOR_WINDOWS * EXPECTED) / (self.windows + PRIOR_WINDOWS)
 
+    def odds(self) -> tuple[float, float]:
+        """Give mean and variance of the log odds at which the base rate comes out, as well as that is known."""
+        variance = 1.0 / (self.base * (1.0 - self.base) * (self.windows + PRIOR_WINDOWS))
+        # Spread-out odds make rare events commoner by half their variance: the middle makes up for that.
+        return float(np.log(self.base) - np.log1p(-self.base)) - 0.5 * variance * (1.0 - 2.0 * self.base), variance
+
     def recent(self, day: float) -> float:
         """Give the exponentially weighted share (0-1), with ten windows' worth of the base rate mixed in."""
         fade = float(np.exp(-(day - self._day) / FORGETS_DAYS))

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from uncramp.actions.cramp import relieve
-from uncramp.actions.forecast import forecast_read, forecasts_in_table
+from uncramp.actions.forecast import forecast_read
+from uncramp.actions.forecast_table import forecasts_in_table
 from uncramp.actions.triggers import explain, find_triggers as find_in_book, find_triggers_of
 from uncramp.body import Muscle
 from uncramp.diary.diary import Diary
 from uncramp.diary.profile import Profile
-from uncramp.forecast.next_windows import DiaryForecast
+from uncramp.forecast.diary_forecast import DiaryForecast
 from uncramp.forecast.table import AthleteForecasts
 from uncramp.relief.guide import ReliefGuide
 from uncramp.store.book import Book

@@ -1,0 +1,201 @@
+"""The forecaster: what is known before a window (models, filter, rates), and what it says of it and why.
+
+Choosing and fitting models anew at every window would give the same answer as the filter between, only hundreds of
+times as slowly: so the models are chosen anew when there is enough more to learn from, and the filter carries them in
+between. Standardising, estimating gaps and choosing models all see only windows before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from uncramp.forecast.components import Start, start_of
+from uncramp.forecast.filter import BASELINE, LEADING, MEMORY, Outlook, Row
+from uncramp.forecast.gaps import Usual
+from uncramp.forecast.noting import Noting
+from uncramp.forecast.rates import Rates
+from uncramp.forecast.risk import EARLIER_CRAMPS, LAST_WEEKS, Reason
+from uncramp.triggers.few_causes import Averaged
+from uncramp.triggers.report import NEEDED
+from uncramp.triggers.study import Column, Study
+
+Numbers = NDArray[np.float64]
+
+#: models are chosen anew when there are this many times the cramps there were, or after so many days
+MORE_CRAMPS, MOST_DAYS = 1.5, 150.0
+
+#: so much of a forecast stays with the person's own rate: no set of models holds what is true of everybody, and what
+#: models say alone spreads a little too far (decision 0434)
+OWN_SHARE = 0.1
+
+#: what moves the odds by less than this is not a reason; at most so many are told
+MOVES, MOST_REASONS = float(np.log(1.1)), 3
+
+Describe = Callable[[Numbers], tuple[Column, ...]]
+"""Describes the columns of a table from the values of its first rows, float[n, k]."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """The forecast of one window, made before it.
+
+    ``row`` counts all windows of the study. ``noted`` is the probability (0-1) that a cramp is noted in a window that
+    is written down, which is what a diary can be held against; ``shift`` is added to the log odds to speak of all
+    windows. ``base`` and ``recent`` are the person's own rate so far and one that forgets (0-1).
+    ``outlook`` holds the log odds by component; None where cramps were too few: then it is the base rate.
+    """
+
+    row: int
+    noted: float
+    base: float
+    recent: float
+    base_interval: tuple[float, float]
+    shift: float
+    outlook: Outlook | None
+    because: tuple[Reason, ...]
+
+
+class Forecaster:
+    """What is known before the next window: models, filter, rates; takes in windows in order of time."""
+
+    def __init__(self, study: Study, describe: Describe | None = None) -> None:
+        self.study, self.describe = study, describe
+        self.rates = (Rates(), Rates())
+        self.noting = Noting()
+        self.start: Start | None = None
+        self._usual: tuple[tuple[NDArray[np.intp], NDArray[np.intp], Usual], ...] = ()
+        self._read: tuple[int, Row] | None = None
+        self._next_cramps, self._next_day = float(NEEDED), np.inf
+
+    def prepare(self, row: int) -> None:
+        """Get ready to forecast the window ``row``, all earlier ones being known; chooses models anew where due."""
+        cramps = sum(rates.cramps for rates in self.rates)
+        windows = sum(rates.windows for rates in self.rates)
+        day = float(self.study.day[row])
+        if NEEDED <= cramps < windows and (cramps >= self._next_cramps or day >= self._next_day):
+            self.choose(row)
+        self.carry(row)
+
+    def carry(self, row: int) -> None:
+        """Carry the models that there are forward to the window ``row``."""
+        self._read = None
+        if self.start is not None:
+            self.start.filter.forward(float(self.study.day[row]))
+
+    def choose(self, row: int, averaged: Averaged | None = None) -> None:
+        """Choose models from the windows before ``row``; ``averaged`` is what the engine made of them, if it was."""
+        before = first_rows(self.study, row, self.describe)
+        self.start, self._read = start_of(before, averaged), None
+        self._next_cramps = MORE_CRAMPS * float(before.windows.cramp.sum())
+        self._next_day = float(before.windows.day[-1]) + MOST_DAYS
+        self._usual = tuple(_usual(self.start, outcome) for outcome in ("session", "night"))
+
+    def read(self, row: int, values: Numbers | None = None) -> Row:
+        """Read a window as the models do; ``values`` float[k] in units instead of its own."""
+        if values is None and self._read is not None and self._read[0] == row:
+            return self._read[1]
+        start = self._started
+        side = int(self.study.night[row])
+        places, numbers, usual = self._usual[side]
+        design = np.zeros(start.filter.mean.shape[1])
+        design[side] = design[BASELINE] = 1.0
+        design[MEMORY] = self.study.memory[row]
+        x, spread = usual.read((self.study.values[row] if values is None else values)[numbers])
+        design[places] = x
+        read = Row(design)
+        if spread is not None:
+            whole = np.zeros(len(design))
+            whole[places] = spread
+            read = Row(design, whole)
+        if values is None:
+            self._read = (row, read)
+        return read
+
+    def step(self, row: int, values: Numbers | None = None, *, reasons: bool = False) -> Step:
+        """Forecast a window; :meth:`prepare` must have been called for it. ``reasons`` says what moves it, too."""
+        rates = self.rates[int(self.study.night[row])]
+        outlook: Outlook | None = None
+        because: tuple[Reason, ...] = ()
+        noted = rates.base
+        if self.start is not None:
+            read = self.read(row, values)
+            outlook = self.start.filter.outlook(read).pooled(OWN_SHARE, *rates.odds())
+            noted = outlook.probability()
+            if reasons:
+                because = self._because(row, read, values)
+        return Step(
+            row=row, noted=noted, base=rates.base, recent=rates.recent(float(self.study.day[row])),
+            base_interval=rates.interval() if outlook is None else (rates.base, rates.base),
+            shift=self.noting.shift(), outlook=outlook, because=because,
+        )
+
+    def take(self, row: int) -> None:
+        """Take in how a window ended."""
+        study = self.study
+        day, cramp, counted = float(study.day[row]), bool(study.cramp[row]), bool(study.counted[row])
+        self.noting.take(day, counted, cramp)
+        if not counted:
+            return
+        self.rates[int(study.night[row])].take(day, cramp)
+        if self.start is not None:
+            self.start.filter.learn(self.read(row), cramp)
+
+    @property
+    def _started(self) -> Start:
+        """Give the models; they must have been chosen."""
+        if self.start is None:
+            raise RuntimeError("No models were chosen yet.")
+        return self.start
+
+    def _because(self, row: int, read: Row, values: Numbers | None) -> tuple[Reason, ...]:
+        """Say what moves the odds of a window against this person's usual one, the strongest first."""
+        start = self._started
+        expected = start.filter.expected()
+        given = self.study.values[row] if values is None else values
+        places, numbers, usual = self._usual[int(self.study.night[row])]
+        moves = expected[places] * read.design[places]
+        columns = start.study.columns
+        found = [
+            (float(moves[at]), Reason(
+                exposure=columns[numbers[at]].name, odds_ratio=float(np.exp(moves[at])),
+                value=float(given[numbers[at]]), usual=float(usual.centre[at]), unit=columns[numbers[at]].unit,
+            ))
+            for at in np.flatnonzero((np.abs(moves) >= MOVES) & np.isfinite(given[numbers])).tolist()
+        ]
+        memory = float(expected[MEMORY]) * (float(self.study.memory[row]) - start.memory)
+        weeks = float(expected[BASELINE]) - start.baseline
+        found += [
+            (moved, Reason(exposure=name, odds_ratio=float(np.exp(moved))))
+            for moved, name in ((memory, EARLIER_CRAMPS), (weeks, LAST_WEEKS)) if abs(moved) >= MOVES
+        ]
+        return tuple(reason for _, reason in sorted(found, key=lambda each: -abs(each[0])))[:MOST_REASONS]
+
+
+def first_rows(study: Study, row: int, describe: Describe | None = None) -> Study:
+    """Give the study as it was before the window ``row`` began."""
+    here = study.day < study.day[row] if row < len(study.day) else np.ones(len(study.day), dtype=np.bool_)
+    values = study.values[here]
+    return replace(
+        study, columns=study.columns if describe is None else describe(values), night=study.night[here],
+        day=study.day[here], cramp=study.cramp[here], counted=study.counted[here], values=values,
+        late=None if study.late is None else study.late[here],
+    )
+
+
+def _usual(start: Start, outcome: str) -> tuple[NDArray[np.intp], NDArray[np.intp], Usual]:
+    """Give what the exposures of an outcome usually are, with their places in the states and numbers in the study."""
+    found, study = start.candidates, start.study
+    here = np.flatnonzero(start.columns % 2 == (1 if outcome == "night" else 0))
+    columns = start.columns[here]
+    rows = study.rows(outcome)
+    numbers = np.array(found.numbers, dtype=np.intp)[columns // 2]
+    steps = np.array([study.columns[number].step for number in numbers])
+    values = study.counted_values[rows][:, numbers]
+    centre = np.nanmean(values, axis=0) if len(columns) else np.zeros(0)
+    return LEADING + here, numbers, Usual(
+        found.x[np.ix_(rows, columns)], found.spread[np.ix_(rows, columns)], centre, found.scale[columns] * steps
+    )
