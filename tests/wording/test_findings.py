@@ -216,6 +216,7 @@ def test_a_claim_that_rests_on_late_entries_says_so_and_is_less_sure() -> None:
     page = say_closely(closely(doubted, without_late=late), report(doubted), "en")
     assert page.doubts == (
         "6 cramps rest on what was entered after they came. Without them this would not stand out.",)
+    assert page.settle[0].startswith("Note it before the session or the night from now on")
     assert ("Only what was noted before the cramp", "odds 1.2 times (0.70 to 2.0)") in [
         (way.name, way.odds) for way in page.ways]
 

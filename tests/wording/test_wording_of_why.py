@@ -69,3 +69,10 @@ def test_a_persons_own_tag_is_said_as_they_write_it() -> None:
     tag = replace(MASSAGE, exposure="tag_new_shoes", odds_ratio=2.0, times_as_often=1.9)
     page = say_why(told(raised=(tag,)), "en")
     assert page.lead == "What stood out before this cramp: your tag #new_shoes in the 24 hours before."
+
+
+@pytest.mark.parametrize(("odds", "is_said"), [(1.4, True), (1.0, False)])
+def test_cramps_of_the_days_before_are_told_where_they_mattered(odds: float, is_said: bool) -> None:
+    earlier = replace(SLEEP, exposure="earlier_cramps", unit="cramps", odds_ratio=odds)
+    said = say_why(told("as_usual", earlier=earlier), "en").sentences
+    assert any("You had cramped in the days before" in each for each in said) is is_said

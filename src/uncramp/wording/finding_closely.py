@@ -160,6 +160,12 @@ def _settle(closely: Closely, language: str) -> tuple[str, ...]:
         language, "Whether changing it helps, only a self-trial can show, with the days drawn by lot.")
     if finding.verdict is Verdict.NOT_ENOUGH:
         return ()
+    if finding.hangs_on_late:
+        return (text(
+            language, "Note it before the session or the night from now on, whatever comes. Then your diary can tell."),
+            trial)
+    if finding.verdict is not Verdict.NOTHING and _doubts(closely, language):
+        return (text(language, "Your diary by itself cannot settle it: see the doubts above."), trial)
     if finding.verdict is not Verdict.NOTHING:
         return (text(language, "That it goes with your cramps is settled as far as a diary can."), trial)
     if settling is None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:  # it loads NumPy, which a page that only links here does with
 #: exposures that were not noted are named up to this many; the others are counted
 MOST_UNKNOWN = 4
 
+#: cramps of the days before are told where they moved the odds by so much
+WORTH_SAYING = 1.1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
@@ -140,7 +143,7 @@ def _sentences(told: WhyThisCramp, language: str) -> tuple[str, ...]:
         phrases = [_phrase(each, told.outcome or "", language) for each in told.lowered]
         said.append(text(
             language, "Against it spoke: {what}. Such times go with fewer cramps.", what=joined(phrases, language)))
-    if told.earlier is not None:
+    if told.earlier is not None and told.earlier.odds_ratio >= WORTH_SAYING:
         said.append(text(
             language, "You had cramped in the days before. After a cramp the next comes more easily: here the odds "
             "were {odds} times those without ({low} to {high}).", odds=times(told.earlier.odds_ratio),
