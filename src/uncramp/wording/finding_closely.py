@@ -148,8 +148,8 @@ def _doubts(closely: Closely, language: str) -> tuple[str, ...]:
             closely.without_late.late_cases))
     if closely.control is not None and not closely.control.clean:
         said.append(text(
-            language, "The same a week after goes with the cramps too, which it cannot have set off. Something that "
-            "comes and goes with both may be behind it."))
+            language, "The same a week after goes with the cramps too, which it cannot have set off. That comes by "
+            "chance once in ten times; or something that comes and goes with both is behind it."))
     return tuple(said)
 
 
