@@ -19,7 +19,7 @@ from uncramp.web.findings_kept import weighed_already
 from uncramp.web.forecasts_kept import forecast_at
 
 if TYPE_CHECKING:  # they load NumPy, which the first page of an empty diary does without
-    from uncramp.forecast.next_windows import DiaryForecast
+    from uncramp.forecast.diary_forecast import DiaryForecast
     from uncramp.plan.day_input import DayInput
     from uncramp.plan.day_plan import DayPlan
     from uncramp.plan.questions import Question

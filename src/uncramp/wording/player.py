@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from uncramp.body import Side
 from uncramp.document import Document
-from uncramp.knowledge import figure
-from uncramp.knowledge.kinds import Exercise
 from uncramp.knowledge.library import Library
 from uncramp.knowledge.texts import in_language
 from uncramp.plan.day_plan import PlanItem, Routine, RoutineStep
 from uncramp.wording.amounts import say_minutes, say_seconds
+from uncramp.wording.figures import say_figure
 from uncramp.wording.languages import plural, text
 
 _TITLES: Mapping[str, str] = {
@@ -103,10 +102,13 @@ def _line(name: str | None, item: PlanItem, routine: Routine, library: Library, 
             not_when=(), steps=numbers,
         )
     exercise = in_language(library.exercises[name], "exercises", language)
-    sides = list(dict.fromkeys(step.side for step in mine))
+    by_side = {step.side: step for step in reversed(mine)}
+    sides = [side for side in (Side.LEFT, Side.RIGHT, Side.BOTH, None) if side in by_side]
     return PlayLine(
         name=exercise.name, dose=_dose(mine, language), exercise=name,
-        pictures=tuple((_word(side), picture) for side in sides if (picture := _picture(exercise, side))),
+        pictures=tuple(
+            (_word(side), drawn) for side in sides if (drawn := _picture(name, numbers[0], by_side[side], language))
+        ),
         cues=exercise.cues, feel=exercise.feel, not_when=exercise.not_when, steps=numbers,
     )
 
@@ -116,7 +118,7 @@ def _dose(steps: list[RoutineStep], language: str) -> str:
     sides = len({step.side for step in steps})
     times = len(steps) // max(sides, 1)
     seconds = steps[0].seconds
-    said = say_seconds(seconds, language) if seconds < 120 else say_minutes(seconds / 60.0, language)
+    said = text(language, "{n} s", n=seconds) if seconds < 120 else say_minutes(seconds / 60.0, language)
     said = said if times == 1 else f"{times} × {said}"
     return text(language, "{dose} each side", dose=said) if sides == 2 else said
 
@@ -165,9 +167,10 @@ def _word(side: Side | None) -> str:
     return "" if side is None else side.value
 
 
-def _picture(exercise: Exercise, side: Side | None) -> str:
-    """Draw the exercise for a side; empty where its sheet has no figure."""
-    if exercise.figure is None:
-        return ""
-    drawn = figure.draw(exercise.figure, mirrored=side is Side.LEFT)
-    return figure.svg(drawn, exercise.name, exercise.shows, name=f"fig-{exercise.id}-{_word(side) or 'both'}")
+def _picture(exercise: str, number: int, step: RoutineStep, language: str) -> str:
+    """Draw the exercise for a side, still where it is held; empty where its sheet has no figure.
+
+    The same figure may stand twice on a page: ``number`` and side make the ids of its words its own.
+    """
+    drawn = say_figure(exercise, language, still=step.part == "hold", mirrored=step.side is Side.LEFT)
+    return "" if drawn is None else drawn.svg.replace(f"fig-{drawn.id}-", f"fig-{number}{_word(step.side)}-")

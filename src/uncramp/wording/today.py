@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from uncramp.diary.profile import Profile
 from uncramp.document import Document
-from uncramp.forecast.next_windows import DiaryForecast
+from uncramp.forecast.diary_forecast import DiaryForecast
 from uncramp.knowledge.library import load_library
 from uncramp.knowledge.texts import in_language
 from uncramp.plan.day_input import DayInput, Outlook

@@ -39,7 +39,7 @@ def day(request: HttpRequest) -> HttpResponse:
         "here": "plan", "plan": say_plan(_plan_of(desk, asked), desk.language, desk.profile, today=today),
         "fault": fault, "day": asked, "is_today": asked == today, "before": asked - timedelta(days=1),
         "after": asked + timedelta(days=1), "planned": entries.lines(planned, desk.language, desk.profile.units),
-        "form": quick_form(desk.say, desk.language), "at": f"{asked}T18:00", "new_id": uuid4(),
+        "form": quick_form(desk.say, desk.language), "at": _usual_start(desk, asked), "new_id": uuid4(),
         "ticked": ticked(request),
     }
     return render(request, "pages/plan.html", shown, status=422 if fault else 200)
@@ -131,6 +131,12 @@ def _asked_day(request: HttpRequest, desk: Desk) -> tuple[date, str]:
     if (asked - today).days > FARTHEST_D:
         return today, desk.say("That is more than a year away, too far to plan for. Here is today.")
     return asked, ""
+
+
+def _usual_start(desk: Desk, asked: date) -> str:
+    """Give the time the form opens with: six in the evening, today the next full hour where that is later."""
+    hour = max(18, desk.local_now.hour + 1) if asked == desk.local_now.date() else 18
+    return f"{asked}T{min(hour, 23):02d}:{'00' if hour <= 23 else '59'}"
 
 
 def _id(request: HttpRequest) -> UUID | None:

@@ -143,6 +143,7 @@ function tick() {
 
 function run(on) {
   state.running = on;
+  document.querySelector("main").toggleAttribute("data-running", on);
   clearInterval(state.timer);
   if (on) {
     state.last = Date.now();
