@@ -85,8 +85,9 @@ def svg(drawn: Drawn, title: str, seen: str, *, name: str, style: str = "") -> s
     """
     alone = ' xmlns="http://www.w3.org/2000/svg"' if style else ""
     inside = f"<style>{style}</style>" if style else ""
+    look = f"fig {drawn.tempo}".strip()
     return (
-        f'<svg{alone} class="fig {drawn.tempo}" viewBox="{drawn.view_box}" role="img" aria-labelledby="{name}-t '
+        f'<svg{alone} class="{look}" viewBox="{drawn.view_box}" role="img" aria-labelledby="{name}-t '
         f'{name}-d"><title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(seen)}</desc>'
         f"{inside}{drawn.inside}</svg>"
     )
@@ -98,7 +99,10 @@ def _body(figure: Figure, start: Placed, end: Placed, *, shared: bool = False) -
     pulled = _pulled(figure)
     if start is end:
         still = _Painter(figure, view, start, end, frozenset(), frozenset(), pulled, shared)
-        return _straps(figure, start, end).join(
+        opened, closed = _placed(start, end, root)
+        straps = _straps(figure, start, end, root, view)
+        hung = f"{opened}{straps}{closed}" if straps else ""
+        return hung.join(
             ("".join(still.lone(part) for layer in some for part in reversed(layer)))
             for some in (_seen(start, end, view)[:-1], _LAYERS[-1:])
         )
@@ -110,7 +114,7 @@ def _body(figure: Figure, start: Placed, end: Placed, *, shared: bool = False) -
         painter = _Painter(figure, view, start, end, wanted, on_the_way, pulled)
         layers.append(painter.part(root, None))
         if layer[0] == "this_thigh":
-            layers.append(close + _straps(figure, start, end) + outer)
+            layers.append(_straps(figure, start, end, root, view))
     return f"{outer}{''.join(layers)}{close}"
 
 
@@ -143,6 +147,7 @@ class _Painter:
     on_the_way: frozenset[str]
     pulled: Mapping[str, Sequence[str]]
     shared: bool = False
+    hung: str = ""
 
     def part(self, part: str, came_from: str | None) -> str:
         """Draw a part: first what hangs on it or it hangs on, then itself."""
@@ -177,6 +182,8 @@ class _Painter:
 
     def _shapes(self, part: str, transform: str = "") -> str:
         """Draw the outlines of a part, and the muscle marked on it; in its own directions or put in place."""
+        if self.hung:
+            return self.hung
         side, _, name = part.partition("_") if part.startswith(("this", "other")) else ("", "", part)
         front, length = self.view is View.FRONT, self.start.lengths[part]
         outlines = FRONT.get(name, SIDE.get(name, ())) if front else SIDE[name]
@@ -257,25 +264,27 @@ def _pulled(figure: Figure) -> dict[str, list[str]]:
     return found
 
 
-def _straps(figure: Figure, start: Placed, end: Placed) -> str:
-    """Draw what hangs between two points of the body: it turns and lengthens with them."""
+def _straps(figure: Figure, start: Placed, end: Placed, root: str, view: View) -> str:
+    """Draw what hangs between two points of the body: it stays on the first, turns and lengthens to the second."""
     drawn = []
     for name, prop in props_of(figure).items():
         if name in ("strap", "towel") and len(prop.between) == 2:
-            (x, y, turn, length), then = (_line(body, *prop.between) for body in (start, end))
+            part, (x, y) = skeleton.part_of(prop.between[0])
+            (turn, length), (then, at_end) = (_line(body, part, *prop.between) for body in (start, end))
             line = f'<path class="strap{"" if name == "strap" else " wide"}" d="M0 0H{_number(length)}"/>'
-            stretch = then[3] / length if length else 1.0
-            if abs(stretch - 1) > 0.005:
-                line = f'<g class="m" transform="scale({round(stretch, 3):g} 1)">{line}</g>'
-            way = _move(then[0] - x, then[1] - y) + _turn(then[2] - turn)
-            drawn.append(_group(_move(x, y), _group(way, _group(_turn(turn), line), moves=True)))
+            stretch = f"scale({round(at_end / length, 3):g} 1)"
+            line = line if stretch == "scale(1 1)" else _group(stretch, line, moves=True)
+            turned = _group(_turn(turn), _group(_turn((then - turn + 180) % 360 - 180), line, moves=True))
+            way = frozenset(skeleton.way_to(part, root, view))
+            hung = _group(_move(x, y), turned)
+            drawn.append(_Painter(figure, view, start, end, frozenset({part}), way, {}, hung=hung).part(root, None))
     return "".join(drawn)
 
 
-def _line(body: Placed, of: str, to: str) -> tuple[float, float, float, float]:
-
+def _line(body: Placed, part: str, of: str, to: str) -> tuple[float, float]:
+    """Give the turn of the line between two points, as seen from a part, and its length."""
     (x, y), (to_x, to_y) = body.point(of), body.point(to)
-    return x, y, math.degrees(math.atan2(to_y - y, to_x - x)), math.dist((x, y), (to_x, to_y))
+    return math.degrees(math.atan2(to_y - y, to_x - x)) - body.turns[part], math.dist((x, y), (to_x, to_y))
 
 
 def _partner(figure: Figure, *, shared: bool) -> str:

@@ -84,9 +84,9 @@ def every_figure() -> tuple[str, ...]:
 def pictures_of_relief() -> Mapping[str, Drawn]:
     """Draw what lengthens each muscle in each place of the relief guide, still, of shared parts, by picture id."""
     read = library.load_library()
-    fields = ("hamstring", "calf", "quadriceps", "foot", "not_sure")
+    fields = ("hamstring", "calf", "quadriceps", "foot")
     shown = {getattr(place, field) for place in read.settings.values() for field in fields}
-    shown |= {"hamstring-straighten", "calf-toes-up", "quadriceps-bend", "foot-toes-up", "any-lengthen"}
+    shown |= {"hamstring-straighten", "calf-toes-up", "quadriceps-bend", "foot-toes-up"}
     ids = sorted({found for name in shown if (found := picture_id(read.instructions[name]))})
     sheets = {name: pictured(read, name) for name in ids}
     return {name: draw(sheet.figure, shared=True) for name, sheet in sheets.items() if sheet and sheet.figure}
