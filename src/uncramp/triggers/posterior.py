@@ -42,6 +42,9 @@ NUISANCE = 3
 
 MOST_STEPS = 40
 
+#: beyond these log odds a chance is 1 as far as numbers can tell
+MOST_LOG_ODDS = 40.0
+
 #: points whose likelihood is found at once: so few that the arrays stay in the processor's cache
 AT_ONCE = 12
 
@@ -117,23 +120,36 @@ class Windows:
 
     def knot_sums(self, values: Numbers) -> Numbers:
         """Sum rows times their hat functions: the transpose of :meth:`at_knots`; float[n, q] -> float[knots, q]."""
-        rows = values.T
-        both = self._by_interval(np.concatenate([rows, rows * self._place[1]]))
-        q = len(rows)
-        sums = np.zeros((q, self.knots))
-        sums[:, :-1] = both[:q] - both[q:]
-        sums[:, 1:] += both[q:]
-        return sums.T
+        return self._folded(*self._moments(values.T)).T
 
     def knot_band(self, weight: Numbers) -> tuple[Numbers, Numbers]:
         """Weighted cross products of the hat functions, tridiagonal: diagonal float[knots] and beside it [knots-1]."""
-        along = self._place[1]
-        later = weight * along
-        all_of, once, twice = self._by_interval(np.array([weight, later, later * along]))
+        whole, along = self._moments(weight[None])
+        return self._band(whole[0], along[0], weight)
+
+    def knot_sums_and_band(self, rows: Numbers, weight: int) -> tuple[Numbers, tuple[Numbers, Numbers]]:
+        """Do both at once for rows [q, n], of which one is the weight: sums [q, knots], and the band of that row."""
+        whole, along = self._moments(rows)
+        return self._folded(whole, along), self._band(whole[weight], along[weight], rows[weight])
+
+    def _moments(self, rows: Numbers) -> tuple[Numbers, Numbers]:
+        """Sum rows, and rows times how far along their interval each window lies, over the intervals."""
+        return self._by_interval(rows), self._by_interval(rows * self._place[1])
+
+    def _folded(self, whole: Numbers, along: Numbers) -> Numbers:
+        """Share sums over intervals out between their knots: what lies along goes to the later one."""
+        sums = np.empty((len(whole), self.knots))
+        sums[:, -1] = 0.0
+        np.subtract(whole, along, out=sums[:, :-1])
+        sums[:, 1:] += along
+        return sums
+
+    def _band(self, whole: Numbers, along: Numbers, weight: Numbers) -> tuple[Numbers, Numbers]:
+        twice = self._by_interval((weight * np.square(self._place[1]))[None])[0]
         diagonal = np.zeros(self.knots)
-        diagonal[:-1] = all_of - 2 * once + twice
+        diagonal[:-1] = whole - 2 * along + twice
         diagonal[1:] += twice
-        return diagonal, once - twice
+        return diagonal, along - twice
 
     def knot_variance(self, covariance: Numbers) -> Numbers:
         """Variance of the baseline in each window, from the covariance [knots, knots] of its heights; float[n]."""
@@ -236,12 +252,16 @@ class _Point:
 
 @dataclass(frozen=True)
 class _Curve:
-    """The curvature at a point with the baseline eliminated: ``solved`` = band^-1 cross, ``factor`` = chol(Schur)."""
+    """The curvature at a point with the baseline eliminated: ``solved`` = band^-1 cross, ``factor`` = chol(Schur).
+
+    ``residual`` float[n] is what the cramps are beyond their chances, ``pull`` float[knots] what that does to knots.
+    """
 
     band: tuple[Numbers, Numbers]
     solved: Numbers
     factor: Numbers
-    weight: Numbers
+    residual: Numbers
+    pull: Numbers
 
 
 class Problem:
@@ -280,9 +300,9 @@ class Problem:
             eta = eta + self.spread @ beta**2
             design = self.columns.copy(order="K")
             design[:, NUISANCE:] += self.spread * (2 * beta)
-        small = np.exp(-np.abs(eta))
-        chance = np.where(eta >= 0, 1.0, small) / (1.0 + small)
-        likelihood = float(self.windows.cramp @ eta - np.sum(np.log1p(small) + np.maximum(eta, 0.0)))
+        odds = np.exp(np.minimum(eta, MOST_LOG_ODDS))
+        chance = odds / (1.0 + odds)
+        likelihood = float(self.windows.cramp @ eta - np.log1p(odds).sum() - np.maximum(eta - MOST_LOG_ODDS, 0.0).sum())
         away = coefficients - self.mean
         rough = float(self.q_diagonal @ heights**2 + 2 * self.q_beside @ (heights[:-1] * heights[1:]))
         value = likelihood - 0.5 * float(away @ self.precision @ away) - 0.5 * rough
@@ -315,34 +335,36 @@ class Problem:
         from scipy.linalg import lapack  # late: 0.2 s that a command without statistics need not spend
 
         weight = point.chance * (1 - point.chance)
-        weighted = point.design * weight[:, None]
-        cross = self.windows.knot_sums(weighted)
-        diagonal, beside = self.windows.knot_band(weight)
+        q = len(self.mean)
+        rows = np.empty((q + 2, len(weight)))
+        weighted = np.multiply(point.design.T, weight, out=rows[:q])
+        rows[q], residual = weight, np.subtract(self.windows.cramp, point.chance, out=rows[q + 1])
+        sums, (diagonal, beside) = self.windows.knot_sums_and_band(rows, q)
+        cross = sums[:q].T
         d, e, _ = lapack.dpttrf(diagonal + self.q_diagonal, beside + self.q_beside)
         solved, _ = lapack.dpttrs(d, e, cross)
-        schur = point.design.T @ weighted + self.precision - cross.T @ solved
+        schur = weighted @ point.design + self.precision - cross.T @ solved
         bent, failed = schur, 1
         if self.spread is not None:
             # The log odds themselves are curved in the effect of a column that was imputed.
             bent = schur.copy()
             at = np.arange(NUISANCE, len(schur))
-            bent[at, at] -= 2 * ((self.windows.cramp - point.chance) @ self.spread)
+            bent[at, at] -= 2 * (residual @ self.spread)
         factor, failed = lapack.dpotrf(bent, lower=1, clean=1)
         if failed:  # far from the mode that may bend it the wrong way
             factor, _ = lapack.dpotrf(schur, lower=1, clean=1)
-        return _Curve((d, e), solved, factor, weight)
+        return _Curve((d, e), solved, factor, residual, sums[q + 1])
 
     def newton(self, point: _Point, curve: _Curve) -> tuple[Numbers, Numbers, float]:
         """Find the Newton step of coefficients and heights, and how much it promises."""
         from scipy.linalg import lapack  # late, as above
 
-        residual = self.windows.cramp - point.chance
-        slope = residual @ point.design - self.precision @ (point.coefficients - self.mean)
+        slope = curve.residual @ point.design - self.precision @ (point.coefficients - self.mean)
         heights = point.heights
         rough = self.q_diagonal * heights
         rough[:-1] += self.q_beside * heights[1:]
         rough[1:] += self.q_beside * heights[:-1]
-        slope_heights = self.windows.knot_sums(residual[:, None])[:, 0] - rough
+        slope_heights = curve.pull - rough
         up = lapack.dpotrs(curve.factor, slope - slope_heights @ curve.solved, lower=1)[0]
         sideways = lapack.dpttrs(*curve.band, slope_heights)[0] - curve.solved @ up
         return up, sideways, float(slope @ up + slope_heights @ sideways)
