@@ -55,6 +55,8 @@ def simulate_other(
         for kind, size in effects.get(column.id, {}).items():
             here = is_session == (kind is WindowKind.SESSION)
             moved = values[:, at] if column.yes_no else scores[:, at]
+            if scenario is Scenario.THRESHOLD and not column.yes_no:
+                moved = column.harmful * 2.5 * np.maximum(column.harmful * moved - 0.6, 0.0)
             odds[here] += size * (moved[here] - moved[here].mean())
     share = (12, 8) if few else (36, 24)
     cramps, chances = clustered_cramps(odds, is_session, share, dice)
@@ -130,7 +132,8 @@ def chosen_effects(
     if scenario is Scenario.EVERYTHING:
         return {c.id: dict(zip(kinds, (s + dice.normal(0, 0.1, 2)).tolist(), strict=True))
                 for c, s in zip(columns, dice.laplace(0, 0.15, len(columns)), strict=True)}
-    able = [at for at, c in enumerate(columns) if scenario is not Scenario.PROTECTIVE or c.harmful < 0]
+    able = [at for at, c in enumerate(columns) if (scenario is not Scenario.PROTECTIVE or c.harmful < 0)
+            and not (c.yes_no and scenario is Scenario.THRESHOLD)]
     many = {Scenario.BLANK: 0, Scenario.TWO: 2}.get(scenario, 1)
     chosen = [0] if scenario is Scenario.CONFOUNDED else dice.choice(able, size=many, replace=False).tolist()
     if scenario is Scenario.SPLIT:

@@ -16,6 +16,7 @@ from uncramp.triggers.finding import CrossCheck, EngineFacts, Finding, Memory, N
 from uncramp.triggers.mixture import quantiles
 from uncramp.triggers.posterior import Prior
 from uncramp.triggers.study import OUTCOMES, Study, study_of
+from uncramp.triggers.threshold import with_thresholds
 
 Numbers = NDArray[np.float64]
 
@@ -68,7 +69,7 @@ def report_of(study: Study, averaged: Averaged | None = None) -> TriggerReport:
     }
     return TriggerReport(
         cramps=int(study.windows.cramp.sum()), windows=len(study.windows), by_outcome=by_outcome,
-        outside=study.outside, findings=findings,
+        outside=study.outside, findings=with_thresholds(study, averaged, findings) if averaged else findings,
         pairs=_pairs(study, averaged, findings) if averaged else (),
         not_enough=missing, assumptions=_assumptions(study),
         cross_check=_cross_check(study) if averaged else (), memory=_memory(averaged),
