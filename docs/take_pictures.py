@@ -1,5 +1,7 @@
 """Take the pictures of docs/images anew: the pages as they are, over the sample diary, in Chromium.
 
+All figures go to ``figures.html`` beside them, to be looked at; git does not keep it.
+
 Run by ``make pictures``; needs Chromium and the requirements of the tests.
 """
 
@@ -11,6 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import contact_sheet
 from playwright.sync_api import Browser, sync_playwright
 
 IMAGES = Path(__file__).parent / "images"
@@ -23,6 +26,7 @@ PHONE = {"width": 390, "height": 844}
 def main() -> None:
     """Start uncramp on the sample diary, and save one picture a page."""
     IMAGES.mkdir(exist_ok=True)
+    contact_sheet.write(IMAGES / "figures.html")
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "uncramp", "--diary", f"{folder}/diary.sqlite", "start", "--sample"]
         server = subprocess.Popen([*command, "--no-browser", "--port", "8471"], stdout=subprocess.PIPE, text=True)

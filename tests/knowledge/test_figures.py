@@ -39,7 +39,7 @@ def standing(**angles: float) -> Figure:
 
 
 ANGLES = st.fixed_dictionaries(
-    {name: st.floats(-30, 100) for name in ("lean", "this_hip", "this_knee", "other_hip", "other_knee", "this_shoulder")}
+    {name: st.floats(-30, 100) for name in ("lean", "this_hip", "this_knee", "other_hip", "other_knee", "shoulder")}
 )
 
 
