@@ -40,8 +40,8 @@ class Finding(Document):
     rate of the outcome).
 
     ``late_cases`` counts, for a claim, the windows with a cramp whose value rests on entries made after that cramp
-    began; ``hangs_on_late`` tells of a claim that does not stand without them. ``threshold`` is the value in units beyond
-    which a claimed exposure goes with more cramps, and short of which it does not; None where a straight line will do.
+    began; ``hangs_on_late`` tells of a claim that does not stand without them. ``threshold`` is the value in units
+    beyond which a claimed exposure goes with more cramps, and short of which it does not; None where a line will do.
     """
 
     exposure: str
