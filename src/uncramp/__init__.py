@@ -38,7 +38,7 @@ _HOMES = {
 }
 
 #: public names that are also names of rooms: importing a room would put the room where the function should stand
-_HOMES_OF_ROOM_NAMES = {"forecast": "uncramp.python_api.results", "triage": "uncramp.python_api.triage"}
+_HOMES_OF_ROOM_NAMES = {"forecast": "uncramp.python_api.forecasts", "triage": "uncramp.python_api.triage"}
 
 __all__ = [
     "Diary", "__version__", "find_triggers", "forecast", "import_files", "learn", "note", "open_diary", "relief_guide",
@@ -70,7 +70,7 @@ class _Face(ModuleType):
 
     @property
     def forecast(self) -> Any:  # noqa: ANN401 - the function, loaded on first use
-        """Say how likely the next cramp is; see :func:`uncramp.python_api.results.forecast`."""
+        """Say how likely the next cramp is; see :func:`uncramp.python_api.forecasts.forecast`."""
         return import_module(_HOMES_OF_ROOM_NAMES["forecast"]).forecast
 
     @forecast.setter

@@ -8,9 +8,9 @@ from datetime import datetime
 from uncramp.actions.triggers import weigh_diary
 from uncramp.diary.diary import Diary
 from uncramp.forecast.calibration import Score, score_diary
-from uncramp.forecast.diary_forecast import DiaryForecast, outranks
+from uncramp.forecast.diary_forecast import DiaryForecast, NextWindow, outranks
 from uncramp.forecast.next_windows import forecast_next
-from uncramp.forecast.planned import next_windows, read_plan
+from uncramp.forecast.planned import Plan, next_windows, read_plan
 from uncramp.knowledge.library import load_library
 from uncramp.store.book import Book
 from uncramp.triage.cautions import cautions
@@ -25,24 +25,33 @@ def forecast(book: Book, now: datetime, *, told: Mapping[str, object] | None = N
     ``told`` is what is known of the session (see :func:`uncramp.forecast.planned.read_plan`), on top of what the diary
     holds as planned. Raises NotationError with every fault of it.
     """
-    return forecast_read(book.read(), now, told or {})[0]
+    return forecast_read(book.read(), now, told or {})
 
 
 def forecast_read(
     diary: Diary, now: datetime, told: Mapping[str, object], *, weighed: Weighed | None = None,
     score: Score | None = None,
-) -> tuple[DiaryForecast, Weighed]:
-    """Forecast as :func:`forecast` from a diary that was read; gives beside it what it rests on, to be kept.
+) -> DiaryForecast:
+    """Forecast as :func:`forecast` from a diary that was read.
 
-    ``weighed`` and ``score`` are what is kept from an earlier call, None: nothing. Where somebody should look today or
-    now there are no windows: a red flag outranks a forecast.
+    ``weighed`` is what :func:`weigh_diary` gave for it and ``score`` that of an earlier call, None: not done yet. Where
+    somebody should look today or now there are no windows: a red flag outranks a forecast.
     """
-    plan, library = read_plan(diary, told, now), load_library()
-    weighed = weighed or weigh_diary(diary, now)
-    care = care_needed(diary, now, library)
-    coming = next_windows(diary, plan, now, weighed.table)
-    cautious = cautions(features_of(diary.profile), library)
+    plan, weighed = read_plan(diary, told, now), weighed or weigh_diary(diary, now)
+    care = care_needed(diary, now, load_library())
     return DiaryForecast(
-        plan=plan, windows=() if outranks(care) else forecast_next(weighed, coming, cautious),
+        plan=plan, windows=() if outranks(care) else _ahead(diary, plan, now, weighed),
         score=score or score_diary(weighed), not_enough=weighed.report.not_enough, care=care,
-    ), weighed
+    )
+
+
+def windows_ahead(diary: Diary, now: datetime, weighed: Weighed) -> tuple[NextWindow, ...]:
+    """Forecast the next session, as the diary holds it planned, and the next night, and score nothing: it is quick."""
+    if outranks(care_needed(diary, now, load_library())):
+        return ()
+    return _ahead(diary, read_plan(diary, {}, now), now, weighed)
+
+
+def _ahead(diary: Diary, plan: Plan, now: datetime, weighed: Weighed) -> tuple[NextWindow, ...]:
+    coming = next_windows(diary, plan, now, weighed.table)
+    return forecast_next(weighed, coming, cautions(features_of(diary.profile), load_library()))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from uncramp.actions.forecast import forecast_read
+from uncramp.actions.forecast import windows_ahead
 from uncramp.actions.triggers import weigh_diary
 from uncramp.diary.diary import Diary
 from uncramp.diary.records import PlannedSession
@@ -115,5 +115,4 @@ def local(diary: Diary, now: datetime) -> datetime:
 
 
 def _risks(diary: Diary, now: datetime, weighed: Weighed) -> dict[str, Risk]:
-    found, _ = forecast_read(diary, now, {}, weighed=weighed)
-    return {window.outcome: window.risk for window in found.windows}
+    return {window.outcome: window.risk for window in windows_ahead(diary, now, weighed)}

@@ -6,20 +6,15 @@ Results are frozen dataclasses; reports have ``to_dict()``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from uncramp.actions.cramp import relieve
-from uncramp.actions.forecast import forecast_read
-from uncramp.actions.forecast_table import forecasts_in_table
 from uncramp.actions.triggers import explain, find_triggers as find_in_book, find_triggers_of
 from uncramp.body import Muscle
 from uncramp.diary.diary import Diary
 from uncramp.diary.profile import Profile
-from uncramp.forecast.diary_forecast import DiaryForecast
-from uncramp.forecast.table import AthleteForecasts
 from uncramp.relief.guide import ReliefGuide
 from uncramp.store.book import Book
 from uncramp.triggers.finding import TriggerReport
@@ -40,27 +35,6 @@ def find_triggers(
     if isinstance(diary, Diary):
         return find_triggers_of(diary, moment, outcome=outcome)
     return find_in_book(diary, moment, outcome=outcome)
-
-
-def forecast(
-    diary: Book | Diary, *, now: datetime | None = None, **planned: object
-) -> DiaryForecast:
-    """Say how likely a cramp is in the next session and the next night, and how good such forecasts have been.
-
-    ``planned`` is what is known of the session: ``at``, ``sport``, ``effort``, ``planned_min``, ``temperature_c``,
-    ``humidity_pct``, ``warm_up``; typed, or text as a person would write it. Where symptoms noted of late need
-    somebody to look today, ``care`` says so and there are no windows. Raises NotationError with every fault.
-    """
-    moment = now or datetime.now(UTC)
-    read = diary if isinstance(diary, Diary) else diary.read()
-    return forecast_read(read, moment, planned)[0]
-
-
-def forecast_table(
-    table: str | Path, sheet: str | Path | None = None, *, since: date | None = None
-) -> tuple[AthleteForecasts, ...]:
-    """Forecast each row of a researcher's table (CSV) from the earlier rows of its athlete. Raises TableError."""
-    return forecasts_in_table(Path(table), Path(sheet) if sheet is not None else None, since=since)
 
 
 def why_this_cramp(

@@ -1,4 +1,4 @@
-"""What the forecasts of a diary rest on, worked out once for each state of the diary and each day."""
+"""How good the forecasts of a diary have been, worked out once for each state of the diary and each day."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def forecast_at(desk: Desk, told: Mapping[str, object]) -> DiaryForecast:
     with _lock:  # one person, two cores: a second tab waits for the first one's answer
         known = _kept.get(name)
         score = known[2] if known and known[:2] == (revision, today) else None
-        found, _ = forecast_read(desk.diary, desk.now, told, weighed=weighed_of(desk), score=score)
+        found = forecast_read(desk.diary, desk.now, told, weighed=weighed_of(desk), score=score)
         _kept[name] = (revision, today, found.score)
         return found
 
