@@ -20,7 +20,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from uncramp.diary.diary import Diary
-from uncramp.diary.records import BodySignal, Night, ObservationPeriod, PlannedSession, Record, Session
+from uncramp.diary.records import (
+    BodySignal,
+    Night,
+    ObservationPeriod,
+    PlannedSession,
+    Record,
+    Session,
+    Trial,
+    TrialPair,
+)
 from uncramp.exposures.exposure import Measured, Unknown
 from uncramp.exposures.person_time import Window
 
@@ -91,7 +100,7 @@ def unwritten(diary: Diary, openings: Column, hours: float, apart_from: type[Rec
     hours of at least 60 % of the 28 days before something was. Entries of the kind ``apart_from`` and what devices
     tell (sessions, nights, body signals) say nothing about writing.
     """
-    devices = (Session, Night, BodySignal, ObservationPeriod, PlannedSession, apart_from)
+    devices = (Session, Night, BodySignal, ObservationPeriod, PlannedSession, Trial, TrialPair, apart_from)
     moments = moments_s([record for record in diary.records if not isinstance(record, devices)])
     ends = openings - ago_h * HOUR_S
     starts = ends - hours * HOUR_S

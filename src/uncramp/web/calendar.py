@@ -7,10 +7,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from uncramp.diary.diary import Diary
-from uncramp.diary.records import Cramp, Medication, ObservationPeriod, PlannedSession, Record, Session
+from uncramp.diary.records import (
+    Cramp,
+    Medication,
+    ObservationPeriod,
+    PlannedSession,
+    Record,
+    Session,
+    Trial,
+    TrialDay,
+    TrialEvent,
+    TrialPair,
+)
 
 #: kinds that say nothing about whether anyone was there to note a cramp on that day
-SPANNING = (ObservationPeriod, Medication, PlannedSession)
+SPANNING = (ObservationPeriod, Medication, PlannedSession, Trial, TrialPair, TrialDay, TrialEvent)
 
 #: sources that write by themselves: a watch that recorded a run does not say whether there was a cramp
 DEVICES = frozenset({

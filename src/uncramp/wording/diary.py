@@ -27,6 +27,10 @@ from uncramp.diary.records import (
     Stretch,
     Supplement,
     Symptom,
+    Trial,
+    TrialDay,
+    TrialEvent,
+    TrialPair,
     WarmUp,
 )
 from uncramp.wording import amounts
@@ -252,6 +256,32 @@ def _(record: PlannedSession, voice: Voice) -> list[str]:
 @_parts.register
 def _(record: ObservationPeriod, voice: Voice) -> list[str]:
     return [voice.text("Every cramp noted"), voice.span(record.at, record.until)]
+
+
+@_parts.register
+def _(record: Trial, voice: Voice) -> list[str]:
+    return [
+        voice.text("Self-trial: {what}", what=say_word(record.remedy) if record.remedy else voice.text("a remedy")),
+        "" if record.starts_on is None else voice.text("from {day}", day=record.starts_on),
+        "" if record.pairs is None or record.block_days is None else voice.text(
+            "{pairs} pairs of blocks of {days} days", pairs=record.pairs, days=record.block_days),
+    ]
+
+
+@_parts.register
+def _(record: TrialPair, voice: Voice) -> list[str]:
+    return [voice.text("Self-trial: pair {n} began", n=(record.pair or 0) + 1)]
+
+
+@_parts.register
+def _(record: TrialDay, voice: Voice) -> list[str]:
+    done = {True: voice.text("done"), False: voice.text("not done"), None: ""}[record.done]
+    return [voice.text("Self-trial"), record.on or "", done]
+
+
+@_parts.register
+def _(record: TrialEvent, voice: Voice) -> list[str]:
+    return [voice.text("Self-trial"), voice.choice(record.event), record.since or "", record.till or ""]
 
 
 def _clock(moment: datetime | None) -> str:

@@ -55,6 +55,9 @@ _KINDS: Mapping[str, tuple[str, str]] = {
     "check_in": ("{n} check-in", "{n} check-ins"), "supplement": ("{n} supplement", "{n} supplements"),
     "medication": ("{n} medicine", "{n} medicines"),
     "planned_session": ("{n} planned session", "{n} planned sessions"),
+    "trial": ("{n} self-trial", "{n} self-trials"), "trial_pair": ("{n} pair of a trial", "{n} pairs of a trial"),
+    "trial_day": ("{n} day of a trial", "{n} days of a trial"),
+    "trial_event": ("{n} event of a trial", "{n} events of a trial"),
     "observation_period": ("{n} time of watching", "{n} times of watching"),
 }
 

@@ -12,6 +12,8 @@ KINDS: Mapping[str, str] = {
     "body_mass": "Weight", "body_signal": "Body signals", "check_in": "How I feel", "supplement": "Supplement",
     "medication": "Medicine", "planned_session": "Planned session",
     "observation_period": "Every cramp noted",
+    "trial": "Self-trial", "trial_pair": "Pair of a self-trial", "trial_day": "Day of a self-trial",
+    "trial_event": "Event of a self-trial",
 }
 
 FIELDS: Mapping[str, str] = {
@@ -45,6 +47,12 @@ FIELDS: Mapping[str, str] = {
     "medicines_answered": "Medicines asked", "allergies": "Allergies", "diet": "Diet",
     "fluid_limit_ml": "Daily limit for drinking, in ml", "home_zone": "Home time zone", "units": "Units",
     "language": "Language", "emergency_country": "Country for the emergency number", "id": "Id",
+    "question": "Question", "remedy": "What is tried", "rival": "Compared with", "outcome": "What is counted",
+    "pairs": "Pairs of blocks", "block_days": "Days of a block", "wash_in_days": "First days left out",
+    "believed_mean": "Believed effect", "believed_sd": "Doubt of it", "believed_prior": "Where that comes from",
+    "blinded": "Blinded", "seed": "Seed", "starts_on": "First day", "fingerprint": "Fingerprint", "trial": "Self-trial",
+    "pair": "Pair", "nonce": "Drawn", "on": "Day", "done": "Done", "event": "What happened", "since": "From",
+    "till": "To",
 }
 
 #: words that read otherwise than they are kept; the rest are said with blanks for underscores
