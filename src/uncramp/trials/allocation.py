@@ -75,8 +75,8 @@ def arm_order(seed: int, pair: int, nonce: bytes) -> tuple[Arm, Arm]:
 def block_of(written: Protocol, day: date, pauses: Sequence[Pause] = ()) -> Place | None:
     """Say where a local day lies; None before the start, after the end, and in a pause.
 
-    Days are dates on the person's own clock, wherever they are: a flight or a change of the clock makes no day longer
-    in the calendar of a trial. After a pause inside a block the wash-in begins anew: what an arm does must set in again.
+    Days are dates on the person's own clock, wherever they are: a flight or a change of the clock makes no
+    day longer. After a pause inside a block the wash-in begins anew: what an arm does must set in again.
     """
     design, starts_on = written.design, written.starts_on
     if day < starts_on or paused(day, pauses):

@@ -24,7 +24,7 @@ DRAWS = 100_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShuffleTest(Document):
-    """What the shuffle test gives. ``p`` is two-sided, ``p_helps`` one-sided (remedy has less), ``p_harms`` (it has more).
+    """What the shuffle test gives. ``p`` is two-sided, ``p_helps`` one-sided (remedy has less), ``p_harms`` (more).
 
     ``exact`` False: drawn, ``error`` is then the standard error of ``p`` (else 0). ``pairs`` pairs were compared;
     ``smallest`` is the smallest two-sided p that so many pairs could give at all. None for the p of no pairs.

@@ -100,8 +100,9 @@ def analyse(written: Protocol, days: Sequence[TrialDay], deviations: Sequence[De
 
 
 def _analysed(written: Protocol, pairs: Pairs) -> Analysed:
+    design = written.design
     return Analysed(
-        estimate=estimate(pairs, written.design.outcome, written.design.believed),
+        estimate=estimate(pairs, design.outcome, design.believed, design.no_difference_ratio),
         test=shuffle_test(pairs.differences if len(pairs) else np.zeros(0), seed=written.seed),
     )
 
