@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
-from uncramp.knowledge import caution_kinds, kinds, learning_kinds, parsed, plan_kinds, triage_kinds
+from uncramp.knowledge import caution_kinds, kinds, learning_kinds, parsed, plan_kinds, triage_kinds, trial_kinds
 from uncramp.knowledge.figure_faults import picture_faults
 from uncramp.knowledge.rule_faults import rule_faults
 from uncramp.knowledge.sheet import SheetFault, build, read_table, read_toml_folder
@@ -57,6 +57,7 @@ KINDS: Mapping[str, type] = MappingProxyType(
         "settings": learning_kinds.Setting,
         "after_care": learning_kinds.AfterCare,
         "plan_texts": plan_kinds.PlanText,
+        "trial_remedies": trial_kinds.TrialRemedy,
     }
 )
 
@@ -96,7 +97,7 @@ _POINTS_INTO: Mapping[str, str] = MappingProxyType(
 _MAY_BE_EMPTY = frozenset(
     {
         "checked_by", "doi", "pmid", "pmcid", "authors", "commonly_said", "effect", "aloud", "beside", "usda_id",
-        "food", "remark", "advice_number", "picture", "shows", "tell", "examples",
+        "food", "remark", "advice_number", "picture", "shows", "exposure", "prior", "records", "tell", "examples",
         "ask", "origin", "insertion", "nerve", "progress", "unit",
     }
 )
@@ -266,6 +267,11 @@ class Library:
     def plan_texts(self) -> Mapping[str, plan_kinds.PlanText]:
         """How the items of a plan are said."""
         return self._of(plan_kinds.PlanText)
+
+    @cached_property
+    def trial_remedies(self) -> Mapping[str, trial_kinds.TrialRemedy]:
+        """What can be put to a self-trial."""
+        return self._of(trial_kinds.TrialRemedy)
 
     @cached_property
     def features(self) -> Mapping[str, triage_kinds.Feature]:
