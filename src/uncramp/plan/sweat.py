@@ -40,6 +40,8 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 #: a test shorter than this tells the scales and not the sweat (dossier 7.2)
 SHORTEST_TEST_H = 0.5
+#: a loss below half a step of the scales is none; nobody was found to sweat more an hour (Baker 2016: 0.26 to 5.73)
+LEAST_LOSS_L, MOST_L_H = 0.05, 5.73
 #: error of a difference of two weighings, kg: scales to 0.1 kg read twice (dossier 7.2: 0.1 kg = 0.1 l)
 SCALES_SD_KG = 0.1
 #: the same person on two days alike: sd on the log scale, i.e. about 15 % (our assumption; no repeat study was read)
@@ -69,8 +71,8 @@ class WeighIn:
 
     @property
     def counts(self) -> bool:
-        """Tell whether the test says anything: long enough, and sweat was lost."""
-        return self.hours >= SHORTEST_TEST_H and self.sweat_l > 0 and math.isfinite(self.sweat_l / self.hours)
+        """Tell whether the test says anything: long enough, with a loss that scales can show, and no slip of the pen."""
+        return self.hours >= SHORTEST_TEST_H and self.sweat_l >= LEAST_LOSS_L and self.sweat_l / self.hours <= MOST_L_H
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
