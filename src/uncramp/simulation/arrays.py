@@ -48,8 +48,8 @@ class Scenario(StrEnum):
 #: of cramp, gaps filled with the mean (`benchmarks/engine/`)
 EFFECT = (0.5, 1.0)
 EFFECTS: dict[Scenario, tuple[float, float]] = {
-    Scenario.CONFOUNDED: (0.75, 1.5), Scenario.HALF_MISSING: (1.05, 2.1), Scenario.SPLIT: (0.75, 1.5),
-    Scenario.FEW: (0.9, 1.8),
+    Scenario.TWO: (0.58, 1.16), Scenario.DRIFT: (0.59, 1.18), Scenario.CONFOUNDED: (0.75, 1.5),
+    Scenario.HALF_MISSING: (1.05, 2.1), Scenario.SPLIT: (0.75, 1.5), Scenario.FEW: (0.9, 1.8),
 }
 
 #: where everything matters a little: sd of the log odds ratio per step, and how alike it is for both kinds of cramp
