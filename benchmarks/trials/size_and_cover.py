@@ -1,0 +1,85 @@
+"""How often the shuffle test cries wolf, and how often the 90 % interval holds the truth.
+
+Run alone: ``python benchmarks/trials/size_and_cover.py [blank] [drawn]``. *Blank* trials: the remedy does nothing; the
+share of p <= .05 must not pass .05 by more than chance. *Drawn* trials: effects are drawn from what the design believes
+beforehand; 90 % intervals must hold in .87 to .93 what such blocks show in the long run, and the mean error must be 0
+within its own. The last column is the share that holds the direct effect, which memory enlarges and carry-over dilutes.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+from people import TROUBLES, Numbers, Scenario, as_days, trials, truth, written
+
+from uncramp.trials.blocks import pairs_of
+from uncramp.trials.design import Believed, TrialDesign, TrialOutcome
+from uncramp.trials.randomisation_test import shuffle_test
+from uncramp.trials.result import TrialResult, analyse
+
+HEAD = f"{'outcome':12} {'trouble':21} {'size':>13} {'1-sided':>7} {'cover':>13} {'mean error':>13} {'direct':>7}"
+
+
+def design_of(outcome: TrialOutcome) -> TrialDesign:
+    """Give the design that is judged: 8 pairs of weeks, the first day dropped, a prior with sd 0.5."""
+    return TrialDesign(
+        remedy="x", outcome=outcome, pairs=8, block_days=7, wash_in_days=1, believed=Believed(mean=0.0, sd=0.5)
+    )
+
+
+def blank(design: TrialDesign, scenario: Scenario, n: int) -> tuple[float, float]:
+    """Give the share of p <= .05 in trials of nothing, two-sided and one-sided."""
+    values, first = trials(np.random.default_rng(1), design, np.zeros(n), scenario)
+    tests = [
+        shuffle_test(pairs_of(design, as_days(design, row, order)).differences, seed=1)
+        for row, order in zip(values, first, strict=True)
+    ]
+    two = np.mean([each.p is not None and each.p <= 0.05 for each in tests])
+    one = np.mean([each.p_helps is not None and each.p_helps <= 0.05 for each in tests])
+    return float(two), float(one)
+
+
+def drawn(design: TrialDesign, effect: Numbers, scenario: Scenario) -> list[TrialResult]:
+    """Run and analyse a trial for each effect."""
+    values, first = trials(np.random.default_rng(3), design, effect, scenario)
+    protocol = written(design)
+    return [analyse(protocol, as_days(design, row, order)) for row, order in zip(values, first, strict=True)]
+
+
+def line(outcome: TrialOutcome, scenario: Scenario, blanks: int, n: int) -> tuple[str, bool]:
+    """Judge one outcome in one scenario."""
+    design = design_of(outcome)
+    size, one_sided = blank(design, scenario, blanks)
+    effect = np.random.default_rng(2).normal(0.0, 0.5, n)
+    real = truth(design, scenario, effect)
+    found = [each.as_randomised.estimate for each in drawn(design, effect, scenario)]
+    low, high = np.array([each.low for each in found]), np.array([each.high for each in found])
+    cover, direct = np.mean((low <= real) & (real <= high)), np.mean((low <= effect) & (effect <= high))
+    errors = np.array([each.log_ratio for each in found]) - real
+    error, se = errors.mean(), errors.std() / np.sqrt(n)
+    se_size, se_cover = np.sqrt(size * (1 - size) / blanks), np.sqrt(cover * (1 - cover) / n)
+    well = size <= 0.05 + 2 * np.sqrt(0.05 * 0.95 / blanks) and abs(error) <= 3 * se
+    well &= 0.87 - 2 * se_cover <= cover <= 0.93 + 2 * se_cover
+    text = (
+        f"{outcome.value:12} {scenario.name:21} {size:.3f} ±{se_size:.4f} {one_sided:7.3f} {cover:.3f} ±{se_cover:.3f} "
+        f"{error:+.3f} ±{se:.3f} {direct:7.3f}"
+    )
+    return text + ("" if well else "  <-- not kept"), bool(well)
+
+
+def main() -> None:
+    """Print the table; exits 1 where a bar is not kept."""
+    blanks, n = (int(sys.argv[at]) if len(sys.argv) > at else default for at, default in ((1, 2000), (2, 1000)))
+    print(f"8 pairs of 7-day blocks, 1 day dropped; {blanks} blank and {n} drawn trials each\n{HEAD}")
+    kept = True
+    for outcome in (TrialOutcome.CRAMP_NIGHT, TrialOutcome.CRAMP_COUNT, TrialOutcome.INTENSITY):
+        for scenario in TROUBLES:
+            text, well = line(outcome, scenario, blanks, n)
+            print(text, flush=True)
+            kept &= well
+    sys.exit(not kept)
+
+
+if __name__ == "__main__":
+    main()

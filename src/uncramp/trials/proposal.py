@@ -1,0 +1,103 @@
+"""A design to begin with, and other ways to the same question where it has too little chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from uncramp.document import Document
+from uncramp.trials.design import Believed, TrialDesign, TrialOutcome, design_faults
+from uncramp.trials.person_model import PersonModel
+from uncramp.trials.power import DAYS_PER_MONTH, ENOUGH_POWER, LONGEST_DAYS, Power, power
+
+#: what is proposed first: weeks in pairs, one day for the arm to set in, and the number of pairs by the power
+BLOCK_DAYS, WASH_IN_DAYS = 7, 1
+PAIRS_PROPOSED = (6, 8, 10, 12, 16, 20, 26)
+#: a proposal is no longer than this (a season and a half); more is an alternative that somebody chooses
+PROPOSED_MONTHS = 6.5
+#: blocks are lengthened to so many days, twice and four times a week
+LONGER_BLOCKS = (14, 28)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative(Document):
+    """Another way to the same question. ``pooling`` has no design: together with others, later.
+
+    Ids: ``longer`` (more pairs), ``longer_blocks``, ``intensity`` (how strong instead of whether), ``pooling``.
+    """
+
+    id: str
+    design: TrialDesign | None = None
+    power: Power | None = None
+
+
+def propose(
+    remedy: str, person: PersonModel, *, rival: str | None = None, believed: Believed = Believed(),
+    blinded: bool = False, effect: float | None = None, seed: int,
+) -> tuple[TrialDesign, Power]:
+    """Give a design to begin with and its power: weeks in pairs, as many as power 0.8 needs, at most half a year.
+
+    The wash-in covers the time in which an effect fades in this person (``carry_over_days``). ``effect`` is the log
+    ratio hoped for; None: what is believed, and where that is no help, a halving (log 1/2).
+    """
+    wash_in = min(max(WASH_IN_DAYS, round(person.carry_over_days)), BLOCK_DAYS - 1)
+    design = TrialDesign(
+        remedy=remedy, rival=rival, outcome=person.outcome, pairs=PAIRS_PROPOSED[-1], block_days=BLOCK_DAYS,
+        wash_in_days=wash_in, believed=believed, blinded=blinded,
+    )
+    hoped = hoped_for(believed) if effect is None else effect
+    for pairs in PAIRS_PROPOSED:
+        if 2 * pairs * BLOCK_DAYS / DAYS_PER_MONTH > PROPOSED_MONTHS:
+            break
+        design = replace(design, pairs=pairs)
+        found = power(design, person, [hoped], seed=seed)
+        enough = [each.pairs for each in found.by_length if each.power >= ENOUGH_POWER and each.pairs >= pairs]
+        if enough and enough[0] == pairs:
+            return design, found
+    return design, found
+
+
+#: without a belief that the remedy helps, a halving of the odds is what one would want to find
+HALVING = -0.6931471805599453
+
+
+def hoped_for(believed: Believed) -> float:
+    """Give the log ratio a power is reckoned for: what is believed, and where that is no help, a halving."""
+    return believed.mean if believed.mean < 0 else HALVING
+
+
+def alternatives(
+    design: TrialDesign, person: PersonModel, effect: float, *, seed: int, intensity: PersonModel | None = None,
+    simulations: int = 500,
+) -> tuple[Alternative, ...]:
+    """Give other ways with more power than the design has, the best first, and pooling at the end.
+
+    ``intensity`` is the same person learnt for strength, where strengths were noted. Empty only where the design has
+    power 0.8 already.
+    """
+    own = power(design, person, [effect], seed=seed, simulations=simulations)
+    if own.power >= ENOUGH_POWER:
+        return ()
+    found = []
+    for id, other in _others(design, own, intensity is not None):
+        if design_faults(other):
+            continue
+        who = intensity if intensity is not None and other.outcome is TrialOutcome.INTENSITY else person
+        found.append(Alternative(
+            id=id, design=other, power=power(other, who, [effect], seed=seed, simulations=simulations)
+        ))
+    better = [each for each in found if each.power is not None and each.power.power > own.power + 2 * own.se]
+    better.sort(key=lambda each: -each.power.power if each.power is not None else 0.0)
+    return (*better, Alternative(id="pooling"))
+
+
+def _others(design: TrialDesign, own: Power, with_intensity: bool) -> Iterator[tuple[str, TrialDesign]]:
+    """Name the other designs: longer to power 0.8 (or two years), longer blocks in the same time, strength."""
+    enough = [each for each in own.by_length if each.power >= ENOUGH_POWER] or list(own.by_length[-1:])
+    if enough[0].pairs > design.pairs:
+        yield "longer", replace(design, pairs=enough[0].pairs)
+    for block_days in LONGER_BLOCKS:
+        if block_days > design.block_days and 2 * design.pairs * block_days <= LONGEST_DAYS:
+            yield "longer_blocks", replace(design, block_days=block_days)
+    if with_intensity and design.outcome is not TrialOutcome.INTENSITY:
+        yield "intensity", replace(design, outcome=TrialOutcome.INTENSITY)
