@@ -9,13 +9,16 @@ import importlib.util
 import json
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from uncramp.actions.plan import plan_read
+from uncramp.plan import proposals
 from uncramp.plan.day_plan import DayPlan, PlanItem
+from uncramp.plan.food import Limits
 from uncramp.wording.plans import PlanPage, SaidItem, say_plan
 
 
@@ -28,6 +31,12 @@ def beside(name: str) -> ModuleType:
     sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(autouse=True)
+def patient_solver(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the solver all the time it wants: on a busy machine its limit would change the food of a plan."""
+    monkeypatch.setattr(proposals, "Limits", partial(Limits, time_s=20.0))
 
 
 scenario = beside("scenario")
