@@ -161,6 +161,27 @@ def test_an_impossible_pose_is_named(start: dict[str, float | str], said: str) -
     assert any(fault.startswith(said) for fault in found) if said else not found, found
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (Figure(rests="", start={}), "a line of rests, touches or props says nothing"),
+        (Figure(rests="nose", start={}), "rests on 'nose': known are"),
+        (Figure(rests="seat throne", start={}), "'throne' is not among the props"),
+        (Figure(rests="feet", props=("throne 3",), start={}), "nothing is called 'throne'"),
+        (Figure(rests="feet", touches=("wing",), start={}), "no point of the body is called 'wing'"),
+        (Figure(rests="feet", pulls=("ear",), start={}), "'ear' is not drawn from there"),
+        (Figure(rests="feet", arrow=(1, 2), start={}), "an arrow is x, y, x, y"),
+        (Figure(rests="feet", start={"hand": "at here there"}), "'at here there' says no place"),
+        (Figure(rests="feet", start={"knee": "bent"}), "knee is not an angle: 'bent'"),
+        (Figure(rests="feet", start={"hand": 4}), "hand holds a number: 4"),
+        (Figure(rests="feet", start={}, partner={"knee": -90}), "partner: this knee at -90 degrees"),
+    ],
+)
+def test_a_word_that_nobody_knows_is_named_and_nothing_breaks(written: Figure, said: str) -> None:
+    found = list(figure_faults(written))
+    assert any(fault.startswith(said) for fault in found), found
+
+
 def test_a_foot_below_the_floor_is_named() -> None:
     sunk = Figure(rests="seat", start={"hip": 20})
     assert any("below the ground" in fault for fault in figure_faults(sunk))

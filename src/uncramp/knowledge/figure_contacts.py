@@ -51,17 +51,18 @@ class Prop:
 
 
 def props_of(figure: Figure) -> dict[str, Prop]:
-    """Read what stands around: a name, then numbers, or the points it is between. ValueError is not raised here."""
+    """Read what stands around: a name, then numbers, or the points it is between."""
     found = {}
     for line in figure.props:
         name, *rest = line.split()
-        measures = tuple(float(word) for word in rest if _is_number(word))
-        found[name] = Prop(name, measures, tuple(word for word in rest if not _is_number(word)))
+        measures = tuple(float(word) for word in rest if is_number(word))
+        found[name] = Prop(name, measures, tuple(word for word in rest if not is_number(word)))
     return found
 
 
-def _is_number(word: str) -> bool:
-    return word.lstrip("-").replace(".", "", 1).isdigit()
+def is_number(word: str) -> bool:
+    """Tell whether a word of a sheet is a number: digits, perhaps a sign before and a point within."""
+    return word.removeprefix("-").replace(".", "", 1).isdecimal()
 
 
 def root_of(figure: Figure) -> str:

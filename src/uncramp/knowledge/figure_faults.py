@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from uncramp.knowledge import figure_skeleton as skeleton
-from uncramp.knowledge.figure_contacts import BEARS, place, props_of
+from uncramp.knowledge.figure_contacts import BEARS, is_number, place, props_of
 from uncramp.knowledge.figure_kinds import Figure, Ground, Pictured, Pose, View
 from uncramp.knowledge.figure_limits import beyond
 from uncramp.knowledge.figure_props import HELD, MAKERS
@@ -46,6 +47,9 @@ def _of_sheet(sheet: Pictured, pictured: Mapping[str, Pictured]) -> Iterator[tup
 
 def figure_faults(figure: Figure) -> Iterator[str]:
     """Say what is wrong with one figure, in the words of its sheet; nothing when all is well."""
+    if not all(line.strip() for line in (figure.rests, figure.partner_rests, *figure.touches, *figure.props)):
+        yield "a line of rests, touches or props says nothing"
+        return
     words = list(_unknown_words(figure))
     yield from words
     if words:
@@ -54,6 +58,9 @@ def figure_faults(figure: Figure) -> Iterator[str]:
     poses += [("end", skeleton.whole_pose(figure, at_end=True))] if figure.end else []
     for when, pose in poses:
         yield from (f"{when}: {detail}" for detail in _of_pose(figure, pose))
+    if figure.partner:
+        alone = replace(figure, start=figure.partner, rests=figure.partner_rests, touches=(), props=())
+        yield from (f"partner: {detail}" for detail in _of_pose(alone, figure.partner))
 
 
 def _unknown_words(figure: Figure) -> Iterator[str]:
@@ -62,8 +69,9 @@ def _unknown_words(figure: Figure) -> Iterator[str]:
         if name not in MAKERS and name not in HELD:
             yield f"nothing is called {name!r}: known are {', '.join(sorted([*MAKERS, *HELD]))}"
     bears, *on = figure.rests.split()
-    if bears not in BEARS:
-        yield f"rests on {bears!r}: known are {', '.join(sorted(BEARS))}"
+    for bearing in (bears, figure.partner_rests):
+        if bearing not in BEARS:
+            yield f"rests on {bearing!r}: known are {', '.join(sorted(BEARS))}"
     stands_on = [*on, *(word for touch in figure.touches for word in touch.split()[1:])]
     yield from (f"{prop!r} is not among the props" for prop in stands_on if prop not in props)
     points = [touch.split()[0] for touch in figure.touches] + [figure.moves] * bool(figure.moves)
@@ -83,17 +91,23 @@ def _unknown_in_pose(pose: Pose, props: Mapping[str, object]) -> Iterator[str]:
         if (name if side in skeleton.SIDES else joint) not in _JOINTS:
             yield f"no joint is called {joint!r}"
         elif isinstance(value, str):
-            word, *numbers = value.split()
+            word, *numbers = value.split() or [""]
             if not joint.endswith("hand"):
                 yield f"{joint} is not an angle: {value!r}"
             elif word in ("wall", "rail") and word not in props:
                 yield f"{word!r} is not among the props"
             elif word not in _HOLDS and word not in props and not _is_point(word):
                 yield f"no point of the body is called {word!r}"
-            elif len(numbers) < {"at": 2, "ground": 1, "wall": 1, "rail": 1}.get(word, 0):
+            elif not _says_place(word, numbers):
                 yield f"{value!r} says no place"
         elif joint.endswith("hand"):
             yield f"{joint} holds a number: {value!r}"
+
+
+def _says_place(word: str, numbers: list[str]) -> bool:
+    """Tell whether a hold has the numbers that its word needs, and nothing else."""
+    needed = {"at": 2, "ground": 1, "wall": 1, "rail": 1}.get(word, 0)
+    return len(numbers) >= needed and all(is_number(each) for each in numbers)
 
 
 def _is_point(name: str) -> bool:
