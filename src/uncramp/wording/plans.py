@@ -51,7 +51,7 @@ class SaidItem(Document):
     """One item: the sentence, when, one line on how, the reasons, how sure the field is, and its cautions.
 
     ``claim`` is the id of the claim, ``advice`` what it says to do, ``finding`` the exposure of an own finding (empty:
-    none).
+    none). ``moment``, ``at`` (aware, None: no hour) and ``takes_min`` are when and how long, for a calendar.
     """
 
     what: str
@@ -69,6 +69,9 @@ class SaidItem(Document):
     careful: tuple[str, ...]
     routine: str
     steps: tuple[SaidStep, ...]
+    moment: str = Moment.ANY_TIME.value
+    at: datetime | None = None
+    takes_min: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +128,7 @@ def say_item(item: PlanItem, library: Library, units: UnitSystem, language: str)
         careful=tuple(in_language(each, "cautions", language).instead for each in careful if each.instead),
         routine="" if item.routine is None else item.routine.id,
         steps=() if item.routine is None else say_steps(item.routine, library, language),
+        moment=item.when.value, at=item.at, takes_min=item.minutes,
     )
 
 
