@@ -404,7 +404,8 @@ class Trial(Record):
     """The protocol of a self-trial as it was fixed before its first day; ``fingerprint`` shows any later change.
 
     ``outcome`` is what is counted; ``starts_on`` a local date (2026-05-03); ``remedy`` and ``rival`` are ids of what is
-    done (``rival`` None: without it); ``believed_mean`` and ``believed_sd`` the prior of the log ratio.
+    done (``rival`` None: without it); ``believed_mean`` and ``believed_sd`` the prior of the log ratio;
+    ``no_difference_ratio`` what is no difference worth having; ``cautions`` what the gate said at the start.
     """
 
     kind: ClassVar[str] = "trial"
@@ -419,7 +420,9 @@ class Trial(Record):
     believed_mean: Annotated[float | None, Between(-10, 10)] = None
     believed_sd: Annotated[float | None, Between(0, 10)] = None
     believed_prior: str | None = None
+    no_difference_ratio: Annotated[float | None, Between(1, 10)] = None
     blinded: bool | None = None
+    cautions: tuple[str, ...] = ()
     seed: Annotated[int | None, Between(0, 2**53)] = None
     starts_on: str | None = None
     fingerprint: str | None = None

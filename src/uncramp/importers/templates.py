@@ -44,7 +44,7 @@ _EXAMPLES: dict[str, dict[str, str]] = {
                         "distance_m": "11000"},
     "trial": {"at": "2026-05-01 20:00", "question": "Does stretching at bedtime help me?", "remedy": "bedtime_stretching",
               "outcome": "cramp_night", "pairs": "8", "block_days": "7", "wash_in_days": "1", "believed_mean": "-0.25",
-              "believed_sd": "0.3", "blinded": "no", "seed": "1", "starts_on": "2026-05-02"},
+              "believed_sd": "0.3", "no_difference_ratio": "1.5", "blinded": "no", "seed": "1", "starts_on": "2026-05-02"},
     "trial_pair": {"at": "2026-05-02 07:00", "trial": "6f1e6d6e-5f2b-5a55-9a7d-0c8a2f6f1f10", "pair": "0",
                    "nonce": "00112233445566778899aabbccddeeff"},
     "trial_day": {"at": "2026-05-02 21:30", "trial": "6f1e6d6e-5f2b-5a55-9a7d-0c8a2f6f1f10", "on": "2026-05-02",

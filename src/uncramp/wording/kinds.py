@@ -50,6 +50,7 @@ FIELDS: Mapping[str, str] = {
     "question": "Question", "remedy": "What is tried", "rival": "Compared with", "outcome": "What is counted",
     "pairs": "Pairs of blocks", "block_days": "Days of a block", "wash_in_days": "First days left out",
     "believed_mean": "Believed effect", "believed_sd": "Doubt of it", "believed_prior": "Where that comes from",
+    "no_difference_ratio": "No difference worth having, up to this ratio", "cautions": "Cautions at the start",
     "blinded": "Blinded", "seed": "Seed", "starts_on": "First day", "fingerprint": "Fingerprint", "trial": "Self-trial",
     "pair": "Pair", "nonce": "Drawn", "on": "Day", "done": "Done", "event": "What happened", "since": "From",
     "till": "To",
