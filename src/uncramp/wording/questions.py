@@ -90,7 +90,7 @@ def _plain(question: str, value: float, units: UnitSystem, language: str) -> str
 
 def _say_value(question: str, value: float, units: UnitSystem, language: str) -> str:
     if question == "cramp_today":
-        return text(language, "No, nothing today")
+        return text(language, "No, none")
     if question == "sore_legs":
         return text(language, _SORE[min(int((value + 1) // 2), 4)])
     if question == "how_hard":

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -70,6 +70,12 @@ def site(tmp_path: Path) -> Iterator[str]:
     """The address of a server on an empty diary."""
     with server(tmp_path / "diary.sqlite") as address:
         yield address
+
+
+@pytest.fixture
+def serving() -> Callable[[Path], AbstractContextManager[str]]:
+    """What runs a server on a diary that a test has filled."""
+    return server
 
 
 @pytest.fixture(scope="session")

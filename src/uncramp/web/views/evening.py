@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import isfinite
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
@@ -23,8 +24,10 @@ def answer(request: HttpRequest) -> HttpResponse:
 
     desk, sent = desk_of(request), request.POST
     try:
-        kept = keep_answer(desk.book, sent.get("question", ""), float(sent.get("value", "")), UUID(sent.get("id", "")),
-                           desk.now)
+        value = float(sent.get("value", ""))
+        if not isfinite(value):
+            raise ValueError(value)
+        kept = keep_answer(desk.book, sent.get("question", ""), value, UUID(sent.get("id", "")), desk.now)
     except (KeyError, ValueError, NotationError):
         return HttpResponseBadRequest(desk.say("That answer could not be read. Nothing was noted; go back and tap."))
     told(request, desk.say("Noted."), newest_change_of(request, kept.id))
