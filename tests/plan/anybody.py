@@ -77,7 +77,7 @@ def blocked(told: Mapping[str, object], library: Library) -> dict[str, str]:
 
 
 def _closed(ids: object, implies: Mapping[str, tuple[str, ...]]) -> set[str]:
-    open_yet, found = [*ids], set()  # type: ignore[misc,var-annotated]  # an iterable of ids
+    open_yet, found = [*ids], set()  # type: ignore[misc]  # an iterable of ids
     while open_yet:
         name = open_yet.pop()
         if name not in found:
