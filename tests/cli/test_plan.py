@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from .conftest import Run
 
-
-def test_a_plan_on_day_one_says_what_is_worth_doing_and_what_must_be_answered(run: Run) -> None:
+def test_a_plan_on_day_one_says_what_is_worth_doing_and_what_must_be_answered(run) -> None:
     done = run("plan", "--json")
     plan = json.loads(done.out)
     assert done.code == 0
@@ -22,7 +20,7 @@ def test_a_plan_on_day_one_says_what_is_worth_doing_and_what_must_be_answered(ru
         assert item["text"]
 
 
-def test_a_planned_session_brings_its_warm_up(run: Run) -> None:
+def test_a_planned_session_brings_its_warm_up(run) -> None:
     run("note", "planned_session", "at=2026-05-04T18:00", "sport=running", "effort=hard", "planned_min=60")
     plan = json.loads(run("plan", "--date", "2026-05-04", "--json").out)
     whats = [item["what"] for item in plan["items"] + plan["more"]]
@@ -30,7 +28,7 @@ def test_a_planned_session_brings_its_warm_up(run: Run) -> None:
     assert plan["date"] == "2026-05-04"
 
 
-def test_the_week_has_seven_days_and_the_calendar_opens(run: Run, tmp_path: Path) -> None:
+def test_the_week_has_seven_days_and_the_calendar_opens(run, tmp_path: Path) -> None:
     assert len(json.loads(run("plan", "--week", "--json").out)["days"]) == 7
     file = tmp_path / "week.ics"
     assert run("plan", "--ics", str(file)).code == 0
@@ -43,12 +41,12 @@ def test_the_week_has_seven_days_and_the_calendar_opens(run: Run, tmp_path: Path
     (["--minutes", "0"], "--minutes"),
     (["--ics", "week.txt"], "ends in .ics"),
 ])
-def test_wrong_use_is_told_in_a_sentence(run: Run, words: list[str], says: str) -> None:
+def test_wrong_use_is_told_in_a_sentence(run, words: list[str], says: str) -> None:
     done = run("plan", *words)
     assert done.code == 2
     assert says in done.err
     assert "Traceback" not in done.err
 
 
-def test_a_day_that_is_past_is_planned_all_the_same(run: Run) -> None:
+def test_a_day_that_is_past_is_planned_all_the_same(run) -> None:
     assert json.loads(run("plan", "--date", "2020-02-29", "--json").out)["date"] == "2020-02-29"

@@ -79,7 +79,7 @@ def test_a_thing_of_a_session_without_a_known_time_is_left_out() -> None:
 
 @given(
     st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1), st.dates(date(2000, 1, 1), date(2037, 12, 31)),
-    st.sampled_from(("Europe/Zurich", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "Asia/Kathmandu", "UTC")),
+    st.sampled_from(("Europe/Zurich", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "Asia/Kathmandu")),
     st.none() | st.floats(0, 600),
 )
 def test_whatever_is_said_comes_back_letter_for_letter(
