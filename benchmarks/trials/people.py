@@ -57,20 +57,23 @@ TROUBLES = (
 
 def outcomes(
     dice: np.random.Generator, outcome: TrialOutcome, on_remedy: Bits, effect: Numbers, scenario: Scenario,
-    drift_now: Numbers | None = None,
+    given_walk: Numbers | None = None,
 ) -> Numbers:
-    """Live through days: float64[n, days], NaN where nothing was noted. ``on_remedy`` bool[n, days], ``effect`` [n]."""
+    """Live through days: float64[n, days], NaN where nothing was noted. ``on_remedy`` bool[n, days], ``effect`` [n].
+
+    ``given_walk`` float64[n, days] is the drift; None: it is drawn, from 0 on.
+    """
     n, days = on_remedy.shape
     counts = outcome is TrialOutcome.CRAMP_COUNT
     level = np.log(scenario.rate) if counts else np.log(scenario.rate / (1 - scenario.rate))
     level -= scenario.memory * scenario.rate / (1 - np.exp(-1 / MEMORY_DAYS))  # so that the rate stays the rate
-    walk = np.zeros(n) if drift_now is None else drift_now.copy()
+    if given_walk is None:
+        given_walk = scenario.drift / np.sqrt(60) * np.cumsum(dice.standard_normal((n, days)), axis=1)
     memory, acting = np.zeros(n), np.zeros(n)
     values = np.empty((n, days))
     for day in range(days):
-        walk += scenario.drift / np.sqrt(60) * dice.standard_normal(n)
         acting += (on_remedy[:, day] - acting) * (1 - np.exp(-1 / scenario.carry) if scenario.carry else 1.0)
-        eta = level + walk + scenario.memory * memory + effect * acting
+        eta = level + given_walk[:, day] + scenario.memory * memory + effect * acting
         if counts:
             value = dice.poisson(np.exp(np.minimum(eta, 3.0)) * dice.gamma(2.0, 0.5, n)).astype(float)
         elif outcome is TrialOutcome.INTENSITY:
@@ -120,18 +123,18 @@ def written(design: TrialDesign) -> Protocol:
     )
 
 
-def truth(design: TrialDesign, scenario: Scenario, effects: Numbers) -> Numbers:
-    """Give the log ratio that counted days of such blocks show in the long run, at each direct effect; float64[m].
+def direct_effects(design: TrialDesign, scenario: Scenario, shown: Numbers) -> Numbers:
+    """Give the direct effects with which counted days of such blocks show the log ratios ``shown``; float64[m].
 
-    Memory makes it larger than the direct effect, carry-over smaller. By simulation of 300 people over 40 pairs,
-    without drift and missing days.
+    Memory makes what is shown larger than the direct effect, carry-over smaller. By simulation of 300 people over 40
+    pairs, without drift and missing days.
     """
     if scenario.memory == 0 and scenario.carry == 0:
-        return effects.copy()
+        return shown.copy()
     calm = replace(scenario, drift=0.0, missing=0.0, missing_calm=0.0, missing_cramp=0.0)
     long = replace(design, pairs=40)
     counted = np.arange(long.days) % long.block_days >= long.wash_in_days
-    nodes, found = np.linspace(-2.0, 2.0, 9), []
+    nodes, found = np.linspace(-2.5, 2.5, 11), []
     for effect in nodes.tolist():
         dice = np.random.default_rng(7)
         values, remedy_first = trials(dice, long, np.full(300, effect), calm)
@@ -142,4 +145,4 @@ def truth(design: TrialDesign, scenario: Scenario, effects: Numbers) -> Numbers:
         else:
             a, b = (with_it > 0).mean(), (without > 0).mean()
             found.append(np.log(a / (1 - a)) - np.log(b / (1 - b)))
-    return np.asarray(np.interp(effects, nodes, np.array(found)), dtype=np.float64)
+    return np.asarray(np.interp(shown, np.array(found), nodes), dtype=np.float64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from uncramp.document import Document
-from uncramp.trials.design import Arm, TrialDesign
+from uncramp.trials.design import Arm, TrialDesign, TrialOutcome
 
 Numbers = NDArray[np.float64]
 
@@ -37,7 +38,7 @@ class TrialDaysError(ValueError):
     """Raised for days that cannot be of the trial they are given for; ``day`` is the first such day, ``fault`` an id.
 
     Ids: ``twice`` (a day came twice), ``no_such_block``, ``two_arms`` (a block with both arms, or a pair with one arm
-    in both blocks), ``value`` (not of the outcome: below 0, not finite, not 0 or 1 for yes/no, above 10 for intensity).
+    in both blocks), ``value`` (not of the outcome: not 0 or 1 for yes/no, no whole count, not 0 to 10 for intensity).
     """
 
     def __init__(self, fault: str, day: date) -> None:
@@ -77,17 +78,41 @@ class Pairs:
         return difference
 
 
+def check_days(design: TrialDesign, days: Sequence[TrialDay]) -> None:
+    """Raise TrialDaysError for days that cannot be of a trial of this design."""
+    arms: dict[tuple[int, int], Arm] = {}
+    seen: set[date] = set()
+    for each in sorted(days, key=lambda each: each.day):
+        if each.day in seen:
+            raise TrialDaysError("twice", each.day)
+        seen.add(each.day)
+        if not 0 <= each.pair < design.pairs or each.block not in (0, 1):
+            raise TrialDaysError("no_such_block", each.day)
+        other = arms.get((each.pair, 1 - each.block))
+        if arms.setdefault((each.pair, each.block), each.arm) is not each.arm or other is each.arm:
+            raise TrialDaysError("two_arms", each.day)
+        if each.value is not None and not _possible(design.outcome, each.value):
+            raise TrialDaysError("value", each.day)
+
+
+def _possible(outcome: TrialOutcome, value: float) -> bool:
+    if outcome is TrialOutcome.CRAMP_COUNT:
+        return 0 <= value < math.inf and value == int(value)
+    if outcome is TrialOutcome.INTENSITY:
+        return 0 <= value <= 10
+    return value in (0, 1)
+
+
 def pairs_of(design: TrialDesign, days: Sequence[TrialDay], *, kept_to: bool = False) -> Pairs:
     """Gather the pairs in which both blocks have at least one day with a value; the others tell nothing.
 
     ``kept_to`` True leaves out days on which the arm was not kept to or nobody knows (per protocol); False counts each
-    day as it was allotted (as randomised).
+    day as it was allotted (as randomised). Raises TrialDaysError.
     """
+    check_days(design, days)
     found: dict[int, tuple[list[float], list[float]]] = {}
     first: dict[int, Arm] = {}
     for each in sorted(days, key=lambda each: each.day):
-        if each.pair >= design.pairs:
-            continue
         if each.block == 0:
             first[each.pair] = each.arm
         elif each.pair not in first:

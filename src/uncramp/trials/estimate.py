@@ -26,7 +26,7 @@ GRID: Numbers = np.arange(-100.0, 101.0) * STEP
 PAIR_GRID: Numbers = np.arange(-160.0, 161.0) * STEP
 #: spreads of the pairs' own log ratio that are tried; their prior is half-normal
 SPREADS: Numbers = np.array([0.0, 0.15, 0.3, 0.45, 0.6, 0.8, 1.0])
-SPREAD_SD = 0.4
+SPREAD_SD = 0.45
 #: an effect below a tenth is not worth having (as in the findings: odds by 10 %)
 WORTH_HAVING = math.log(1.1)
 
@@ -105,7 +105,7 @@ def _spread(each: Numbers) -> Numbers:
         np.log(np.maximum(likelihood @ kernel, 1e-300)).sum(axis=0) + log_weight
         for kernel, log_weight in zip(_kernels(), _log_weights().tolist(), strict=True)
     ]
-    return _mixed(found)
+    return _mixed(found) + float(top.sum())  # of weight where dispersions are compared
 
 
 def _mixed(found: list[Numbers]) -> Numbers:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from uncramp.document import Document
 from uncramp.trials.design import Believed, TrialDesign, TrialOutcome, design_faults
 from uncramp.trials.person_model import PersonModel
-from uncramp.trials.power import DAYS_PER_MONTH, ENOUGH_POWER, LONGEST_DAYS, Power, power
+from uncramp.trials.power import ENOUGH_POWER, LONGEST_DAYS, Power, power
 
-#: what is proposed first: weeks in pairs, one day for the arm to set in, and the number of pairs by the power
+#: what is proposed first: weeks in pairs, one day for the arm to set in, and as many pairs as the power needs, at most
+#: half a year
 BLOCK_DAYS, WASH_IN_DAYS = 7, 1
-PAIRS_PROPOSED = (6, 8, 10, 12, 16, 20, 26)
-#: a proposal is no longer than this (a season and a half); more is an alternative that somebody chooses
-PROPOSED_MONTHS = 6.5
+PAIRS_PROPOSED = (6, 8, 10, 12)
 #: blocks are lengthened to so many days, twice and four times a week
 LONGER_BLOCKS = (14, 28)
+#: about nothing is known of a remedy without a sheet
+NOT_KNOWN = Believed()
+#: without a belief that the remedy helps, a halving of the odds is what one would want to find
+HALVING = math.log(0.5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +36,7 @@ class Alternative(Document):
 
 
 def propose(
-    remedy: str, person: PersonModel, *, rival: str | None = None, believed: Believed = Believed(),
+    remedy: str, person: PersonModel, *, rival: str | None = None, believed: Believed = NOT_KNOWN,
     blinded: bool = False, effect: float | None = None, seed: int,
 ) -> tuple[TrialDesign, Power]:
     """Give a design to begin with and its power: weeks in pairs, as many as power 0.8 needs, at most half a year.
@@ -46,19 +50,10 @@ def propose(
         wash_in_days=wash_in, believed=believed, blinded=blinded,
     )
     hoped = hoped_for(believed) if effect is None else effect
-    for pairs in PAIRS_PROPOSED:
-        if 2 * pairs * BLOCK_DAYS / DAYS_PER_MONTH > PROPOSED_MONTHS:
-            break
-        design = replace(design, pairs=pairs)
-        found = power(design, person, [hoped], seed=seed)
-        enough = [each.pairs for each in found.by_length if each.power >= ENOUGH_POWER and each.pairs >= pairs]
-        if enough and enough[0] == pairs:
-            return design, found
-    return design, found
-
-
-#: without a belief that the remedy helps, a halving of the odds is what one would want to find
-HALVING = -0.6931471805599453
+    found = power(replace(design, pairs=PAIRS_PROPOSED[-1]), person, [hoped], seed=seed)
+    enough = [each.pairs for each in found.by_length if each.power >= ENOUGH_POWER and each.pairs in PAIRS_PROPOSED]
+    design = replace(design, pairs=enough[0] if enough else PAIRS_PROPOSED[-1])
+    return design, power(design, person, [hoped], seed=seed)
 
 
 def hoped_for(believed: Believed) -> float:
@@ -79,12 +74,12 @@ def alternatives(
     if own.power >= ENOUGH_POWER:
         return ()
     found = []
-    for id, other in _others(design, own, intensity is not None):
+    for way, other in _others(design, own, intensity is not None):
         if design_faults(other):
             continue
         who = intensity if intensity is not None and other.outcome is TrialOutcome.INTENSITY else person
         found.append(Alternative(
-            id=id, design=other, power=power(other, who, [effect], seed=seed, simulations=simulations)
+            id=way, design=other, power=power(other, who, [effect], seed=seed, simulations=simulations)
         ))
     better = [each for each in found if each.power is not None and each.power.power > own.power + 2 * own.se]
     better.sort(key=lambda each: -each.power.power if each.power is not None else 0.0)
