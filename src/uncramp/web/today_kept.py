@@ -61,9 +61,9 @@ def today_of(desk: Desk, wait_s: float | None = None) -> Today:
     known = _kept.get(name)
     if known and known[0] == key:
         return known[1]
-    done = _forecast_beside(desk, name, key)
-    done.wait(WAIT_S if wait_s is None else wait_s)
-    today = _today(desk, name, key)
+    today = _today(desk, name, key)  # before the thread begins, which would take its turns on the processor
+    if today.forecast is None and _forecast_beside(desk, name, key).wait(WAIT_S if wait_s is None else wait_s):
+        today = _today(desk, name, key)
     if today.forecast is not None:
         _kept[name] = (key, today)
     return today
