@@ -121,7 +121,16 @@ function show() {
     row.classList.toggle("was", mine.every((number) => number < state.at));
     if (mine.includes(state.at)) row.setAttribute("aria-current", "step"); else row.removeAttribute("aria-current");
   });
+  facts(step);
   draw();
+}
+
+function facts(step) {
+  const row = step.line === undefined ? null : rows[Number(step.line)];
+  if (!row?.dataset.feels) { find("facts").hidden = step.line !== undefined; return; }
+  find("feel").textContent = row.dataset.feels;
+  find("not").textContent = row.dataset.notWhen;
+  find("facts").hidden = false;
 }
 
 /* --- going through the steps ------------------------------------------------------------------------------------------ */
