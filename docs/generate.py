@@ -18,7 +18,9 @@ from uncramp.wording.fields import say_shape
 
 REFERENCE = Path(__file__).parent / "reference"
 WRITTEN_BY = "<!-- written by `make docs`; change the source, not this page -->\n"
-GROUPS = {"diary": ("show", "correct", "delete", "undo", "history"), "profile": ("show", "set"), "check": ("knowledge",)}
+GROUPS = {
+    "diary": ("show", "correct", "delete", "undo", "history"), "profile": ("show", "set"), "check": ("knowledge",),
+}
 
 
 ABOUT_COMMANDS = """\

@@ -14,13 +14,14 @@ def wet_bulb_c(temperature_c: float, humidity_pct: float) -> float:
     Stull 2011, J Appl Meteorol Climatol 50:2267 (doi:10.1175/JAMC-D-11-0143.1); within 1 °C for -20 to 50 °C and 5 to
     99 % humidity.
     """
-    return (
+    wet: float = (
         temperature_c * math.atan(0.151977 * math.sqrt(humidity_pct + 8.313659))
         + math.atan(temperature_c + humidity_pct)
         - math.atan(humidity_pct - 1.676331)
         + 0.00391838 * humidity_pct**1.5 * math.atan(0.023101 * humidity_pct)
         - 4.686035
     )
+    return wet
 
 
 def wbgt_c(wet_bulb: float, globe: float, dry: float | None = None) -> float:

@@ -11,8 +11,8 @@ from uncramp.knowledge.kinds import Signed
 class PlanText(Signed):
     """How one item of a plan is said.
 
-    ``say`` holds ``{amount}`` where a figure goes; ``plainly`` is said without a figure, and where it is offered instead
-    of something else. ``beside`` is one line on how; ``claims`` are what it stands on.
+    ``say`` holds ``{amount}`` where a figure goes; ``plainly`` is said without a figure, and where it is offered in
+    place of something else. ``beside`` is one line on how; ``claims`` are what it stands on.
     """
 
     say: str

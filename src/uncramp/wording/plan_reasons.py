@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from string import Formatter
 
 from uncramp.diary.profile import UnitSystem
@@ -12,7 +12,7 @@ from uncramp.plan.day_plan import Because
 from uncramp.wording.amounts import number, say_minutes, say_temperature
 from uncramp.wording.exposures import name
 from uncramp.wording.languages import plural, text
-from uncramp.wording.plan_amounts import say_litres_an_hour, say_range
+from uncramp.wording.plan_amounts import say_litres_an_hour, say_range, say_swaps
 
 #: reason -> its sentence: what is known of this person and day. What the field knows is said by the claim of the item.
 _REASONS: Mapping[str, str] = {
@@ -28,6 +28,7 @@ _REASONS: Mapping[str, str] = {
     "four_weeks": "Planned are {planned}. Your last seven days would come to more than your usual week.",
     "reach_and_ease": "You held stretches for {week} of about {week_goal} in the last seven days.",
     "short_night": "You slept {last} hours; usual are {usual}.",
+    "salt_in_bottle": "Made as usual, half a litre of such a drink holds {bottle_low} to {bottle_high} mg.",
     "sweat_not_known": "How much you sweat is not known yet.",
     "no_sport_now": "Something about you says no sport for now.",
     "short_of": "On your whole days your food is short of what is advised for your group: {gaps} a day.",
@@ -76,6 +77,8 @@ def say_because(reason: Because, units: UnitSystem, language: str) -> str:
         return _own_finding(reason, language)
     if reason.id in ("own_team", "caution", "red_flag"):
         return _sheet(reason, language)
+    if reason.id == "swaps":
+        return say_swaps(str(reason.facts.get("swaps", "")), load_library(), language)
     if reason.id in _COUNTED:
         return _counted(reason, language)
     figures = _figures(reason.facts, units, language)
@@ -148,11 +151,12 @@ def _figures(facts: Mapping[str, float | str], units: UnitSystem, language: str)
     """Say each figure that there is, by the name it has in the sentences."""
     figures = {fact: given for fact, given in facts.items() if not isinstance(given, str)}
     said = {word: number(figures[fact], digits) for fact, (word, digits) in _PLAIN.items() if fact in figures}
-    for words, say in (
+    ways: tuple[tuple[Mapping[str, str], Callable[[float], str]], ...] = (
         (_LITRES, lambda value: say_litres_an_hour(value, units, language)),
         (_DEGREES, lambda value: say_temperature(value, units)),
         (_MINUTES, lambda value: say_minutes(value, language)),
-    ):
+    )
+    for words, say in ways:
         said |= {word: say(figures[fact]) for fact, word in words.items() if fact in figures}
     if {"sweat_low", "sweat_high"} <= set(said):
         said["sweat_range"] = say_range(said["sweat_low"], said["sweat_high"], language)
@@ -168,6 +172,7 @@ _PLAIN: Mapping[str, tuple[str, int]] = {
     "efforts": ("efforts", 0), "tests": ("tests", 0), "nights": ("nights", 0), "hot_days": ("hot_days", 0),
     "soreness_0_10": ("soreness", 0), "mean_au": ("mean", 0), "next_in_h": ("next_h", 0), "done": ("done", 0),
     "last_slept_h": ("last", 1), "usual_h": ("usual", 1), "hours": ("hours", 0), "sessions": ("sessions", 0),
+    "bottle_low_mg": ("bottle_low", 0), "bottle_high_mg": ("bottle_high", 0),
 }
 _LITRES: Mapping[str, str] = {"sweat_l_h": "sweat", "sweat_low_l_h": "sweat_low", "sweat_high_l_h": "sweat_high"}
 _DEGREES: Mapping[str, str] = {"temperature_c": "temperature", "wbgt_c": "wbgt"}
