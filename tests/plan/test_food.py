@@ -89,3 +89,65 @@ def test_a_food_plan_keeps_to_its_limits_for_everybody(gaps: dict[str, float], o
     assert all(may_have(food, eater) for food in foods)
     assert within(foods, [portion.count for portion in plan.portions], limits)
     assert plan.brings_mg["sodium"] <= 800.0 + 1e-6
+
+
+def test_a_way_of_eating_leaves_out_its_foods() -> None:
+    salmon, egg, pork, cheese = few("salmon", "egg-boiled", "pork-loin", "cheddar")
+    vegetarian = Eater(vegetarian=True)
+    assert [may_have(food, vegetarian) for food in (salmon, egg, pork, cheese)] == [False, True, False, True]
+    fish_but_no_meat = Eater(leave_out_groups=frozenset({"meat"}))
+    assert [may_have(food, fish_but_no_meat) for food in (salmon, pork)] == [True, False]
+    assert not may_have(pork, Eater(leave_out_foods=frozenset({"pork-loin"})))
+    assert not may_have(salmon, Eater(disliked=frozenset({"salmon"})))
+
+
+def test_the_calcium_of_spinach_closes_no_gap_and_still_stands_in_the_total() -> None:
+    plan = choose(few("spinach-cooked"), {"calcium": 300.0, "magnesium": 150.0}, Eater(), SLOW)
+    assert plan is not None
+    spinach = few("spinach-cooked")[0]
+    assert [portion.count for portion in plan.portions] == [2]
+    assert plan.brings_mg["calcium"] == pytest.approx(2 * (spinach.calcium_mg or 0) * spinach.portion_g / 100)
+    assert plan.left_mg["calcium"] == pytest.approx(300.0)
+
+
+def test_where_the_time_is_up_before_a_plan_was_found_a_good_one_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    import scipy.optimize
+
+    class Nothing:
+        x, status = None, 1
+
+    monkeypatch.setattr(scipy.optimize, "milp", lambda *_args, **_named: Nothing())
+    gaps = {"potassium": 900.0, "calcium": 300.0}
+    plan = choose(FOODS, gaps, Eater(), Limits(sodium_mg=800.0))
+    assert plan is not None
+    assert not plan.proven_best
+    foods, counts = few(*(each.food for each in plan.portions)), [each.count for each in plan.portions]
+    assert within(foods, counts, Limits(sodium_mg=800.0))
+    assert plan.left_mg["potassium"] < 900.0 and plan.left_mg["calcium"] < 300.0
+
+
+def test_women_and_men_as_the_form_writes_them_have_their_own_reference() -> None:
+    references = LIBRARY.reference_intakes.values()
+    for said, expected in (("f", "female-31"), ("m", "male-31"), ("other", "female-31")):
+        found = reference_for(references, age_years=35, sex=said, pregnant=False)
+        assert found is not None
+        assert found.id == expected
+    feeding = reference_for(references, age_years=35, sex="f", pregnant=False, breastfeeding=True)
+    assert feeding is not None
+    assert feeding.group == "lactation"
+
+
+def test_a_swap_brings_most_of_each_mineral_that_the_food_is_there_for() -> None:
+    gaps = {"potassium": 900.0, "magnesium": 150.0, "calcium": 500.0}
+    plan = choose(FOODS, gaps, Eater(), SLOW)
+    assert plan is not None
+    assert any(portion.swaps for portion in plan.portions)
+    for portion in plan.portions:
+        for other in few(*portion.swaps):
+            food = few(portion.food)[0]
+            for mineral, gap in gaps.items():
+                ours, theirs = (
+                    min((getattr(each, f"{mineral}_mg") or 0.0) * each.portion_g / 100 / gap, 1.0)
+                    for each in (food, other)
+                )
+                assert ours < 0.2 or theirs >= 0.7 * ours

@@ -28,6 +28,8 @@ MOST_KCAL, SODIUM_SHARE = 700.0, 0.35
 GAP_COST, LIKED_COST = 12.0, 0.6
 #: a gap below this share of the reference is none: diaries are not that exact
 SMALL_GAP = 0.05
+#: a food is there for the minerals of which a portion fills such a share of the gap (our choice)
+MAIN_SHARE = 0.2
 #: seconds the solver may take
 TIME_LIMIT_S = 0.08
 #: never proposed: medicine, alcohol, remedies, what changes what medicines do, and Brazil nuts (at most two a day)
@@ -286,15 +288,23 @@ def within(foods: Sequence[Food], counts: Sequence[float], limits: Limits) -> bo
 def _swaps(
     food: Food, offered: Sequence[Food], gaps: Mapping[str, float], chosen: Sequence[tuple[Food, int]]
 ) -> tuple[str, ...]:
-    """Name at most two foods that bring most of what this one does, at no more energy and sodium by a third."""
+    """Name at most two foods that bring most of each mineral this one does, at no more energy and sodium by a third."""
     taken = {each.id for each, _count in chosen}
 
+    def share(other: Food, mineral: str) -> float:
+        return min(_fills(other, mineral) / gaps[mineral], 1.0)
+
     def fills(other: Food) -> float:
-        return sum(min(_fills(other, mineral) / gap, 1.0) for mineral, gap in gaps.items())
+        return sum(share(other, mineral) for mineral in gaps)
+
+    # Of each mineral that it is there for: what is rich in magnesium takes no place of what is rich in calcium.
+    held = {mineral: share(food, mineral) for mineral in gaps if share(food, mineral) >= MAIN_SHARE}
+    if not held:
+        return ()
 
     alike = [
         other for other in offered
-        if other.id not in taken and fills(other) >= 0.7 * fills(food)
+        if other.id not in taken and all(share(other, each) >= 0.7 * part for each, part in held.items())
         and _per_portion(other, "energy") <= 1.33 * _per_portion(food, "energy") + 20
         and _per_portion(other, "sodium") <= 1.33 * _per_portion(food, "sodium") + 50
     ]

@@ -196,7 +196,12 @@ def _sodium(outing: Outing, sodium: tuple[float, float]) -> PlanItem:
     low, high = (round(each / 10.0) * 10.0 for each in sodium)
     return PlanItem(
         what="sodium_during", topic=Topic.HYDRATION, when=Moment.DURING_SESSION, claim="cause-sodium",
-        because=(Because(id="long_or_salty", facts={"hours": outing.hours}),),
+        because=(
+            Because(id="long_or_salty", facts={"hours": outing.hours}),
+            Because(id="salt_in_bottle", facts={
+                "bottle_low_mg": SODIUM_MG_L[0] * BOTTLE_L, "bottle_high_mg": SODIUM_MG_L[1] * BOTTLE_L,
+            }),
+        ),
         actions=frozenset({"electrolyte_drink", "salty_food"}), exposure="sodium", amount=low, amount_high=high,
         unit="mg/h", facts={"drink_low_mg_l": SODIUM_MG_L[0], "drink_high_mg_l": SODIUM_MG_L[1]},
     )

@@ -24,6 +24,8 @@ SHORTEST_MIN, FEWEST = 15.0, 3
 SCATTER = 0.03
 #: a planned distance this much beyond all efforts is not foretold
 FURTHEST = 4.0
+#: nor one shorter than this: that is a sprint, and nobody paces it (m; our choice)
+SHORTEST_M = 800.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,7 @@ def pace_ceiling(efforts: Sequence[BestEffort], distance_m: float) -> PaceCeilin
     ln(time) = a + b ln(distance), fitted to the best efforts by least squares with b held to its prior 1.06 (sd 0.04).
     """
     told = [each for each in efforts if each.minutes >= SHORTEST_MIN and each.distance_m > 0]
-    if len(told) < FEWEST or distance_m <= 0 or distance_m > FURTHEST * max(each.distance_m for each in told):
+    if len(told) < FEWEST or distance_m < SHORTEST_M or distance_m > FURTHEST * max(each.distance_m for each in told):
         return None
     best = [
         each for each in told

@@ -289,7 +289,8 @@ def _portions(day: DayInput, chosen: FoodPlan, cautions: Cautions, library: Libr
     }
     return PlanItem(
         what="food_for_gaps", topic=Topic.FOOD, when=Moment.ANY_TIME, claim="rem-electrolytes",
-        because=(Because(id="short_of", facts=facts),), actions=frozenset(actions), facts=facts,
+        because=(Because(id="short_of", facts=facts), Because(id="swaps", facts={"swaps": facts["swaps"]})),
+        actions=frozenset(actions), facts=facts,
         # What is short by the largest share of what is advised: milligrams of two minerals do not compare.
         exposure=max(chosen.gap_mg, key=lambda name: chosen.gap_mg[name] / advised.get(name, 1.0)), weight=0.8,
     )

@@ -40,7 +40,7 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 #: a test shorter than this tells the scales and not the sweat (dossier 7.2)
 SHORTEST_TEST_H = 0.5
-#: a loss below half a step of the scales is none; nobody was found to sweat more an hour (Baker 2016: 0.26 to 5.73)
+#: a loss below half a step of the scales is none; nobody was found to sweat more an hour (Baker 2016: up to 5.73)
 LEAST_LOSS_L, MOST_L_H = 0.05, 5.73
 #: error of a difference of two weighings, kg: scales to 0.1 kg read twice (dossier 7.2: 0.1 kg = 0.1 l)
 SCALES_SD_KG = 0.1
@@ -71,7 +71,7 @@ class WeighIn:
 
     @property
     def counts(self) -> bool:
-        """Tell whether the test says anything: long enough, with a loss that scales can show, and no slip of the pen."""
+        """Tell whether the test says anything: long enough, a loss that scales can show, no slip of the pen."""
         return self.hours >= SHORTEST_TEST_H and self.sweat_l >= LEAST_LOSS_L and self.sweat_l / self.hours <= MOST_L_H
 
 

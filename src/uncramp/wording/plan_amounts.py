@@ -51,6 +51,24 @@ def say_portions(portions: str, library: Library, language: str) -> str:
     return ", ".join(said)
 
 
+def say_swaps(swaps: str, library: Library, language: str) -> str:
+    """Say what does as well, kept as ``food>other;...``: In place of Banana: Orange or Melon. Empty without any."""
+    instead: dict[str, list[str]] = {}
+    for part in filter(None, swaps.split(";")):
+        food, _, other = part.partition(">")
+        if food in library.foods and other in library.foods:
+            instead.setdefault(food, []).append(_food_name(other, library, language))
+    return " ".join(
+        text(language, "In place of {food}: {others}.", food=_food_name(food, library, language),
+             others=text(language, " or ").join(others))
+        for food, others in instead.items()
+    )
+
+
+def _food_name(food: str, library: Library, language: str) -> str:
+    return in_language(library.foods[food], "foods", language).name
+
+
 def say_pace(metres_a_second: float, units: UnitSystem, language: str) -> str:
     """Say a pace: 5:40 a km, 9:07 a mile."""
     metres = _M_PER_MILE if units is UnitSystem.US else 1000.0
