@@ -8,10 +8,14 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from uncramp.diary.diary import Diary
+from uncramp.diary.faults import Fault, NotationError
 from uncramp.diary.moments import home_zone
 from uncramp.diary.notation import amended, from_dict
 from uncramp.diary.records import Record
 from uncramp.store.book import Book, Change, Revision
+
+#: kinds that only a self-trial writes: by hand they could make a protocol or an allocation say something else
+OF_A_TRIAL = frozenset({"trial", "trial_pair", "trial_day", "trial_event"})
 
 
 def note(book: Book, kind: str, fields: Mapping[str, object], now: datetime) -> Record:
@@ -20,6 +24,7 @@ def note(book: Book, kind: str, fields: Mapping[str, object], now: datetime) -> 
     Values are typed or text, as ``notation.from_dict`` takes them. An ``id`` among the fields makes it safe to send
     the same entry again: it is kept once, and what the diary holds by then is given back.
     """
+    _refuse_of_a_trial(kind)
     zone = home_zone(book.profile().home_zone)
     record = from_dict(kind, fields, home_zone=zone, now=now, id=None if fields.get("id") else uuid4())
     if book.write([record], now=now, what="note") is None:
@@ -37,6 +42,7 @@ def amend(book: Book, record_id: UUID, fields: Mapping[str, object], now: dateti
     zone = home_zone(diary.profile.home_zone)
     tellings = _tellings(diary, record_id)
     shown = diary.find(record_id) or tellings[0]
+    _refuse_of_a_trial(shown.kind)
     corrected = amended(shown, fields, home_zone=zone, now=now)
     changed = {name: getattr(corrected, name) for name in corrected.__slots__ if _differs(corrected, shown, name)}
     changed |= {name: getattr(corrected, name) for name in ("at", "note") if _differs(corrected, shown, name)}
@@ -45,13 +51,23 @@ def amend(book: Book, record_id: UUID, fields: Mapping[str, object], now: dateti
     return book.read().find(record_id) or corrected
 
 
+def _refuse_of_a_trial(kind: str) -> None:
+    if kind in OF_A_TRIAL:
+        raise NotationError((Fault(field=None, fault="of_a_trial", facts={"given": kind}),))
+
+
 def _differs(one: Record, other: Record, name: str) -> bool:
     return bool(getattr(one, name) != getattr(other, name))
 
 
 def delete(book: Book, record_id: UUID, now: datetime) -> Change:
-    """Delete an entry, a session with all its tellings; raises KeyError for an unknown id."""
-    return book.delete([telling.id for telling in _tellings(book.read(), record_id)], now=now)
+    """Delete an entry, a session with all its tellings; raises KeyError for an unknown id, NotationError for a trial's.
+
+    What belongs to a self-trial stays, or its allocation could be drawn until it pleases; a trial is stopped instead.
+    """
+    tellings = _tellings(book.read(), record_id)
+    _refuse_of_a_trial(tellings[0].kind)
+    return book.delete([telling.id for telling in tellings], now=now)
 
 
 def undo(book: Book, change_number: int, now: datetime) -> Change | None:

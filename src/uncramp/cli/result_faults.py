@@ -6,9 +6,12 @@ from uncramp.knowledge.library import SheetsError
 from uncramp.simulation.cramping import CauseError
 from uncramp.triage.answers import AnswerError
 from uncramp.triage.assess import UnknownQuestionError
+from uncramp.trials.design import DesignFaultsError
+from uncramp.trials.kept import TrialRefusedError
 from uncramp.triggers.table_cells import TableError
 from uncramp.web.serve import ServeError
 from uncramp.wording.tables import say_table_error
+from uncramp.wording.trials import say_design_faults, say_refusal
 
 
 def told_of_result(error: Exception, language: str) -> tuple[str, int] | None:
@@ -20,6 +23,10 @@ def told_of_result(error: Exception, language: str) -> tuple[str, int] | None:
     if isinstance(error, UnknownQuestionError):
         near = f" The nearest is {error.nearest}." if error.nearest else ""
         return f"{error.question!r} is not one of the safety questions.{near}", 2
+    if isinstance(error, TrialRefusedError):
+        return say_refusal(error, language), 1
+    if isinstance(error, DesignFaultsError):
+        return say_design_faults(error.faults, language), 2
     if isinstance(error, SheetsError):
         return f"The knowledge sheets have {len(error.faults)} faults. `uncramp check knowledge` names them.", 1
     return (str(error), 1) if isinstance(error, ServeError) else None

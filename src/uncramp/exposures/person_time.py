@@ -135,6 +135,11 @@ def windows(diary: Diary, now: datetime) -> tuple[Window, ...]:
     return tuple(made)
 
 
+def zone_at(diary: Diary, moment: datetime) -> tzinfo:
+    """Give the zone where the person is at a moment: that of the last entry of the two weeks before; home without."""
+    return _Places(diary, _home_zone(diary)).zone_at(moment.timestamp())
+
+
 class _Places:
     """Where the person was when: the zone of the entries around a moment, and the observation periods."""
 

@@ -38,6 +38,9 @@ _SENTENCES: Mapping[str, str] = {
     "none_and_some": "{field}: you said none, and some as well. Leave the one that is so.",
     "unknown_name": "{field}: {given} is not among the names known here.",
     "not_an_id": "{field}: {given} is not the id of an entry. Leave it out and one is made.",
+    "of_a_trial": "What belongs to a self-trial is not noted, corrected or deleted by hand: a protocol that could "
+                  "change proves nothing. Nothing was changed. `uncramp trial` notes days, pauses and deviations, and "
+                  "stops it.",
     "not_a_line": "{given} cannot be read. Write field=value, and put words with blanks in double quotes.",
 }
 

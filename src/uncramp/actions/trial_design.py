@@ -1,0 +1,80 @@
+"""Design a self-trial: what can be tried, a filled-in design from a finding or a remedy, and its chance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from uncramp.actions.plan import cautions_of, day_input
+from uncramp.diary.diary import Diary
+from uncramp.knowledge.library import load_library
+from uncramp.plan.gate import with_avoided
+from uncramp.triage.triage import Level
+from uncramp.trials.design import Believed, TrialDesign
+from uncramp.trials.noted import day_values, is_of_nights
+from uncramp.trials.offer import Asked, Offer, design_from, offer, person_from
+
+#: stands among what forbids a trial where somebody should look at the person first
+RED_FLAG = "red_flag"
+
+
+def design_trial(
+    diary: Diary, now: datetime, asked: Asked, *, seed: int, ways: bool = False,
+    on_progress: Callable[[float], None] | None = None,
+) -> Offer:
+    """Offer a design with its power from this diary; ``ways`` looks for better ones where the power is below 0.8.
+
+    Raises TrialRefusedError and DesignFaultsError for what cannot be a trial.
+    """
+    design = filled_in(asked)
+    sheet = load_library().trial_remedies[asked.remedy]
+    values = day_values(diary, now, design.outcome, of_nights=is_of_nights(sheet))
+    person = person_from(values, design.outcome, design.wash_in_days, seed=seed)
+    return offer(
+        asked, design, person, sheet.question, barred=barred_by(diary, now, design), seed=seed, ways=ways,
+        on_progress=on_progress,
+    )
+
+
+def filled_in(asked: Asked) -> TrialDesign:
+    """Give a design without its power. Raises TrialRefusedError and DesignFaultsError."""
+    library = load_library()
+    sheet = library.trial_remedies.get(asked.remedy)
+    prior = None if sheet is None or asked.rival is not None else library.priors.get(sheet.prior)
+    # A sheet that speaks of nights says nothing of sessions, nor of another remedy.
+    fits = prior is not None and sheet is not None and sheet.outcome.removeprefix("cramp_") in prior.outcomes
+    believed = Believed(mean=prior.mean, sd=prior.sd, prior=prior.id) if prior is not None and fits else Believed()
+    return design_from(asked, library.trial_remedies, believed)
+
+
+def barred_by(diary: Diary, now: datetime, design: TrialDesign) -> tuple[str, ...]:
+    """Name what forbids a trial to this person now: cautions, a missing answer, a red flag; empty where nothing does.
+
+    Both arms are looked at, since the person may be sent into either.
+    """
+    library = load_library()
+    day = day_input(diary, now, None, None)
+    if day.triage.level.rank >= Level.SAME_DAY.rank:
+        return (RED_FLAG, *day.triage.because)
+    told = with_avoided(cautions_of(diary, now, day), day.triage)
+    sheets = [library.trial_remedies[name] for name in (design.remedy, design.rival) if name is not None]
+    found = [why for sheet in sheets for action in sheet.actions for why in told.forbidden.get(action, ())]
+    return tuple(dict.fromkeys(found))
+
+
+def careful_with(diary: Diary, now: datetime, design: TrialDesign) -> tuple[str, ...]:
+    """Name the cautions that say how a remedy may be done by this person."""
+    library = load_library()
+    told = cautions_of(diary, now, day_input(diary, now, None, None))
+    sheets = [library.trial_remedies[name] for name in (design.remedy, design.rival) if name is not None]
+    return tuple(dict.fromkeys(
+        why for sheet in sheets for action in sheet.actions for why in told.cautious.get(action, ())))
+
+
+def remedy_for(exposure: str, outcome: str) -> str | None:
+    """Name the remedy that changes what a finding is about, for its outcome (session or night); None without one."""
+    sheets = load_library().trial_remedies.values()
+    return next(
+        (each.id for each in sheets if each.exposure == exposure and each.outcome == f"cramp_{outcome}"),
+        next((each.id for each in sheets if each.exposure == exposure), None),
+    )

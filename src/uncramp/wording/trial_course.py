@@ -1,0 +1,165 @@
+"""A trial that is going on, in words: today's turn, the calendar so far, what was done; nothing of what is to come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from uncramp.wording.languages import plural, text
+from uncramp.wording.trials import name_of, said_sheet
+
+if TYPE_CHECKING:  # it loads NumPy, which a page that only links here does without
+    from uncramp.trials.course import BlockSoFar, Course
+    from uncramp.trials.design import Arm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidBlock:
+    """A block of the calendar: ``mark`` is remedy, rival, hidden or lost; ``state`` past, now or ahead."""
+
+    pair: int
+    days: str
+    what: str
+    mark: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoursePage:
+    """A trial as it stands. ``turn`` says what today brings, ``do`` what to do, ``ask`` what is asked (or nothing).
+
+    ``needs_draw`` is True where a pair begins and its order is still to be drawn. ``done`` is the answer of today.
+    """
+
+    remedy: str
+    title: str
+    state: str
+    turn: str
+    do: str
+    ask: str
+    done: bool | None
+    needs_draw: bool
+    progress: str
+    wash_in: str
+    calendar: tuple[SaidBlock, ...]
+    notes: tuple[str, ...]
+    fingerprint: str
+
+
+def say_course(course: Course, language: str) -> CoursePage:
+    """Say how a trial stands today."""
+    design, state = course.written.design, course.state.value
+    done = course.days[-1].done if course.days and course.days[-1].day == course.today else None
+    return CoursePage(
+        remedy=name_of(design.remedy), title=said_sheet(design.remedy, language).question, state=state,
+        turn=_turn(course, language), do="" if course.arm is None else _do(course, course.arm, language),
+        ask="" if course.arm is None else text(language, "Did you keep to it today?"),
+        done=course.done if course.done is not None else done,
+        needs_draw=course.undrawn is not None and state == "running", progress=_progress(course, language),
+        wash_in=text(language, "This day is left out of the count: the change has to set in first.")
+        if course.place is not None and course.place.washing_in else "",
+        calendar=tuple(_block(each, course, language) for each in course.calendar), notes=_notes(course, language),
+        fingerprint=course.fingerprint,
+    )
+
+
+def course_as_text(page: CoursePage) -> str:
+    """Write a trial for a terminal."""
+    lines = [page.title, page.turn, page.do, page.wash_in, page.progress, *page.notes]
+    return "\n".join(line for line in lines if line)
+
+
+def say_arm(course: Course, arm: Arm, language: str) -> str:
+    """Name an arm: the remedy, without it, or the other remedy."""
+    return name_of(course.written.design.remedy) if arm.value == "remedy" else say_rival(course, language)
+
+
+def say_rival(course: Course, language: str) -> str:
+    """Name what the remedy is compared with."""
+    rival = course.written.design.rival
+    return text(language, "without it") if rival is None else name_of(rival)
+
+
+def say_day(day: date) -> str:
+    """Say a day in short: 3 May."""
+    return f"{day.day} {day:%B}"
+
+
+def _turn(course: Course, language: str) -> str:
+    state = course.state.value
+    if state == "waiting":
+        return text(language, "It begins on {day}.", day=say_day(course.written.starts_on))
+    if state == "paused":
+        return text(language, "The trial is paused. No day counts until you go on.")
+    if state == "finished":
+        return text(language, "The trial is over. Its result can be read.")
+    if state == "stopped":
+        return _stopped(course, language)
+    if course.undrawn is not None:
+        return text(language, "Pair {n} begins. Its order is drawn when you look.", n=course.undrawn + 1)
+    if course.arm is None:
+        return text(language, "The draw of this pair was taken back. Its days do not count.")
+    if course.arm.value == "remedy":
+        return text(language, "Today: {remedy}.", remedy=name_of(course.written.design.remedy).lower())
+    if course.written.design.rival is None:
+        return text(language, "Today: without {remedy}.", remedy=name_of(course.written.design.remedy).lower())
+    return text(language, "Today: {remedy}.", remedy=name_of(course.written.design.rival).lower())
+
+
+def _stopped(course: Course, language: str) -> str:
+    if course.stopped_because.startswith("safety"):
+        return text(
+            language, "The trial was stopped for your safety: something you noted or told speaks against it. What can "
+            "be said can be read.")
+    return text(language, "The trial was stopped. What can be said can be read.")
+
+
+def _do(course: Course, arm: Arm, language: str) -> str:
+    design = course.written.design
+    sheet = said_sheet(design.remedy, language)
+    if arm.value == "remedy":
+        return sheet.do
+    return sheet.leave if design.rival is None else said_sheet(design.rival, language).do
+
+
+def _progress(course: Course, language: str) -> str:
+    design = course.written.design
+    if course.place is None:
+        return ""
+    return text(
+        language, "Day {day} of {days} in this block, pair {pair} of {pairs}. The last day is {end}, as it stands.",
+        day=course.place.day_of_block + 1, days=design.block_days, pair=course.place.pair + 1, pairs=design.pairs,
+        end=say_day(course.ends_on))
+
+
+def _block(each: BlockSoFar, course: Course, language: str) -> SaidBlock:
+    block = each.block
+    ahead = block.first > course.today or (course.stopped_on is not None and block.first > course.stopped_on)
+    state = "ahead" if ahead else "now" if course.today <= block.last and course.is_open else "past"
+    mark = "hidden" if ahead else "lost" if each.arm is None else each.arm.value
+    if each.arm is not None:
+        what = say_arm(course, each.arm, language)
+    elif ahead or course.undrawn is not None:
+        what = text(language, "not drawn yet")
+    else:
+        what = text(language, "draw taken back")
+    days = text(language, "{first} to {last}", first=say_day(block.first), last=say_day(block.last))
+    return SaidBlock(pair=block.pair + 1, days=days, what=what, mark=mark, state=state)
+
+
+def _notes(course: Course, language: str) -> tuple[str, ...]:
+    notes = []
+    if not course.intact:
+        notes.append(text(
+            language, "The protocol is no longer the one that was fixed: its fingerprint does not fit. "
+            "The report says so."))
+    if course.deviations:
+        notes.append(plural(language, "One deviation is noted.", "{n} deviations are noted.", len(course.deviations)))
+    if course.adverse:
+        notes.append(plural(
+            language,
+            "One unwanted effect is noted. If it troubles you, stop the trial and ask your doctor or pharmacist.",
+            "{n} unwanted effects are noted. If they trouble you, stop the trial and ask your doctor or pharmacist.",
+            len(course.adverse)))
+    return tuple(notes)

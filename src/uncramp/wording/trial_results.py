@@ -1,0 +1,195 @@
+"""What a trial showed, sentences first: it helps, it harms, no difference worth having, or nobody can tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp
+from typing import TYPE_CHECKING
+
+from uncramp.wording.chances import one_in
+from uncramp.wording.evidence import in_hundred
+from uncramp.wording.finding_pages import FindingsTable
+from uncramp.wording.languages import plural, text
+from uncramp.wording.plots import IntervalPlot, interval_plot
+from uncramp.wording.trials import name_of, say_blinding
+
+if TYPE_CHECKING:  # they load NumPy, which a page that only links here does without
+    from uncramp.trials.checks import Check
+    from uncramp.trials.course import Course
+    from uncramp.trials.estimate import Estimate
+    from uncramp.trials.result import Analysed, TrialResult
+
+#: quarter width of the middle half against that of the middle 90 % of a normal distribution
+FIFTY_OF_NINETY = 0.6745 / 1.6449
+#: a check this unlikely by chance is told as a doubt
+DOUBT_P = 0.05
+
+_CAME = {
+    "cramp_night": "about {b} cramp nights in {base} became {a}",
+    "cramp_session": "about {b} sessions with a cramp in {base} became {a}",
+    "cramp_count": "about {b} cramps in {base} days became {a}",
+    "intensity": "the mean strength went from {b} to {a} of 10",
+}
+_DOUBTS = {
+    "carry_over": "The remedy seems to have lasted into the days without it. The difference may be larger than shown.",
+    "period": "Second blocks differ from first ones, whatever was done in them.",
+    "missing": "More days were left blank on one side than on the other. Blank days may have been the quiet ones.",
+    "first_days": "The difference was still changing within the blocks. Longer blocks would tell more.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultPage:
+    """What a result page shows: the sentence that is enough alone, then what it rests on, chart, tables, doubts."""
+
+    title: str
+    verdict: str
+    say: str
+    support: tuple[str, ...]
+    doubts: tuple[str, ...]
+    plot: IntervalPlot | None
+    per_protocol: str
+    per_protocol_plot: IntervalPlot | None
+    table: FindingsTable
+    facts: tuple[tuple[str, str], ...]
+    not_blind: str
+
+
+def say_result(course: Course, result: TrialResult, language: str) -> ResultPage:
+    """Say what a trial showed."""
+    design = course.written.design
+    main = result.as_randomised
+    return ResultPage(
+        title=text(language, "Result: {remedy}", remedy=name_of(design.remedy)), verdict=result.verdict.value,
+        say=_verdict(course, result, language), support=_support(course, result, language),
+        doubts=_doubts(course, result, language), plot=_plot(main, language),
+        per_protocol=text(language, "Only days on which you kept to it: odds {odds}.", odds=say_odds(
+            result.per_protocol.estimate)) if result.per_protocol.estimate.pairs else "",
+        per_protocol_plot=_plot(result.per_protocol, language), table=_table(course, result, language),
+        facts=_facts(result, language), not_blind=say_blinding(design.blinded, language),
+    )
+
+
+def result_as_text(page: ResultPage) -> str:
+    """Write a result for a terminal, the sentence first."""
+    lines = [page.title, page.say, *page.support, *page.doubts, page.per_protocol]
+    lines += ["", page.table.caption, "  ".join(page.table.head), *("  ".join(row) for row in page.table.rows)]
+    return "\n".join(lines)
+
+
+def say_odds(found: Estimate) -> str:
+    """Say a ratio with its 90 % interval: 0.45 (0.21 to 0.93)."""
+    return f"{exp(found.log_ratio):.2f} ({exp(found.low):.2f} to {exp(found.high):.2f})"
+
+
+def say_came(outcome: str, found: Estimate, language: str) -> str:
+    """Say what was without the remedy and what was with it, in round numbers; empty without a pair."""
+    if found.rate_rival is None or found.rate_remedy is None:
+        return ""
+    b, a = found.rate_rival, found.rate_remedy
+    if outcome == "intensity":
+        return text(language, _CAME[outcome], a=f"{a:.1f}", b=f"{b:.1f}")
+    base = 10 if min(a, b) >= 0.08 else 100
+    return text(language, _CAME[outcome], a=round(base * a), b=round(base * b), base=base)
+
+
+def _verdict(course: Course, result: TrialResult, language: str) -> str:
+    design, found = course.written.design, result.as_randomised.estimate
+    remedy, came = name_of(design.remedy), say_came(design.outcome.value, found, language)
+    test = result.as_randomised.test
+    helps = result.verdict.value == "helps"
+    if result.verdict.value in ("helps", "harms") and test.p_helps is not None and test.p_harms is not None:
+        sentence = (
+            "{remedy} probably helps you: {came}. Chance {chance}; the shuffle test gives {p}." if helps else
+            "{remedy} probably makes it worse for you: {came}. Chance {chance}; the shuffle test gives {p}.")
+        chance = found.chance_helps if helps else 1.0 - found.chance_helps
+        return text(
+            language, sentence, remedy=remedy, came=came, chance=in_hundred(chance, language),
+            p=one_in(test.p_helps if helps else test.p_harms, language))
+    if result.verdict.value == "no_difference":
+        return text(language, "{remedy} made no difference worth having for you: {came}.", remedy=remedy, came=came)
+    if not found.pairs:
+        return text(language, "We cannot tell: no pair has days to compare.")
+    return text(
+        language, "We cannot tell whether {remedy} helps you: {came}, and chance alone could have done that.",
+        remedy=remedy.lower(), came=came)
+
+
+def _support(course: Course, result: TrialResult, language: str) -> tuple[str, ...]:
+    found, test = result.as_randomised.estimate, result.as_randomised.test
+    said = [plural(
+        language, "One pair was compared, of {planned} planned.", "{n} pairs were compared, of {planned} planned.",
+        found.pairs, planned=result.pairs_planned)]
+    if test.p is not None:
+        said.append(text(
+            language, "The shuffle test: if it did nothing, the chance of a difference this large either way is {p}.",
+            p=one_in(test.p, language)))
+    if result.days_told:
+        said.append(text(language, "You kept to it on {kept} of {told} days that you told of.", kept=result.days_kept,
+                         told=result.days_told))
+    if result.days_missing:
+        said.append(plural(language, "One counted day is blank.", "{n} counted days are blank.", result.days_missing))
+    if course.adverse:
+        said.append(plural(language, "One unwanted effect was noted.", "{n} unwanted effects were noted.",
+                           len(course.adverse)))
+    said.append(text(
+        language, "This is about you, with what you did, in these months. It says nothing of other people."))
+    return tuple(said)
+
+
+def _doubts(course: Course, result: TrialResult, language: str) -> tuple[str, ...]:
+    doubts = [text(language, _DOUBTS[each.id]) for each in result.checks if _is_doubt(each)]
+    if result.stopped_early:
+        doubts.insert(0, text(
+            language, "Not all pairs that were planned are whole, so the trial can tell less than planned."))
+    if not course.intact:
+        doubts.insert(0, text(language, "The protocol was changed after it was fixed."))
+    return tuple(doubts)
+
+
+def _is_doubt(check: Check) -> bool:
+    if check.p is None or check.difference is None or check.p > DOUBT_P:
+        return False
+    return check.id in ("period", "missing") or check.difference > 0
+
+
+def _plot(analysed: Analysed, language: str) -> IntervalPlot | None:
+    found = analysed.estimate
+    if not found.pairs:
+        return None
+    half = FIFTY_OF_NINETY
+    odds = (
+        exp(found.low), exp(found.log_ratio + half * (found.low - found.log_ratio)), exp(found.log_ratio),
+        exp(found.log_ratio + half * (found.high - found.log_ratio)), exp(found.high))
+    return interval_plot(
+        odds, "solid", text(language, "Odds with the remedy against without: {odds}", odds=say_odds(found)), language)
+
+
+def _table(course: Course, result: TrialResult, language: str) -> FindingsTable:
+    rows = tuple(
+        (str(row.pair + 1), text(language, "with first") if row.remedy_first else text(language, "without first"),
+         f"{row.mean_remedy:.2f} ({row.days_remedy})", f"{row.mean_rival:.2f} ({row.days_rival})")
+        for row in result.rows)
+    rival = text(language, "Without") if course.written.design.rival is None else name_of(course.written.design.rival)
+    return FindingsTable(
+        caption=text(language, "Mean of a day in each pair, with the days counted"),
+        head=(text(language, "Pair"), text(language, "Order"), text(language, "With it")
+              if course.written.design.rival is None else name_of(course.written.design.remedy), rival), rows=rows)
+
+
+def _facts(result: TrialResult, language: str) -> tuple[tuple[str, str], ...]:
+    found, test, kept = result.as_randomised.estimate, result.as_randomised.test, result.per_protocol.estimate
+    exact = text(language, "all orders counted") if test.exact else text(
+        language, "drawn, error {error}", error=f"{test.error:.4f}")
+    return (
+        (text(language, "Ratio, as randomised"), say_odds(found)),
+        (text(language, "Ratio, days kept to"), say_odds(kept) if kept.pairs else "–"),
+        (text(language, "Chance that it helps"), f"{found.chance_helps:.3f}"),
+        (text(language, "Chance of no difference worth having"), f"{found.chance_no_difference:.3f}"),
+        (text(language, "Shuffle test, two-sided"), "–" if test.p is None else f"{test.p:.4f} ({exact})"),
+        (text(language, "Smallest p that so many pairs can give"),
+         "–" if test.smallest is None else f"{test.smallest:.4f}"),
+        *((f"{text(language, 'Check')}: {each.id.replace('_', ' ')}",
+           "–" if each.p is None or each.difference is None else f"{each.difference:+.3f}, p {each.p:.3f}")
+          for each in result.checks),
+    )
