@@ -57,11 +57,12 @@ TROUBLES = (
 
 def outcomes(
     dice: np.random.Generator, outcome: TrialOutcome, on_remedy: Bits, effect: Numbers, scenario: Scenario,
-    given_walk: Numbers | None = None,
+    given_walk: Numbers | None = None, split: bool = False,
 ) -> Numbers:
     """Live through days: float64[n, days], NaN where nothing was noted. ``on_remedy`` bool[n, days], ``effect`` [n].
 
-    ``given_walk`` float64[n, days] is the drift; None: it is drawn, from 0 on.
+    ``given_walk`` float64[n, days] is the drift; None: it is drawn, from 0 on. ``split``: the rate of the scenario is
+    that half way between the arms; else that without the remedy.
     """
     n, days = on_remedy.shape
     counts = outcome is TrialOutcome.CRAMP_COUNT
@@ -73,7 +74,7 @@ def outcomes(
     values = np.empty((n, days))
     for day in range(days):
         acting += (on_remedy[:, day] - acting) * (1 - np.exp(-1 / scenario.carry) if scenario.carry else 1.0)
-        eta = level + given_walk[:, day] + scenario.memory * memory + effect * acting
+        eta = level + given_walk[:, day] + scenario.memory * memory + effect * (acting - split / 2)
         if counts:
             value = dice.poisson(np.exp(np.minimum(eta, 3.0)) * dice.gamma(2.0, 0.5, n)).astype(float)
         elif outcome is TrialOutcome.INTENSITY:
@@ -94,11 +95,12 @@ def remedy_days(design: TrialDesign, remedy_first: Bits) -> Bits:
 
 
 def trials(
-    dice: np.random.Generator, design: TrialDesign, effect: Numbers, scenario: Scenario,
+    dice: np.random.Generator, design: TrialDesign, effect: Numbers, scenario: Scenario, *, split: bool = True,
 ) -> tuple[Numbers, Bits]:
     """Run a trial for each effect; values float64[n, days] and order bool[n, pairs]."""
     remedy_first = dice.random((len(effect), design.pairs)) < 0.5
-    return outcomes(dice, design.outcome, remedy_days(design, remedy_first), effect, scenario), remedy_first
+    on_remedy = remedy_days(design, remedy_first)
+    return outcomes(dice, design.outcome, on_remedy, effect, scenario, split=split), remedy_first
 
 
 def as_days(design: TrialDesign, values: Numbers, remedy_first: Bits) -> Sequence[TrialDay]:
