@@ -14,9 +14,9 @@ class TrialRemedy(Signed):
     """A remedy that can be put to a trial: what to do on days with it and without, and what is counted.
 
     ``outcome`` is among cramp_night, cramp_session, cramp_count, intensity. ``block_days`` and ``wash_in_days`` are
-    what a design begins with: an effect that wears off slowly needs longer blocks. ``exposure`` is what it changes (empty:
-    none is measured), ``prior`` the sheet of what is believed of it (empty: about nothing). ``actions`` ties it to the
-    safety rules; ``records`` is the kind of entry that shows that it was done (empty: none).
+    what a design begins with: an effect that wears off slowly needs longer blocks. ``exposure`` is what it changes
+    (empty: none is measured), ``prior`` the sheet of what is believed of it (empty: about nothing). ``actions`` ties it
+    to the safety rules; ``records`` is the kind of entry that shows that it was done (empty: none).
     """
 
     name: str
