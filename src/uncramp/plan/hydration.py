@@ -157,7 +157,7 @@ def _during(outing: Outing, rate: SweatRate, band: DrinkBand) -> PlanItem:
     return PlanItem(
         what="drink_to_thirst", topic=Topic.HYDRATION, when=Moment.DURING_SESSION,
         # The advice of the first claim speaks of weight, which is not for everybody to read.
-        claim="rem-hydration" if outing.may_weigh else "rem-plainwater",
+        claim="rem-hydration" if outing.may_weigh else "cause-dehydration",
         because=(Because(id=why, facts=facts), *_bottles(band, told=told)),
         actions=frozenset({"drink_to_thirst"}), exposure="fluids", facts=facts,
         # What keeps someone from drinking too much stands among the first, however doubtful drinking is against cramps.

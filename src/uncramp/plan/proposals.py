@@ -26,6 +26,7 @@ from uncramp.triage.triage import Level
 LONGEST_H = 24.0
 #: nobody is told to drink before this hour of the day (our choice)
 EARLIEST_DRINK_H = 6
+_OF_FOOD = frozenset({"ci-ed", "ci-ed-young"})
 #: so many whole days of food must be known before a gap is believed
 FEWEST_DAYS = 3
 #: circumstances, conditions and ages that bear heat badly, or may (claim ``cause-heat``; dossier 7.9: "high risk")
@@ -87,6 +88,13 @@ def too_hot(day: DayInput, cautions: Cautions) -> bool:
     ).step is HeatStep.CANCEL
 
 
+def _without_plan(cautions: Cautions, library: Library, *, young: bool) -> tuple[str, ...]:
+    """Name the cautions under which there is no personal plan: those of age alone, or all others."""
+    names = cautions.forbidden.get("personal_plan", ())
+    sheets = [library.cautions[name] for name in names if name in library.cautions]
+    return tuple(sheet.id for sheet in sheets if (sheet.under_age is not None) is young)
+
+
 def _answers(cautions: Cautions) -> tuple[PlanItem, ...]:
     """Propose to answer the questions about oneself where that could clear something."""
     if not {"conditions", "medicines", "age_years"} & cautions.not_known:
@@ -100,11 +108,14 @@ def _answers(cautions: Cautions) -> tuple[PlanItem, ...]:
 def _no_harder(day: DayInput, cautions: Cautions, library: Library) -> tuple[PlanItem, ...]:
     """Propose to move as usual and no harder, to whom training harder is not advised; nothing without a session."""
     why = tuple(name for name in cautions.forbidden.get("load_progress", ()) if name in library.cautions)
+    # What is said of food and weight is no reason to say why somebody should not train harder.
+    told = next((name for name in why if name not in _OF_FOOD), None)
     if not why or day.planned is None or goes_easy(day) or not _may_move(cautions):
         return ()
     return (PlanItem(
         what="move_gently", topic=Topic.LOAD, when=Moment.DURING_SESSION, claim="rem-rest",
-        because=(Because(id="caution", facts={"caution": why[0]}),), actions=frozenset({"rest_from_sport"}), weight=1.2,
+        because=(Because(id="caution", facts={} if told is None else {"caution": told}),),
+        actions=frozenset({"rest_from_sport"}), weight=1.2,
     ),)
 
 
@@ -140,7 +151,8 @@ def for_the_day(day: DayInput, cautions: Cautions, library: Library) -> tuple[Pl
         *propose_care(
             cramp_nights=lately.cramp_nights,
             flags=day.triage.because if day.triage.level is Level.SEE_CLINICIAN else (),
-            own_teams=tuple(name for name in cautions.forbidden.get("personal_plan", ()) if name in library.cautions),
+            own_teams=_without_plan(cautions, library, young=False),
+            young=_without_plan(cautions, library, young=True),
         ),
         *_answers(cautions),
         *(() if may_move else propose_rest()),

@@ -11,8 +11,9 @@ HEAT_MIN, MASSAGE_MIN = (10.0, 15.0), (1.0, 5.0)
 AFTER_CRAMP_H = 24.0
 #: heat waits until the body has cooled after training in heat (hours; our choice), and from this WBGT on
 COOLED_H, HOT_C = 2.0, 25.0
-#: a night shorter than this is called short (Walsh 2021); so much below the own mean counts, too (hours)
-SHORT_H, BELOW_OWN_H = 7.0, 1.0
+#: a night shorter than this is called short (Walsh 2021); so much below it or the own mean is told of (hours; our
+#: choice: half an hour is no short night)
+SHORT_H, BELOW_H, BELOW_OWN_H = 7.0, 0.5, 1.0
 #: cramp nights a week for some weeks that are for a doctor (red flag ``rf-night``: two a week)
 NIGHTS_FOR_A_DOCTOR = 8
 
@@ -42,7 +43,7 @@ def propose_sleep(
     """Propose an own usual bedtime after a short night, and a bed that leaves the feet free for night cramps."""
     items: list[PlanItem] = []
     own = slept_h if slept_h is not None else SHORT_H
-    if last_slept_h is not None and (last_slept_h < min(SHORT_H, own) or last_slept_h < own - BELOW_OWN_H):
+    if last_slept_h is not None and (last_slept_h < min(SHORT_H, own) - BELOW_H or last_slept_h < own - BELOW_OWN_H):
         facts: dict[str, float | str] = {"last_slept_h": last_slept_h, "usual_h": own}
         if bed_minute is not None:
             facts["bed_minute"] = bed_minute
@@ -61,13 +62,21 @@ def propose_sleep(
 
 
 def propose_care(
-    *, cramp_nights: int, flags: tuple[str, ...] = (), own_teams: tuple[str, ...] = ()
+    *, cramp_nights: int, flags: tuple[str, ...] = (), own_teams: tuple[str, ...] = (), young: tuple[str, ...] = (),
 ) -> tuple[PlanItem, ...]:
     """Propose to have someone look at it: for raised red flags, for whom an own team sets the plan, for many nights.
 
     ``flags`` are red flags that ask for a clinician in the next days; ``own_teams`` cautions under which there is no
-    personal plan (pregnancy, dialysis, childhood ...).
+    personal plan (pregnancy, dialysis ...), ``young`` those of age alone: an adult goes with the plan of a child.
     """
+    adult = tuple(PlanItem(
+        what="with_an_adult", topic=Topic.CARE, when=Moment.ANY_TIME, claim="rem-seedoctor",
+        because=(Because(id="own_team", facts={"caution": name}),), actions=frozenset({"diary"}), weight=2.0,
+    ) for name in young[:1])
+    return (*adult, *_someone(cramp_nights, flags, own_teams))
+
+
+def _someone(cramp_nights: int, flags: tuple[str, ...], own_teams: tuple[str, ...]) -> tuple[PlanItem, ...]:
     if flags or own_teams:
         because = (
             *(Because(id="own_team", facts={"caution": name}) for name in own_teams[:1]),

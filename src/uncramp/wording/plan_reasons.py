@@ -29,6 +29,7 @@ _REASONS: Mapping[str, str] = {
     "reach_and_ease": "You held stretches for {week} of about {week_goal} in the last seven days.",
     "short_night": "You slept {last} hours; usual are {usual}.",
     "salt_in_bottle": "Made as usual, half a litre of such a drink holds {bottle_low} to {bottle_high} mg.",
+    "not_answered": "Some questions about you are not answered yet.",
     "sweat_not_known": "How much you sweat is not known yet.",
     "no_sport_now": "Something about you says no sport for now.",
     "short_of": "On your whole days your food is short of what is advised for your group: {gaps} a day.",
