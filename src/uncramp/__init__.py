@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from uncramp.diary.diary import Diary
     from uncramp.python_api.diaries import import_files, note, open_diary
     from uncramp.python_api.learning import learn
+    from uncramp.python_api.plans import plan_day
     from uncramp.python_api.results import find_triggers, relief_guide, simulate, why_this_cramp
 
     __version__: str
@@ -32,6 +33,7 @@ _HOMES = {
     "learn": "uncramp.python_api.learning",
     "note": "uncramp.python_api.diaries",
     "open_diary": "uncramp.python_api.diaries",
+    "plan_day": "uncramp.python_api.plans",
     "relief_guide": "uncramp.python_api.results",
     "simulate": "uncramp.python_api.results",
     "why_this_cramp": "uncramp.python_api.results",
@@ -41,8 +43,8 @@ _HOMES = {
 _HOMES_OF_ROOM_NAMES = {"forecast": "uncramp.python_api.forecasts", "triage": "uncramp.python_api.triage"}
 
 __all__ = [
-    "Diary", "__version__", "find_triggers", "forecast", "import_files", "learn", "note", "open_diary", "relief_guide",
-    "simulate", "triage", "why_this_cramp",
+    "Diary", "__version__", "find_triggers", "forecast", "import_files", "learn", "note", "open_diary", "plan_day",
+    "relief_guide", "simulate", "triage", "why_this_cramp",
 ]
 
 

@@ -26,6 +26,8 @@ from uncramp.triggers.weighed import Weighed
 
 #: days of a week's plan
 WEEK_DAYS = 7
+#: a plan looks so far ahead (days); beyond, nothing that it rests on is known
+FARTHEST_D = 366
 
 
 def plan(book: Book, now: datetime, *, day: date | None = None, minutes_available: float | None = None) -> DayPlan:
@@ -45,6 +47,15 @@ def plan_read(
     risks = _risks(diary, now, weighed) if with_risks else {}
     made = day_input(diary, now, day, weighed, risks=risks, minutes_available=minutes_available)
     return plan_day(made, cautions_of(diary, now, made), load_library())
+
+
+def day_read(diary: Diary, now: datetime, weighed: Weighed | None, day: date | None = None) -> tuple[DayInput, DayPlan]:
+    """Plan one day, today without ``day``, and give what it was made from beside it.
+
+    ``weighed`` None: what the diary shows is not worked out yet; the plan then rests on what the field knows.
+    """
+    made = day_input(diary, now, day, weighed)
+    return made, plan_day(made, cautions_of(diary, now, made), load_library())
 
 
 def week(book: Book, now: datetime) -> tuple[DayPlan, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from ninja import NinjaAPI
 
-from uncramp.web.api import entries, learning, results
+from uncramp.web.api import entries, learning, plans, results
 from uncramp.web.api.faults import catch_faults
 
 api = NinjaAPI(
@@ -16,6 +16,7 @@ catch_faults(api)
 api.add_router("", entries.router)
 api.add_router("", results.router)
 api.add_router("", learning.router)
+api.add_router("", plans.router)
 
 
 @api.get("/openapi.json", include_in_schema=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from datetime import date
 from typing import Literal
 from uuid import UUID
@@ -89,6 +90,70 @@ class Cramping(BaseModel):
     elapsed_s: float | None = Field(None, ge=0, le=86_400)
     setting: Literal["water", "driving", "run", "bed", "sitting"] | None = None
     answer: list[str] = Field(default_factory=list, examples=[["first-check:no"]])
+
+
+class PlanAsked(BaseModel):
+    """Which day to plan, and how many minutes there are for a warm-up."""
+
+    date: dt.date | None = Field(None, description="Today without it; up to a year ahead.")
+    minutes: float | None = Field(None, ge=1, le=60)
+
+
+class PlanThing(BaseModel):
+    """One thing worth doing: how much, when, why, on which claim; `text` says it in a sentence."""
+
+    model_config = ConfigDict(extra="allow")
+
+    what: str = Field(examples=["warm_up"])
+    topic: str
+    when: str
+    at: str | None
+    amount: float | None
+    amount_high: float | None
+    unit: str | None
+    minutes: float | None
+    because: list[str]
+    claim: str
+    certainty: str
+    text: str
+
+
+class LeftOut(BaseModel):
+    """What is not advised to this person, why, and what instead."""
+
+    what: str
+    topic: str
+    reason: list[str]
+    cautions: list[str]
+    instead: str
+
+
+class Plan(BaseModel):
+    """The plan of one day: at most five items, the rest in `more`, what is withheld, and what was not known."""
+
+    date: dt.date
+    headline: str
+    items: list[PlanThing] = Field(max_length=5)
+    more: list[PlanThing]
+    withheld: list[LeftOut]
+    unknown: list[str]
+    no_longer: list[str]
+    notes: list[str]
+
+
+class Plans(BaseModel):
+    """The plans of some days, in their order."""
+
+    days: list[Plan]
+
+
+class Done(BaseModel):
+    """A thing of today's plan that was done: its `what`, an id of your own making, and the seconds of each step."""
+
+    what: str = Field(examples=["warm_up"], max_length=100)
+    id: UUID
+    held_s: list[float] | None = Field(
+        None, max_length=500, description="One figure for each step of its `routine`; left out: as planned.")
 
 
 class Range(BaseModel):

@@ -1,0 +1,59 @@
+"""Note what of today's plan was done, by its name: a routine with the seconds that were held, or as planned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from uncramp.actions.plan import local, plan_read
+from uncramp.actions.today import done
+from uncramp.diary.diary import Diary
+from uncramp.diary.records import Record
+from uncramp.knowledge.library import load_library
+from uncramp.plan.day_plan import DayPlan, PlanItem
+from uncramp.plan.done import entries_as_planned, entries_of, routine_of
+from uncramp.store.book import Book
+from uncramp.triggers.weighed import Weighed
+
+
+def item_named(plan: DayPlan, what: str) -> PlanItem:
+    """Give the item of a plan of that name, the rest included. Raises KeyError where it is not in the plan."""
+    for item in (*plan.items, *plan.more):
+        if item.what == what:
+            return item
+    raise KeyError(what)
+
+
+def note_done(
+    book: Book, what: str, id: UUID, now: datetime, *, held_s: Sequence[float] | None = None,
+    weighed: Weighed | None = None,
+) -> tuple[Record, ...]:
+    """Keep that a thing of today's plan was done; ``held_s`` are the seconds of each step (None: as it was planned).
+
+    ``id`` is that of the first entry: sending it again gives what was kept the first time. Gives nothing where no entry
+    can hold the thing, or less than three seconds of each step were done. Raises KeyError where today's plan has no
+    such thing, ValueError where ``held_s`` has not one figure from 0 up for each step of its routine.
+    """
+    diary = book.read()
+    kept = _kept(diary, id)
+    if kept:
+        return kept
+    item = item_named(plan_read(diary, now, weighed=weighed), what)
+    here, library = local(diary, now), load_library()
+    if held_s is None:
+        return done(book, entries_as_planned(item, library, here), id, now)
+    routine = routine_of(item)
+    steps = 0 if routine is None else len(routine.steps)
+    if routine is None or len(held_s) != steps or not all(0.0 <= each < float("inf") for each in held_s):
+        raise ValueError(steps)
+    return done(book, entries_of(routine, held_s, library, here, muscle=item.muscle), id, now)
+
+
+def _kept(diary: Diary, id: UUID) -> tuple[Record, ...]:
+    """Give the entries that an earlier sending of the same id made, in their order; ids as :func:`done` makes them."""
+    there = {record.id: record for record in diary}
+    found = [there[id]] if id in there else []
+    while found and (after := there.get(uuid5(id, str(len(found))))) is not None:
+        found.append(after)
+    return tuple(found)
