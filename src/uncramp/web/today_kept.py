@@ -7,22 +7,18 @@ diary takes a second: a thread works it out, the page waits a moment for it, and
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING
 
-from uncramp.web.calendar import TodayFacts, today_facts
+from uncramp.web.calendar import today_facts
 from uncramp.web.desk import Desk
 from uncramp.web.findings_kept import weighed_already
 from uncramp.web.forecasts_kept import forecast_at
+from uncramp.web.today_state import Today
 
-if TYPE_CHECKING:  # they load NumPy, which the first page of an empty diary does without
+if TYPE_CHECKING:  # it loads NumPy, which the first page of an empty diary does without
     from uncramp.forecast.diary_forecast import DiaryForecast
-    from uncramp.plan.day_input import DayInput
-    from uncramp.plan.day_plan import DayPlan
-    from uncramp.plan.questions import Question
 
 log = logging.getLogger("uncramp.web")
 
@@ -30,22 +26,6 @@ log = logging.getLogger("uncramp.web")
 WAIT_S = 0.1
 #: a plan and its forecast hold so long (s): times of day move on
 HOLDS_S = 900
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Today:
-    """One day as it stands: what its plan was made from, the plan, the questions, the forecast, counts of days.
-
-    ``yesterday`` holds the answers that the day before gave to the questions.
-    ``forecast`` is None while it is being worked out; the plan then rests on what was found before, if anything.
-    """
-
-    made: DayInput
-    plan: DayPlan
-    questions: tuple[Question, ...]
-    yesterday: Mapping[str, float]
-    forecast: DiaryForecast | None
-    facts: TodayFacts
 
 
 Key = tuple[int, date, int]
@@ -75,7 +55,8 @@ def _key(desk: Desk) -> Key:
 
 
 def _today(desk: Desk, name: str, key: Key) -> Today:
-    from uncramp.actions.today import day_read, questions_read  # late: NumPy is 30 MB that an empty diary does without
+    from uncramp.actions.evening import questions_read  # late: NumPy is 30 MB that an empty diary does without
+    from uncramp.actions.plan import day_read
 
     found = _forecasts.get(name)  # before what it rests on: where it is there, that is of this state
     weighed = weighed_already(desk)
@@ -102,7 +83,7 @@ def _forecast_beside(desk: Desk, name: str, key: Key) -> Event:
 def _work(desk: Desk, name: str, key: Key, done: Event) -> None:
     try:
         _forecasts[name] = (key, forecast_at(desk, {}))
-    except Exception as error:  # noqa: BLE001  a thread has nobody to raise to: the page stands, and says so
+    except Exception as error:  # noqa: BLE001 - a thread has nobody to raise to: the page stands, and says so
         log.error("the forecast could not be worked out: %s", type(error).__name__)
         with _lock:
             _working.pop(name, None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from uncramp.body import Side
 from uncramp.document import Document
-from uncramp.knowledge.library import Library
+from uncramp.knowledge.library import Library, load_library
 from uncramp.knowledge.texts import in_language
 from uncramp.plan.day_plan import PlanItem, Routine, RoutineStep
 from uncramp.wording.amounts import say_minutes, say_seconds
@@ -78,8 +78,15 @@ def say_title(what: str, language: str) -> str:
     return text(language, _TITLES.get(what, "Routine"))
 
 
-def say_play(item: PlanItem, routine: Routine, library: Library, language: str) -> Play:
+def say_noted(what: str, seconds: float, language: str) -> str:
+    """Say that a routine was noted, with its time."""
+    time = say_seconds(round(seconds), language)
+    return text(language, "{what}: {time}, noted.", what=say_title(what, language), time=time)
+
+
+def say_play(item: PlanItem, routine: Routine, language: str) -> Play:
     """Say a routine of an item for the player, steps and lines."""
+    library = load_library()
     names = list(dict.fromkeys(step.exercise for step in routine.steps if step.part != "rest"))
     lines = tuple(_line(name, item, routine, library, language) for name in names)
     steps = tuple(

@@ -20,7 +20,7 @@ from uncramp.web.ticked import ticked
 @require_POST
 def answer(request: HttpRequest) -> HttpResponse:
     """Keep the answer of one tap as an entry."""
-    from uncramp.actions.today import answer as keep_answer  # late: NumPy is 30 MB that the first page does without
+    from uncramp.actions.evening import answer as keep_answer  # late: NumPy is 30 MB that the first page does without
 
     desk, sent = desk_of(request), request.POST
     try:

@@ -1,0 +1,37 @@
+"""Today as its template shows it: everything said in the reader's language."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.http import HttpRequest
+
+from uncramp.web.desk import Desk
+from uncramp.web.ticked import MOST_ASKED, ticked
+from uncramp.web.today_state import Today
+from uncramp.wording.questions import SaidQuestion, say_question
+from uncramp.wording.things import say_things
+from uncramp.wording.today import say_care, say_day
+from uncramp.wording.today_chance import say_chance
+
+
+def shown_today(request: HttpRequest, desk: Desk, today: Today) -> dict[str, object]:
+    """Say today for its template; ``new_id`` makes a tap that is sent twice one entry."""
+    language, profile, noted = desk.language, desk.profile, ticked(request)
+    found = today.forecast
+    return {
+        "today": today.facts, "day_said": say_day(today.made, today.plan, profile, language),
+        "care": say_care(today.made, profile, language), "urgent": today.plan.headline.id == "care_first",
+        "things": say_things(
+            today.made, today.plan, profile, language, ticked=noted.done, left_out=noted.left_out),
+        "chance": None if found is None else say_chance(found, profile, language),
+        "question": None if noted.asked >= MOST_ASKED else _question(desk, today), "new_id": uuid4(),
+    }
+
+
+def _question(desk: Desk, today: Today) -> SaidQuestion | None:
+    """Say the question worth most; none where somebody should look first."""
+    if not today.questions or today.plan.headline.id == "care_first":
+        return None
+    question = today.questions[0]
+    return say_question(question, today.yesterday.get(question.id), desk.profile.units, desk.language)
