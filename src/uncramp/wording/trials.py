@@ -129,6 +129,12 @@ def name_of(remedy: str) -> str:
     return remedy.replace("_", " ") if sheet is None else sheet.name
 
 
+def list_remedies(language: str) -> tuple[TrialRemedy, ...]:
+    """List what can be tried, by name."""
+    sheets = (said_sheet(each, language) for each in load_library().trial_remedies)
+    return tuple(sorted(sheets, key=lambda each: each.name))
+
+
 def said_sheet(remedy: str, language: str) -> TrialRemedy:
     """Give the sheet of a remedy in a language."""
     return in_language(load_library().trial_remedies[remedy], "trial_remedies", language)

@@ -34,12 +34,15 @@ def findings(request: HttpRequest) -> HttpResponse:
 @require_safe
 def finding(request: HttpRequest, outcome: str, exposure: str) -> HttpResponse:
     """Show one finding closely, with the statistician's view one tap away."""
+    from uncramp.actions.trial_design import remedy_for  # late: as below
+
     desk = desk_of(request)
     closely = closely_of(desk, exposure, outcome)
     if closely is None:
         raise Http404
     page = say_closely(closely, report_of(desk), desk.language)
-    return render(request, "pages/finding.html", {"here": "triggers", "page": page})
+    shown = {"here": "triggers", "page": page, "remedy": remedy_for(exposure, outcome)}
+    return render(request, "pages/finding.html", shown)
 
 
 @require_safe

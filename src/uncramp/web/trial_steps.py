@@ -1,0 +1,85 @@
+"""What a form of a trial asks for, read and done: the design that was asked, and each thing that can happen to one."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from django.http import QueryDict
+
+from uncramp.actions import trial as actions
+from uncramp.trials.course import Course
+from uncramp.trials.kept import TrialRefusedError, read_day
+from uncramp.trials.offer import Asked
+from uncramp.web.desk import Desk
+
+#: answers of the daily card
+ANSWERS: Mapping[str, bool | None] = {"yes": True, "could-not": False, "unknown": None}
+
+
+def asked_of(remedy: str, given: QueryDict) -> Asked:
+    """Read a design from the fields of a form or an address. Raises TrialRefusedError for a number that is none."""
+    return Asked(
+        remedy=remedy, rival=given.get("rival") or None, outcome=given.get("outcome") or None,
+        pairs=_whole("pairs", given), block_days=_whole("block_days", given),
+        wash_in_days=_whole("wash_in_days", given), blinded=given.get("blinded") == "yes",
+    )
+
+
+def step(desk: Desk, what: str, given: QueryDict) -> Course:
+    """Do what a form asks. Raises KeyError for a step there is not, TrialRefusedError for what cannot be done now."""
+    return _STEPS[what](desk, given)
+
+
+def _whole(field: str, given: QueryDict) -> int | None:
+    written = given.get(field, "").strip()
+    if not written:
+        return None
+    try:
+        return int(written)
+    except ValueError:
+        raise TrialRefusedError("not_a_number", field=field.replace("_", " "), given=written[:20]) from None
+
+
+def _day(given: QueryDict) -> date | None:
+    return read_day(given.get("day") or None)
+
+
+def _start(desk: Desk, given: QueryDict) -> Course:
+    asked = asked_of(given.get("remedy", ""), given)
+    return actions.start_trial(desk.book, desk.now, asked, seed=secrets.randbelow(2**53))
+
+
+def _draw(desk: Desk, _given: QueryDict) -> Course:
+    return actions.trial_today(desk.book, desk.now, secrets.token_bytes(16))
+
+
+def _answer(desk: Desk, given: QueryDict) -> Course:
+    return actions.note_trial_day(desk.book, desk.now, ANSWERS.get(given.get("done", "")), day=_day(given))
+
+
+def _pause(desk: Desk, given: QueryDict) -> Course:
+    return actions.pause_trial(desk.book, desk.now, since=_day(given), why=given.get("words", ""))
+
+
+def _resume(desk: Desk, _given: QueryDict) -> Course:
+    return actions.resume_trial(desk.book, desk.now)
+
+
+def _stop(desk: Desk, given: QueryDict) -> Course:
+    return actions.stop_trial(desk.book, desk.now, given.get("words", ""))
+
+
+def _harm(desk: Desk, given: QueryDict) -> Course:
+    return actions.note_adverse_effect(desk.book, desk.now, given.get("words", ""))
+
+
+def _deviation(desk: Desk, given: QueryDict) -> Course:
+    return actions.note_deviation(desk.book, desk.now, given.get("words", ""))
+
+
+_STEPS: Mapping[str, Callable[[Desk, QueryDict], Course]] = {
+    "start": _start, "draw": _draw, "day": _answer, "pause": _pause, "resume": _resume, "stop": _stop, "harm": _harm,
+    "deviation": _deviation,
+}
