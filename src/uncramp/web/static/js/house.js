@@ -4,9 +4,10 @@
 const TOAST_MS = 10_000;
 
 for (const toast of document.querySelectorAll("[data-toast]")) {
-  let timer = setTimeout(() => toast.remove(), TOAST_MS);
+  let timer = 0;
   const wait = () => clearTimeout(timer);
   const go = () => { clearTimeout(timer); timer = setTimeout(() => toast.remove(), TOAST_MS); };
+  if (!toast.matches(":hover, :focus-within")) go(); // somebody may be on it before this file is there
   toast.addEventListener("pointerenter", wait);
   toast.addEventListener("focusin", wait);
   toast.addEventListener("pointerleave", go);
