@@ -13,8 +13,10 @@ import pytest
 from uncramp.actions.plan import day_input, plan_read, week_read
 from uncramp.actions.triggers import weigh_diary
 from uncramp.diary.records import PlannedSession
+from uncramp.knowledge.library import load_library
 from uncramp.plan.day_input import Lately, Person
 from uncramp.plan.lately import lately_of, same_sport
+from uncramp.plan.meals import named_foods
 from uncramp.plan.person import next_hard, outlook, person_of
 
 
@@ -134,6 +136,23 @@ def test_what_was_done_today_is_not_proposed_again() -> None:
 ])
 def test_an_allergy_is_read_as_people_write_it(allergies: str, out: set[str]) -> None:
     assert who(f"profile allergies={allergies}").leave_out == out
+
+
+def test_an_allergy_that_the_food_table_does_not_know_leaves_food_out_by_name_or_altogether() -> None:
+    assert who("profile allergies=kiwi").other_allergies == {"kiwi"}
+    library = load_library()
+    assert named_foods({"bananas"}, library) == {"banana"}
+    assert named_foods({"lupin"}, library) is None
+    eaten = "potassium_mg=1500 magnesium_mg=150 calcium_mg=300"
+    fed = f"every 1 from 2026-05-14 to 2026-05-19: meal {{day}} covers=day {eaten}"
+    for allergy, advised in (("lupin", False), ("banana", True), ("pollen", True)):
+        person = read_scenario(
+            f"now 2026-05-20T08:00\nprofile age_years=40 sex=m conditions= medicines= allergies={allergy}\n{fed}"
+        )
+        plan = plan_read(person.diary, person.now)
+        food = [item for item in (*plan.items, *plan.more) if item.what == "food_for_gaps"]
+        assert bool(food) == advised
+        assert not [item for item in food if "banana" in str(item.facts["foods"]) and allergy == "banana"]
 
 
 @pytest.mark.parametrize(("diet", "vegan", "vegetarian", "groups", "foods"), [

@@ -16,7 +16,7 @@ from types import ModuleType
 import pytest
 
 from uncramp.actions.plan import plan_read
-from uncramp.plan import proposals
+from uncramp.plan import meals
 from uncramp.plan.day_plan import DayPlan, PlanItem
 from uncramp.plan.food import Limits
 from uncramp.wording.plans import PlanPage, SaidItem, say_plan
@@ -36,7 +36,7 @@ def beside(name: str) -> ModuleType:
 @pytest.fixture(autouse=True)
 def patient_solver(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give the solver all the time it wants: on a busy machine its limit would change the food of a plan."""
-    monkeypatch.setattr(proposals, "Limits", partial(Limits, time_s=20.0))
+    monkeypatch.setattr(meals, "Limits", partial(Limits, time_s=20.0))
 
 
 scenario = beside("scenario")

@@ -10,9 +10,10 @@ from uncramp.diary.records import Effort
 from uncramp.knowledge.library import Library
 from uncramp.plan.day_input import DayInput
 from uncramp.plan.day_plan import Because, DayPlan, Moment, PlanItem, Topic, Withheld
+from uncramp.plan.for_the_day import for_the_day
+from uncramp.plan.for_the_session import for_the_session
 from uncramp.plan.gate import sift, with_avoided
-from uncramp.plan.hydration import BEFORE_H
-from uncramp.plan.proposals import LONGEST_H, for_the_day, for_the_session
+from uncramp.plan.hydration import BEFORE_H, MOST_H
 from uncramp.plan.ranking import ordered, shown_not_to_matter, weigh
 from uncramp.triage.cautions import Cautions
 from uncramp.triage.triage import Level
@@ -68,7 +69,7 @@ def timed(item: PlanItem, day: DayInput) -> PlanItem:
         return replace(item, at=planned.at - timedelta(minutes=item.minutes or 0.0))
     if item.when is Moment.AT_THE_START:
         return replace(item, at=planned.at)
-    if item.when is Moment.AFTER_SESSION and planned.minutes is not None and planned.minutes <= LONGEST_H * 60:
+    if item.when is Moment.AFTER_SESSION and planned.minutes is not None and planned.minutes <= MOST_H * 60:
         return replace(item, at=planned.at + timedelta(minutes=planned.minutes))
     return item
 
@@ -137,6 +138,6 @@ def _unknown(day: DayInput, passed: Sequence[PlanItem]) -> tuple[str, ...]:
         gone.append("mass_kg")
     if planned is not None and planned.minutes is None:
         gone.append("planned_min")
-    if planned is not None and planned.minutes is not None and planned.minutes > LONGEST_H * 60:
+    if planned is not None and planned.minutes is not None and planned.minutes > MOST_H * 60:
         gone.append("session_too_long")
     return tuple(gone)

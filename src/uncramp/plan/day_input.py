@@ -23,6 +23,7 @@ class Person:
     ``age_years`` is the youngest that the age band allows where no age was told. ``leave_out`` are allergens and animal
     foods as the food table words them. ``took_nsaid`` is True where such a painkiller is among the medicines, or noted
     in the last two days. ``liked`` are ids of foods that the diary holds often.
+    ``other_allergies`` are those as they were written that name no allergen of the food table.
     """
 
     age_years: float | None = None
@@ -37,6 +38,7 @@ class Person:
     breastfeeding: bool = False
     leave_out_groups: frozenset[str] = frozenset()
     leave_out_foods: frozenset[str] = frozenset()
+    other_allergies: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ _DIETS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "kosher": (frozenset({"shellfish"}), frozenset({"pork-loin"})),
     "no meat": (frozenset({"meat"}), frozenset({"chicken-broth"})),
 }
+_NO_ALLERGY = frozenset({"", "none", "no", "pollen", "dust", "cats", "dogs", "latex", "penicillin"})
 _VEGAN = ("vegan", "plant based", "plant only")
 #: a food is liked that was noted on so many entries of the last so many days
 LIKED_TIMES, LIKED_D = 3, 60
@@ -67,6 +68,9 @@ def person_of(diary: Diary, profile: Profile, now: datetime) -> Person:
         leave_out_foods=frozenset().union(*(foods for _groups, foods in out)),
         took_nsaid=any(
             word in name.lower() for name in (*profile.medicines, *_noted_medicines(diary, now)) for word in _NSAID
+        ),
+        other_allergies=frozenset(
+            name for name in profile.allergies if not _left_out(name) and name.lower() not in _NO_ALLERGY
         ),
         liked=_liked(diary, now), breastfeeding=any("breast" in name.lower() for name in profile.conditions),
     )
