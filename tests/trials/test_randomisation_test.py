@@ -20,8 +20,10 @@ def by_plain_enumeration(differences: list[int]) -> tuple[float, float, float]:
     sums = [sum(sign * each for sign, each in zip(signs, differences, strict=True))
             for signs in product((-1, 1), repeat=len(differences))]
     seen = sum(differences)
-    far = sum(abs(each) >= abs(seen) for each in sums)
-    return far / len(sums), sum(each <= seen for each in sums) / len(sums), sum(each >= seen for each in sums) / len(sums)
+    counts = (
+        sum(abs(each) >= abs(seen) for each in sums), sum(each <= seen for each in sums),
+        sum(each >= seen for each in sums))
+    return counts[0] / len(sums), counts[1] / len(sums), counts[2] / len(sums)
 
 
 @given(differences_of_pairs)

@@ -17,10 +17,15 @@ from uncramp.trials.blocks import Pairs
 
 Numbers = NDArray[np.float64]
 
-#: levels of a pair that are tried: Gauss-Hermite nodes of a normal about the mean of all days
-_LEVELS, _LEVEL_WEIGHTS = np.polynomial.hermite_e.hermegauss(15)
-#: sd of the pairs' levels: counts (log rate, wide: nearly nothing is assumed) and strength (log odds)
+#: sd of the pairs' levels about that of all days: counts (log rate; wide, nearly nothing is assumed), strength (log
+#: odds)
 COUNT_LEVEL_SD, ORDINAL_LEVEL_SD = 1.0, 0.7
+#: levels that are tried for strength, in sds: close enough for blocks of two months
+_LEVELS: Numbers = np.linspace(-4.0, 4.0, 41)
+_LEVEL_WEIGHTS = np.exp(-0.5 * _LEVELS**2)
+#: nodes about the mode for counts, where a level can be known closely (adaptive Gauss-Hermite)
+_NODES, _NODE_WEIGHTS = np.polynomial.hermite_e.hermegauss(11)
+_MODE_STEPS = 6
 #: sizes of the negative binomial a day (small: counts come in runs); the last is nearly Poisson
 DISPERSIONS = (0.1, 0.3, 1.0, 3.0, 30.0)
 #: strength is read in four steps: none, 1 to 3, 4 to 6, 7 to 10
@@ -49,23 +54,43 @@ def negative_binomial(pairs: Pairs, log_ratio: Numbers) -> Numbers:
     A block's count is negative binomial with mean days x exp(level +- ratio / 2) and size days x dispersion.
     """
     overall = math.log(max(float(pairs.total.sum() / pairs.seen.sum()), 0.01))
-    level = overall + COUNT_LEVEL_SD * _LEVELS
-    # only their sum depends on grid and level: [arm, grid, level]
-    log_rate = np.stack([level + sign * log_ratio[:, None] / 2 for sign in (1.0, -1.0)])
-    rate = np.exp(log_rate)
+    half = np.stack([log_ratio, -log_ratio]) / 2
+    size = np.array(DISPERSIONS)[:, None]
     found = np.empty((len(DISPERSIONS), len(pairs), len(log_ratio)))
-    for number, dispersion in enumerate(DISPERSIONS):
-        log_share = np.log(dispersion + rate)
-        for row, (seen, total) in enumerate(zip(pairs.seen.tolist(), pairs.total.tolist(), strict=True)):
+    for row, (seen, total) in enumerate(zip(pairs.seen.tolist(), pairs.total.tolist(), strict=True)):
+        level, spread = _mode(seen, total, half, size, overall)
+        at = level[:, :, None] + spread[:, :, None] * _NODES
+        log_each = -0.5 * ((at - overall) / COUNT_LEVEL_SD) ** 2 + 0.5 * _NODES**2
+        for arm in (0, 1):
+            log_rate = at + half[arm][:, None]
             # mean and size of a block both go with its days, so these fall out of the odds of one more cramp
-            each = sum(
-                total[arm] * (log_rate[arm] - log_share[arm])
-                - seen[arm] * dispersion * (log_share[arm] - math.log(dispersion))
-                + math.lgamma(total[arm] + seen[arm] * dispersion) - math.lgamma(seen[arm] * dispersion)
-                for arm in (0, 1)
-            )
-            found[number, row] = _without_level(np.asarray(each))
+            log_each += total[arm] * log_rate - (total[arm] + seen[arm] * size[:, :, None]) * np.log(
+                size[:, :, None] + np.exp(log_rate))
+        constant = np.array([sum(
+            n * each * math.log(each) + math.lgamma(y + n * each) - math.lgamma(n * each)
+            for n, y in zip(seen, total, strict=True)) for each in DISPERSIONS])
+        top = log_each.max(axis=2)
+        mixed = np.log(np.exp(log_each - top[:, :, None]) @ (_NODE_WEIGHTS / _NODE_WEIGHTS.sum()))
+        found[:, row] = mixed + top + np.log(spread / COUNT_LEVEL_SD) + constant[:, None]
     return found
+
+
+def _mode(
+    seen: list[float], total: list[float], half: Numbers, size: Numbers, overall: float
+) -> tuple[Numbers, Numbers]:
+    """Find the likeliest level of a pair and how closely it is known, float64[dispersions, m] each (Newton)."""
+    level = np.full((len(size), half.shape[1]), math.log((sum(total) + 0.5) / sum(seen)))
+    curve = np.ones_like(level)
+    for _ in range(_MODE_STEPS):
+        slope = -(level - overall) / COUNT_LEVEL_SD**2
+        curve = np.full_like(level, COUNT_LEVEL_SD**-2)
+        for arm in (0, 1):
+            rate = np.exp(level + half[arm])
+            weight = (total[arm] + seen[arm] * size) / (size + rate)
+            slope += total[arm] - weight * rate
+            curve += weight * rate * size / (size + rate)
+        level = level + np.clip(slope / curve, -1.0, 1.0)
+    return level, 1 / np.sqrt(curve)
 
 
 def proportional_odds(pairs: Pairs, log_odds: Numbers) -> Numbers:
