@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from uncramp.python_api.learning import learn
     from uncramp.python_api.plans import plan_day
     from uncramp.python_api.results import find_triggers, relief_guide, simulate, why_this_cramp
+    from uncramp.python_api.trials import design_trial
 
     __version__: str
 
 _HOMES = {
     "Diary": "uncramp.diary.diary",
+    "design_trial": "uncramp.python_api.trials",
     "find_triggers": "uncramp.python_api.results",
     "import_files": "uncramp.python_api.diaries",
     "learn": "uncramp.python_api.learning",
@@ -43,8 +45,8 @@ _HOMES = {
 _HOMES_OF_ROOM_NAMES = {"forecast": "uncramp.python_api.forecasts", "triage": "uncramp.python_api.triage"}
 
 __all__ = [
-    "Diary", "__version__", "find_triggers", "forecast", "import_files", "learn", "note", "open_diary", "plan_day",
-    "relief_guide", "simulate", "triage", "why_this_cramp",
+    "Diary", "__version__", "design_trial", "find_triggers", "forecast", "import_files", "learn", "note", "open_diary",
+    "plan_day", "relief_guide", "simulate", "triage", "why_this_cramp",
 ]
 
 

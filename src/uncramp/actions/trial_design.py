@@ -52,14 +52,22 @@ def barred_by(diary: Diary, now: datetime, design: TrialDesign) -> tuple[str, ..
 
     Both arms are looked at, since the person may be sent into either.
     """
-    library = load_library()
+    barred = barred_remedies(diary, now)
+    found = [why for name in (design.remedy, design.rival) if name is not None for why in barred.get(name, ())]
+    return tuple(dict.fromkeys(found))
+
+
+def barred_remedies(diary: Diary, now: datetime) -> dict[str, tuple[str, ...]]:
+    """Name the remedies that may not be tried by this person now, with what forbids each."""
+    remedies = load_library().trial_remedies
     day = day_input(diary, now, None, None)
     if day.triage.level.rank >= Level.SAME_DAY.rank:
-        return (RED_FLAG, *day.triage.because)
+        return dict.fromkeys(remedies, (RED_FLAG, *day.triage.because))
     told = with_avoided(cautions_of(diary, now, day), day.triage)
-    sheets = [library.trial_remedies[name] for name in (design.remedy, design.rival) if name is not None]
-    found = [why for sheet in sheets for action in sheet.actions for why in told.forbidden.get(action, ())]
-    return tuple(dict.fromkeys(found))
+    found = {
+        sheet.id: tuple(dict.fromkeys(why for action in sheet.actions for why in told.forbidden.get(action, ())))
+        for sheet in remedies.values()}
+    return {remedy: why for remedy, why in found.items() if why}
 
 
 def careful_with(diary: Diary, now: datetime, design: TrialDesign) -> tuple[str, ...]:

@@ -9,10 +9,12 @@ from datetime import date
 from django.http import QueryDict
 
 from uncramp.actions import trial as actions
+from uncramp.actions.trial_design import barred_remedies
 from uncramp.trials.course import Course
 from uncramp.trials.kept import TrialRefusedError, read_day
 from uncramp.trials.offer import Asked
 from uncramp.web.desk import Desk
+from uncramp.wording.trials import Listed, list_remedies
 
 #: answers of the daily card
 ANSWERS: Mapping[str, bool | None] = {"yes": True, "could-not": False, "unknown": None}
@@ -25,6 +27,11 @@ def asked_of(remedy: str, given: QueryDict) -> Asked:
         pairs=_whole("pairs", given), block_days=_whole("block_days", given),
         wash_in_days=_whole("wash_in_days", given), blinded=given.get("blinded") == "yes",
     )
+
+
+def remedies_of(desk: Desk) -> tuple[Listed, ...]:
+    """List what can be tried by the person of the open diary."""
+    return list_remedies(barred_remedies(desk.diary, desk.now), desk.language)
 
 
 def step(desk: Desk, what: str, given: QueryDict) -> Course:

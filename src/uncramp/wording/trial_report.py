@@ -113,9 +113,9 @@ def _methods(course: Course, language: str) -> Section:
 
 def _randomisation(course: Course, language: str) -> Section:
     return Section(heading=text(language, "Randomisation and blinding"), lines=(
-        text(language, "The order of each pair is one bit of HMAC-SHA256 over the seed ({seed}), the number of the pair "
-                       "and 16 bytes drawn from the system's dice when the pair began. Before that the order did not "
-                       "exist.", seed=course.written.seed),
+        text(language, "The order of each pair is one bit of HMAC-SHA256 over the seed ({seed}), the pair's number "
+                       "and 16 bytes drawn from the system's dice when the pair began. Before that the order did "
+                       "not exist.", seed=course.written.seed),
         text(language, "Within a pair the second block is known once the first has begun."),
         say_blinding(course.written.design.blinded, language)))
 
@@ -134,7 +134,8 @@ def _flow(course: Course, result: TrialResult, language: str) -> Section:
     counted = [each for each in course.days if each.counted]
     lines = [
         text(language, "First day {first}; planned: {pairs} pairs, {days} days.",
-             first=course.written.starts_on.isoformat(), pairs=course.written.design.pairs, days=course.written.design.days),
+             first=course.written.starts_on.isoformat(), pairs=course.written.design.pairs,
+             days=course.written.design.days),
         text(language, "Days with an arm: {all}; counted: {counted}; blank: {blank}; pairs compared: {pairs}.",
              all=len(course.days), counted=len(counted), blank=result.days_missing,
              pairs=result.as_randomised.estimate.pairs),

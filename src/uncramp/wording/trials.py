@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -38,7 +38,10 @@ class Way:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferPage:
-    """What stands on the page of a design. ``barred`` is empty where it may start; ``protocol`` are name and value."""
+    """What stands on the page of a design. ``barred`` is empty where it may start, else ``do`` and ``leave`` are.
+
+    ``protocol`` are name and value.
+    """
 
     remedy: str
     title: str
@@ -129,10 +132,20 @@ def name_of(remedy: str) -> str:
     return remedy.replace("_", " ") if sheet is None else sheet.name
 
 
-def list_remedies(language: str) -> tuple[TrialRemedy, ...]:
-    """List what can be tried, by name."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A remedy in the list: ``do`` is empty where it is not for this person now."""
+
+    id: str
+    name: str
+    do: str
+
+
+def list_remedies(barred: Collection[str], language: str) -> tuple[Listed, ...]:
+    """List what can be tried, by name; of what is barred only the name, never what to do."""
     sheets = (said_sheet(each, language) for each in load_library().trial_remedies)
-    return tuple(sorted(sheets, key=lambda each: each.name))
+    listed = (Listed(id=each.id, name=each.name, do="" if each.id in barred else each.do) for each in sheets)
+    return tuple(sorted(listed, key=lambda each: (not each.do, each.name)))
 
 
 def said_sheet(remedy: str, language: str) -> TrialRemedy:
@@ -153,8 +166,8 @@ def say_offer(offer: Offer, language: str, careful: Sequence[str] = ()) -> Offer
     red = offer.barred[:1] == ("red_flag",)
     return OfferPage(
         remedy=design.remedy, title=sheet.question, say=_plan_of(design, language),
-        chance=_chance(offer, language), do=sheet.do,
-        leave=sheet.leave if rival is None else rival.do,
+        chance=_chance(offer, language), do="" if offer.barred else sheet.do,
+        leave="" if offer.barred else sheet.leave if rival is None else rival.do,
         barred=say_barred(offer.barred, language, red) if offer.barred else (),
         careful=tuple(_caution(library, each, language) for each in careful if each in library.cautions),
         protocol=say_design(design, language), not_blind=say_blinding(design.blinded, language),
@@ -164,7 +177,8 @@ def say_offer(offer: Offer, language: str, careful: Sequence[str] = ()) -> Offer
 
 def offer_as_text(page: OfferPage) -> str:
     """Write a design for a terminal: the plan, its chance, then what is fixed."""
-    lines = [page.title, page.say, *page.barred, *page.chance, "", f"With: {page.do}", f"Without: {page.leave}"]
+    lines = [page.title, page.say, *page.barred, *page.chance, ""]
+    lines += [f"With: {page.do}", f"Without: {page.leave}"] if page.do else []
     lines += [*page.careful, "", *(f"{name}: {value}" for name, value in page.protocol), page.not_blind]
     lines += ["", *(way.sentence for way in page.ways)] if page.ways else []
     return "\n".join(lines)

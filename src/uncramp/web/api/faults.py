@@ -12,9 +12,12 @@ from uncramp.diary.faults import NotationError
 from uncramp.store.book import BookError
 from uncramp.triage.answers import AnswerError
 from uncramp.triage.assess import UnknownQuestionError
+from uncramp.trials.design import DesignFaultsError
+from uncramp.trials.kept import TrialRefusedError
 from uncramp.web.api.gate import refuse
 from uncramp.wording.books import say_book_fault
 from uncramp.wording.notation import say_fault
+from uncramp.wording.trials import say_design_faults, say_refusal
 
 
 def not_read(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
@@ -40,6 +43,14 @@ def not_asked(request: HttpRequest, error: Exception | type[Exception]) -> HttpR
     return refuse(422, "not_an_answer", str(error))
 
 
+def not_this_trial(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
+    """Say what cannot be done with a trial, or what is wrong with a design."""
+    if isinstance(error, DesignFaultsError):
+        return refuse(422, error.faults[0].fault, say_design_faults(error.faults, "en"))
+    refused = cast(TrialRefusedError, error)
+    return refuse(422, refused.fault, say_refusal(refused, "en"))
+
+
 def refused_by_the_disk(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
     """Say what the diary refused; nothing was written."""
     refused = cast(BookError, error)
@@ -63,6 +74,8 @@ def catch_faults(api: NinjaAPI) -> None:
     api.add_exception_handler(ValidationError, not_shaped)
     api.add_exception_handler(BookError, refused_by_the_disk)
     api.add_exception_handler(KeyError, not_there)
+    api.add_exception_handler(TrialRefusedError, not_this_trial)
+    api.add_exception_handler(DesignFaultsError, not_this_trial)
     api.add_exception_handler(UnknownQuestionError, not_asked)
     api.add_exception_handler(AnswerError, not_asked)
     api.add_exception_handler(HttpError, not_understood)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from ninja import NinjaAPI
 
-from uncramp.web.api import entries, learning, plans, results
+from uncramp.web.api import entries, learning, plans, results, trials
 from uncramp.web.api.faults import catch_faults
 
 api = NinjaAPI(
@@ -17,6 +17,7 @@ api.add_router("", entries.router)
 api.add_router("", results.router)
 api.add_router("", learning.router)
 api.add_router("", plans.router)
+api.add_router("", trials.router)
 
 
 @api.get("/openapi.json", include_in_schema=False)

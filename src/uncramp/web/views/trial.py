@@ -13,11 +13,11 @@ from uncramp.trials.kept import TrialRefusedError
 from uncramp.trials.offer import Asked
 from uncramp.web.desk import desk_of
 from uncramp.web.messages import told
-from uncramp.web.trial_steps import asked_of, step
+from uncramp.web.trial_steps import asked_of, remedies_of, step
 from uncramp.wording import trial_report as reports
 from uncramp.wording.trial_course import say_course
 from uncramp.wording.trial_results import say_result
-from uncramp.wording.trials import list_remedies, say_design_faults, say_offer, say_refusal
+from uncramp.wording.trials import say_design_faults, say_offer, say_refusal
 
 #: the same diary is always told the same chance
 SEED = 1
@@ -28,7 +28,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """Show the trial that runs, or what can be tried."""
     desk = desk_of(request)
     course = course_read(desk.diary, desk.now)
-    shown = {"here": "triggers", "remedies": list_remedies(desk.language)}
+    shown = {"here": "triggers", "remedies": remedies_of(desk)}
     if course is None:
         return render(request, "pages/trials.html", shown)
     return render(request, "pages/trial.html", {
