@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from uncramp.diary.records import Effort
 from uncramp.knowledge.library import load_library
-from uncramp.plan.day import plan_day, plan_week
+from uncramp.plan.day import plan_day, plan_week, timed
 from uncramp.plan.day_input import DayInput, LastCramp, Lately, Outlook, Person
 from uncramp.plan.day_plan import MOST_ITEMS, Because, DayPlan, Moment, PlanItem, Topic
 from uncramp.plan.pace import BestEffort
@@ -214,3 +215,15 @@ def test_potassium_that_is_not_for_somebody_is_named_with_its_reason() -> None:
     assert "potassium_gap_mg" not in food.facts
     # By share of what is advised magnesium (150 of 420) and calcium (300 of 1000) are short; calcium by more.
     assert food.exposure == "calcium"
+
+
+def test_a_change_of_the_clock_before_the_session_moves_nothing() -> None:
+    at = datetime(2026, 3, 29, 5, tzinfo=ZoneInfo("Europe/Zurich"))  # clocks went from 2 to 3 that night
+    planned = session(at=at, effort=Effort.EASY)
+    item = PlanItem(
+        what="drink_before", topic=Topic.HYDRATION, when=Moment.BEFORE_SESSION, claim="rem-hydration",
+        because=(Because(id="start_well_watered"),), actions=frozenset({"drink_more"}),
+    )
+    told_at = timed(item, day_of(planned=planned, now=datetime(2026, 3, 28, 20, tzinfo=UTC))).at
+    assert told_at is not None
+    assert told_at.astimezone(UTC) == datetime(2026, 3, 28, 23, tzinfo=UTC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from uncramp.diary.records import Effort
 from uncramp.knowledge.library import Library
@@ -64,14 +64,19 @@ def timed(item: PlanItem, day: DayInput) -> PlanItem:
     if planned is None:
         return item
     if item.what == "drink_before":
-        return replace(item, at=max(planned.at - timedelta(hours=BEFORE_H), day.now.astimezone(planned.at.tzinfo)))
+        return replace(item, at=max(_later(planned.at, -60.0 * BEFORE_H), day.now.astimezone(planned.at.tzinfo)))
     if item.when is Moment.BEFORE_SESSION:
-        return replace(item, at=planned.at - timedelta(minutes=item.minutes or 0.0))
+        return replace(item, at=_later(planned.at, -(item.minutes or 0.0)))
     if item.when is Moment.AT_THE_START:
         return replace(item, at=planned.at)
     if item.when is Moment.AFTER_SESSION and planned.minutes is not None and planned.minutes <= MOST_H * 60:
-        return replace(item, at=planned.at + timedelta(minutes=planned.minutes))
+        return replace(item, at=_later(planned.at, planned.minutes))
     return item
+
+
+def _later(at: datetime, minutes: float) -> datetime:
+    """Give an instant so many minutes later, on the same clock; a change of the clock in between is no hour."""
+    return (at.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(at.tzinfo)
 
 
 def headline(day: DayInput, proposed: Sequence[PlanItem]) -> Because:
