@@ -121,7 +121,7 @@ def say_item(item: PlanItem, library: Library, units: UnitSystem, language: str)
         what=item.what, topic=item.topic.value,
         sentence=sheet.say.replace("{amount}", amount) if amount else sheet.plainly,
         when=_when(item, language), beside=sheet.beside,
-        # Where nothing is known of this person and day, the reason is what the field says: its question, and the answer.
+        # Where nothing is known of this person and day, it is what the field says: question and answer.
         why=tuple(said for reason in item.because if (said := say_because(reason, units, language)))
         or (f"{claim.title} {claim.statement}",),
         certainty=certainty_of_advice(claim.certainty.value, language).word, advice=claim.advice, claim=item.claim,
