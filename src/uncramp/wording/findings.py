@@ -136,8 +136,10 @@ def _lead(
     if pairs:
         parts.append(text(language, "Two came together too often to tell apart."))
     if not parts:
-        return text(language, "Nothing stands out. None of the {n} things looked at goes clearly with your cramps.",
-                    n=len({said.exposure for said in nothing}))
+        return plural(
+            language, "Nothing stands out. The one thing looked at does not clearly go with your cramps.",
+            "Nothing stands out. None of the {n} things looked at goes clearly with your cramps.",
+            len({said.exposure for said in nothing}))
     return " ".join(parts)
 
 
