@@ -44,7 +44,7 @@ def forecast(
     effort: Annotated[str | None, typer.Option("--effort", help="easy, steady, hard or race.")] = None,
     warm_up: Annotated[str | None, typer.Option("--warm-up", metavar="yes|no", help="10 minutes or more?")] = None,
     temperature: Annotated[str | None, typer.Option("--temperature", metavar="C", help="Of the air: 24, 75 F.")] = None,
-    table: Annotated[Path | None, typer.Option("--table", metavar="FILE", help="Your own table, CSV or Parquet.")] = None,
+    table: Annotated[Path | None, typer.Option("--table", metavar="FILE", help="Your table, CSV or Parquet.")] = None,
     sheet: Annotated[
         Path | None, typer.Option("--sheet", metavar="FILE.toml", help="Which columns are exposures.")
     ] = None,

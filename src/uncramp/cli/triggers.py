@@ -51,7 +51,7 @@ def triggers(
     exposure: Annotated[
         str | None, typer.Option("--exposure", metavar="NAME", help="Look closely at one: checks, what settles it.")
     ] = None,
-    table: Annotated[Path | None, typer.Option("--table", metavar="FILE", help="Your own table, CSV or Parquet.")] = None,
+    table: Annotated[Path | None, typer.Option("--table", metavar="FILE", help="Your table, CSV or Parquet.")] = None,
     sheet: Annotated[
         Path | None, typer.Option("--sheet", metavar="FILE.toml", help="Which columns are exposures.")
     ] = None,
