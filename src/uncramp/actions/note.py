@@ -11,7 +11,7 @@ from uncramp.diary.diary import Diary
 from uncramp.diary.faults import Fault, NotationError
 from uncramp.diary.moments import home_zone
 from uncramp.diary.notation import amended, from_dict
-from uncramp.diary.records import Record
+from uncramp.diary.records import Record, TrialPair
 from uncramp.store.book import Book, Change, Revision
 
 #: kinds that only a self-trial writes: by hand they could make a protocol or an allocation say something else
@@ -56,6 +56,17 @@ def _refuse_of_a_trial(kind: str) -> None:
         raise NotationError((Fault(field=None, fault="of_a_trial", facts={"given": kind}),))
 
 
+def _refuse_to_draw_again(book: Book, change_number: int) -> None:
+    pairs = book.read().of(TrialPair)
+    if not pairs:
+        return
+    drawn = {str(pair.id) for pair in pairs} | {pair.trial for pair in pairs}
+    change = next((each for each in book.changes(most=10**9) if each.number == change_number), None)
+    # What came in whole with a file may go out again whole.
+    if change is not None and change.what == "note" and drawn.intersection(map(str, change.record_ids)):
+        _refuse_of_a_trial(TrialPair.kind)
+
+
 def _differs(one: Record, other: Record, name: str) -> bool:
     return bool(getattr(one, name) != getattr(other, name))
 
@@ -71,7 +82,12 @@ def delete(book: Book, record_id: UUID, now: datetime) -> Change:
 
 
 def undo(book: Book, change_number: int, now: datetime) -> Change | None:
-    """Take a change back whole; None when there is nothing left of it to take back."""
+    """Take a change back whole; None when there is nothing left of it to take back.
+
+    Raises NotationError for the draw of a pair of a self-trial, or a trial of which a pair was drawn: drawing again
+    until it pleases would be no draw.
+    """
+    _refuse_to_draw_again(book, change_number)
     return book.undo(change_number, now=now)
 
 

@@ -1,0 +1,278 @@
+"""A self-trial from its first day to its last: what is drawn when, what a pause moves, what cannot be done."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from uncramp.actions import trial as running
+from uncramp.actions.note import amend, delete, note, undo
+from uncramp.actions.profile import change_profile
+from uncramp.actions.trial_design import barred_remedies, design_trial, remedy_for
+from uncramp.diary.faults import NotationError
+from uncramp.diary.records import Trial, TrialPair
+from uncramp.store.book import Book
+from uncramp.store.memory import MemoryBook
+from uncramp.trials.course import Course, TrialState
+from uncramp.trials.design import Arm, DesignFaultsError
+from uncramp.trials.kept import TrialRefusedError
+from uncramp.trials.offer import Asked
+from uncramp.trials.result import TrialVerdict
+
+ZURICH = ZoneInfo("Europe/Zurich")
+FIRST = datetime(2026, 1, 5, 20, tzinfo=ZURICH)
+STRETCHING = Asked(remedy="bedtime_stretching", pairs=6)
+
+
+def nonce(day: datetime) -> bytes:
+    return hashlib.sha256(day.isoformat().encode()).digest()[:16]
+
+
+def begun(asked: Asked = STRETCHING, now: datetime = FIRST) -> MemoryBook:
+    book = MemoryBook()
+    change_profile(book, {
+        "home_zone": "Europe/Zurich", "age_band": "16_to_64", "conditions": "none", "medicines": "none"}, now)
+    running.start_trial(book, now, asked, seed=5)
+    return book
+
+
+def live(book: Book, days: int, *, cramps_without: int = 2, since: datetime = FIRST) -> datetime:
+    """Look each evening, keep to the arm, and cramp in every ``cramps_without``-th night without the remedy."""
+    without = 0
+    for number in range(days):
+        evening = since + timedelta(days=number)
+        course = running.current_trial(book, evening)
+        if course is None or not course.is_open:
+            return evening
+        course = running.trial_today(book, evening, nonce(evening))
+        if course.arm is None:
+            continue
+        running.note_trial_day(book, evening, True)
+        without += course.arm is Arm.RIVAL
+        if course.arm is Arm.RIVAL and without % cramps_without == 0:
+            woken = evening + timedelta(hours=7)
+            note(book, "cramp", {"at": woken.isoformat(), "muscle": "calf"}, woken)
+    return since + timedelta(days=days)
+
+
+def now_of(book: Book, now: datetime) -> Course:
+    course = running.current_trial(book, now)
+    assert course is not None
+    return course
+
+
+def test_a_season_with_fewer_cramps_on_the_remedy_says_that_it_helps() -> None:
+    book = begun()
+    end = live(book, 100)
+    course, result = running.trial_result(book, end)
+    assert course.state is TrialState.FINISHED and course.written.starts_on == date(2026, 1, 5)
+    assert course.ends_on == date(2026, 1, 5) + timedelta(days=6 * 2 * 7 - 1)
+    assert result.verdict is TrialVerdict.HELPS
+    assert result.as_randomised.test.p_helps == 1 / 2**6  # no order of the six pairs is more extreme
+    assert result.days_kept == 84 and result.days_missing == 0
+
+
+def test_the_first_pair_is_drawn_when_it_is_looked_at_and_stays() -> None:
+    book = begun()
+    assert now_of(book, FIRST).arm is None and now_of(book, FIRST).undrawn == 0
+    first = running.trial_today(book, FIRST, bytes(16)).arm
+    again = running.trial_today(book, FIRST + timedelta(days=1), b"another nonce at all").arm
+    assert first is not None and again is first
+    assert len(book.read().of(TrialPair)) == 1
+
+
+def test_no_block_to_come_has_an_arm() -> None:
+    book = begun()
+    live(book, 10)
+    course = now_of(book, FIRST + timedelta(days=9))
+    assert [each.arm is not None for each in course.calendar] == [True, True] + [False] * 10
+    assert now_of(book, FIRST + timedelta(days=3)).calendar[1].arm is None
+
+
+def test_days_nobody_looked_at_before_a_draw_become_a_pause() -> None:
+    book = begun()
+    away = FIRST + timedelta(days=20)  # nobody looked for three weeks
+    course = running.trial_today(book, away, nonce(away))
+    assert course.place is not None and (course.place.pair, course.place.block, course.place.day_of_block) == (0, 0, 0)
+    assert course.pauses[0].first == date(2026, 1, 5) and course.pauses[0].last == date(2026, 1, 24)
+
+
+def test_a_pause_moves_what_comes_after_it() -> None:
+    book = begun()
+    live(book, 3)
+    day = FIRST + timedelta(days=3)
+    assert running.pause_trial(book, day, why="a cold").state is TrialState.PAUSED
+    with pytest.raises(TrialRefusedError, match="already_paused"):
+        running.pause_trial(book, day)
+    back = running.resume_trial(book, day + timedelta(days=4))
+    assert back.place is not None and back.place.day_of_block == 3 and back.state is TrialState.RUNNING
+    assert back.ends_on == date(2026, 1, 5) + timedelta(days=84 - 1 + 4)
+
+
+def test_a_pause_resumed_on_its_first_day_never_was() -> None:
+    book = begun()
+    live(book, 3)
+    day = FIRST + timedelta(days=2, hours=1)
+    running.pause_trial(book, day)
+    assert running.resume_trial(book, day).pauses == ()
+
+
+def test_a_draw_taken_back_cannot_be_made_again() -> None:
+    book = begun()
+    running.trial_today(book, FIRST, bytes(16))
+    with pytest.raises(NotationError, match="of_a_trial"):
+        undo(book, book.changes()[0].number, FIRST)
+    book.delete([book.read().of(TrialPair)[0].id], now=FIRST)  # by other means than ours
+    with pytest.raises(TrialRefusedError, match="sealed"):
+        running.trial_today(book, FIRST, b"a more pleasing nonce")
+
+
+def test_what_belongs_to_a_trial_is_refused_to_hands() -> None:
+    book = begun()
+    record = book.read().of(Trial)[0]
+    for refused in (
+        lambda: amend(book, record.id, {"pairs": 20}, FIRST), lambda: delete(book, record.id, FIRST),
+        lambda: note(book, "trial_pair", {"trial": str(record.id), "pair": 3, "nonce": "00" * 16}, FIRST),
+    ):
+        with pytest.raises(NotationError, match="of_a_trial"):
+            refused()
+    assert now_of(book, FIRST).intact
+
+
+def test_a_protocol_changed_behind_our_back_shows() -> None:
+    book = begun()
+    record = book.read().of(Trial)[0]
+    book.amend(replace(record, wash_in_days=3), now=FIRST)
+    course = now_of(book, FIRST)
+    assert not course.intact and [each.kind.value for each in course.deviations] == ["design_changed"]
+
+
+def test_the_protocol_survives_the_diary_word_for_word() -> None:
+    book = begun(replace(STRETCHING, blinded=True))
+    assert now_of(book, FIRST + timedelta(days=40)).intact
+    assert now_of(book, FIRST).written.zone == "Europe/Zurich"
+
+
+def test_one_trial_at_a_time() -> None:
+    book = begun()
+    with pytest.raises(TrialRefusedError, match="one_at_a_time"):
+        running.start_trial(book, FIRST, Asked(remedy="warm_up"), seed=1)
+    running.stop_trial(book, FIRST + timedelta(days=2), "no time")
+    later = FIRST + timedelta(days=3)
+    assert running.start_trial(book, later, Asked(remedy="warm_up"), seed=1).written.design.remedy == "warm_up"
+
+
+def test_a_stopped_trial_says_what_can_be_said() -> None:
+    book = begun()
+    end = live(book, 30)
+    running.stop_trial(book, end, "moving house")
+    course, result = running.trial_result(book, end + timedelta(days=9))
+    assert course.state is TrialState.STOPPED and course.days[-1].day == end.date()
+    assert result.stopped_early and result.as_randomised.estimate.pairs in (2, 3)
+    assert [each.kind.value for each in course.deviations] == ["stopped_early"]
+
+
+def test_the_result_stays_closed_while_the_trial_goes_on() -> None:
+    book = begun()
+    live(book, 20)
+    with pytest.raises(TrialRefusedError, match="not_over"):
+        running.trial_result(book, FIRST + timedelta(days=20))
+
+
+def test_a_red_flag_noted_later_stops_the_trial() -> None:
+    book = begun()
+    live(book, 5)
+    day = FIRST + timedelta(days=5)
+    note(book, "symptom", {"symptom": "dark_urine"}, day)
+    course = running.trial_today(book, day, nonce(day))
+    assert course.state is TrialState.STOPPED and course.stopped_because.startswith("safety")
+
+
+def test_a_remedy_the_cautions_forbid_is_not_tried() -> None:
+    book = MemoryBook()
+    change_profile(book, {"age_band": "16_to_64", "conditions": "kidney disease", "medicines": "none"}, FIRST)
+    with pytest.raises(TrialRefusedError, match="forbidden"):
+        running.start_trial(book, FIRST, Asked(remedy="magnesium"), seed=1)
+    barred = barred_remedies(book.read(), FIRST)
+    assert "magnesium" in barred and "bedtime_stretching" not in barred
+    assert not book.read().of(Trial)
+
+
+@pytest.mark.parametrize(("asked", "fault"), [
+    (Asked(remedy="bedtime_stretching", block_days=0), "no_days"),
+    (Asked(remedy="bedtime_stretching", rival="bedtime_stretching"), "same_twice"),
+    (Asked(remedy="bedtime_stretching", pairs=4), "too_few_pairs"),
+    (Asked(remedy="bedtime_stretching", outcome=""), "no_outcome"),
+    (Asked(remedy="bedtime_stretching", outcome="happiness"), "unknown_outcome"),
+    (Asked(remedy="bedtime_stretching", outcome="cramp_session"), "no_such_count"),
+    (Asked(remedy="bedtime_stretching", rival="warm_up"), "other_time"),
+    (Asked(remedy="quinine"), "unknown_remedy"), (Asked(remedy=""), "unknown_remedy"),
+])
+def test_what_cannot_be_a_trial_is_named(asked: Asked, fault: str) -> None:
+    with pytest.raises((TrialRefusedError, DesignFaultsError), match=fault):
+        running.start_trial(MemoryBook(), FIRST, asked, seed=1)
+
+
+def test_a_trial_does_not_start_in_the_past() -> None:
+    with pytest.raises(TrialRefusedError, match="in_the_past"):
+        running.start_trial(MemoryBook(), FIRST, STRETCHING, seed=1, starts_on=date(2026, 1, 4))
+
+
+def test_the_night_the_clocks_change_is_one_day_of_a_block() -> None:
+    start = datetime(2026, 3, 23, 21, tzinfo=ZURICH)  # clocks go forward on Sunday 29 March
+    book = begun(now=start)
+    end = live(book, 14, since=start)
+    days = now_of(book, end).days
+    assert [each.day for each in days] == [date(2026, 3, 23) + timedelta(days=number) for number in range(14)]
+    assert all(each.value is not None for each in days)
+    assert [each.block for each in days] == [0] * 7 + [1] * 7
+
+
+def test_after_a_flight_days_are_those_of_the_new_place() -> None:
+    book = begun()
+    live(book, 3)
+    tokyo = ZoneInfo("Asia/Tokyo")
+    landed = datetime(2026, 1, 8, 23, 30, tzinfo=tokyo)  # in Zurich it is 15:30
+    note(book, "check_in", {"at": landed, "cramps_noted": "no"}, landed)
+    course = running.trial_today(book, landed.astimezone(UTC), nonce(landed))
+    assert course.today == date(2026, 1, 8) and course.place is not None and course.place.day_of_block == 3
+    assert now_of(book, landed + timedelta(hours=6)).today == date(2026, 1, 9)  # 5:30 there, 21:30 of the 8th at home
+
+
+def test_after_midnight_a_bedtime_remedy_is_still_of_the_evening_before() -> None:
+    book = begun()
+    assert now_of(book, FIRST + timedelta(hours=6)).today == date(2026, 1, 5)  # 2:00
+    assert now_of(book, FIRST + timedelta(hours=9)).today == date(2026, 1, 6)  # 5:00
+
+
+def test_an_entry_of_the_player_shows_that_it_was_done() -> None:
+    book = begun()
+    arm = running.trial_today(book, FIRST, bytes(16)).arm
+    note(book, "stretch", {"exercise": "calf", "hold_s": 30}, FIRST)
+    assert now_of(book, FIRST).days[-1].done is (arm is Arm.REMEDY)
+
+
+def test_a_day_without_an_answer_is_not_a_no() -> None:
+    book = begun()
+    running.trial_today(book, FIRST, bytes(16))
+    assert now_of(book, FIRST).days[-1].done is None
+    assert running.note_trial_day(book, FIRST, False).days[-1].done is False
+    assert running.note_trial_day(book, FIRST + timedelta(minutes=1), True).days[-1].done is True
+    with pytest.raises(TrialRefusedError, match="day_to_come"):
+        running.note_trial_day(book, FIRST, True, day=date(2026, 1, 6))
+
+
+def test_a_design_for_an_empty_diary_says_how_little_it_rests_on() -> None:
+    offer = design_trial(MemoryBook().read(), FIRST, STRETCHING, seed=1)
+    assert offer.days_known == 0 and offer.rate is None and 0 <= offer.power.power <= 1
+    assert offer.design.believed.prior == "bedstretch" and len(offer.power.by_effect) == 2
+
+
+def test_findings_lead_to_their_remedies() -> None:
+    assert remedy_for("warm_up", "session") == "warm_up"
+    assert remedy_for("stretching", "night") == "bedtime_stretching"
+    assert remedy_for("descent", "session") is None
