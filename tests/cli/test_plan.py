@@ -35,9 +35,32 @@ def test_the_week_has_seven_days_and_the_calendar_opens(run, tmp_path: Path) -> 
     assert Calendar.from_ical(file.read_bytes()).walk("VEVENT")
 
 
+def test_the_week_is_written_as_one_page_that_loads_nothing(run, tmp_path: Path) -> None:
+    run("note", "cramp", "muscle=hamstring", "at=2026-05-03T23:10")
+    file = tmp_path / "week.html"
+    done = run("plan", "--html", str(file), "--json")
+    page = file.read_text(encoding="utf-8")
+    assert (done.code, done.json["bytes"]) == (0, len(page.encode()))
+    assert page.count("<h2>") == 8  # seven days, and what is left out
+    assert "http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-" in page
+    for loads in ("<script", "http:", "https:", "url(", "<img", "<link"):
+        assert loads not in page
+
+
+def test_the_page_of_the_week_names_no_folder_that_is_not_there(run, tmp_path: Path) -> None:
+    done = run("plan", "--html", str(tmp_path / "none" / "week.html"))
+    assert done.code == 1
+    assert "There is no folder" in done.err
+
+
 @pytest.mark.parametrize(("words", "says"), [
     (["--date", "tomorrow"], "is not a date we can read"),
-    (["--week", "--date", "2026-05-04"], "--week and --ics begin today"),
+    (["--date", "2199-05-04"], "more than a year away"),
+    (["--week", "--date", "2026-05-04"], "--week, --ics, --html and --play begin today"),
+    (["--html", "week.html", "--minutes", "5"], "--week, --ics, --html and --play begin today"),
+    (["--play", "warm_up", "--week"], "--play plays one routine of today"),
+    (["--html", "week.html", "--ics", "week.ics"], "One file at a time"),
+    (["--html", "week.txt"], "ends in .html"),
     (["--minutes", "0"], "--minutes"),
     (["--ics", "week.txt"], "ends in .ics"),
 ])

@@ -9,9 +9,10 @@ from uuid import UUID, uuid5
 from uncramp.actions.plan import local, plan_read
 from uncramp.actions.today import done
 from uncramp.diary.diary import Diary
+from uncramp.diary.moments import home_zone
 from uncramp.diary.records import Record
 from uncramp.knowledge.library import load_library
-from uncramp.plan.day_plan import DayPlan, PlanItem
+from uncramp.plan.day_plan import DayPlan, PlanItem, Routine
 from uncramp.plan.done import entries_as_planned, entries_of, routine_of
 from uncramp.store.book import Book
 from uncramp.triggers.weighed import Weighed
@@ -23,6 +24,12 @@ def item_named(plan: DayPlan, what: str) -> PlanItem:
         if item.what == what:
             return item
     raise KeyError(what)
+
+
+def playable(plan: DayPlan) -> dict[str, Routine]:
+    """Give the routines of a plan that can be played, by the name of their item and in its order."""
+    found = {item.what: routine_of(item) for item in (*plan.items, *plan.more)}
+    return {what: routine for what, routine in found.items() if routine is not None}
 
 
 def note_done(
@@ -40,14 +47,25 @@ def note_done(
     if kept:
         return kept
     item = item_named(plan_read(diary, now, weighed=weighed), what)
-    here, library = local(diary, now), load_library()
     if held_s is None:
-        return done(book, entries_as_planned(item, library, here), id, now)
+        return done(book, entries_as_planned(item, load_library(), local(diary, now)), id, now)
     routine = routine_of(item)
     steps = 0 if routine is None else len(routine.steps)
     if routine is None or len(held_s) != steps or not all(0.0 <= each < float("inf") for each in held_s):
         raise ValueError(steps)
-    return done(book, entries_of(routine, held_s, library, here, muscle=item.muscle), id, now)
+    return note_played(book, item, held_s, id, now)
+
+
+def note_played(book: Book, item: PlanItem, held_s: Sequence[float], id: UUID, now: datetime) -> tuple[Record, ...]:
+    """Keep what was done of an item that was played and ended at ``now``; nothing where it was too short to count.
+
+    Raises KeyError where the item has no routine.
+    """
+    routine = routine_of(item)
+    if routine is None:
+        raise KeyError(item.what)
+    here = now.astimezone(home_zone(book.profile().home_zone))
+    return done(book, entries_of(routine, held_s, load_library(), here, muscle=item.muscle), id, now)
 
 
 def _kept(diary: Diary, id: UUID) -> tuple[Record, ...]:

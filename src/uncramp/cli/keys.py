@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import time
 from collections.abc import Callable, Collection, Iterator
@@ -30,13 +31,21 @@ def wait_for_key(wanted: Collection[str], each_second: Callable[[int], None]) ->
 
     Keys that are not wanted are passed over. EOFError when the terminal is gone.
     """
+    key = key_within(wanted, math.inf, each_second)
+    assert key is not None  # endless time is never over
+    return key
+
+
+def key_within(wanted: Collection[str], most_s: float, each_second: Callable[[int], None]) -> str | None:
+    """Wait as :func:`wait_for_key`, for at most ``most_s`` seconds (0 and above); None when they are over."""
     import select  # as above
 
     started = time.monotonic()
     second = 0
     each_second(second)
-    while True:
-        ready, _, _ = select.select([sys.stdin], [], [], max(0.0, started + second + TICK_S - time.monotonic()))
+    while (left_s := started + most_s - time.monotonic()) > 0:
+        tick_s = started + second + TICK_S - time.monotonic()
+        ready, _, _ = select.select([sys.stdin], [], [], max(0.0, min(tick_s, left_s)))
         if ready:
             key = sys.stdin.read(1)
             if not key:
@@ -46,3 +55,4 @@ def wait_for_key(wanted: Collection[str], each_second: Callable[[int], None]) ->
         elif time.monotonic() >= started + second + TICK_S:
             second = int(time.monotonic() - started)
             each_second(second)
+    return None

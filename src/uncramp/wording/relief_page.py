@@ -7,13 +7,10 @@ a time, seconds counted, and after ten minutes the level rises by itself.
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from html import escape
-from pathlib import Path
 from string import Template
 
 from uncramp.knowledge.figure import Drawn
@@ -23,8 +20,7 @@ from uncramp.triage.triage import Triage
 from uncramp.wording import relief_page_parts as parts
 from uncramp.wording.guides import SaidGuide, SaidStep, say_guide, say_settings, say_triage
 from uncramp.wording.languages import text
-
-FOLDER = Path(__file__).parent / "one_page"
+from uncramp.wording.one_file import FOLDER, policy_hash
 
 #: the largest the file may be, in bytes: text for every place and muscle, and ten figures (decision 0611)
 MOST_BYTES = 75_000
@@ -72,7 +68,7 @@ def relief_page(
     whole = _whole(guides, language, country)
     script, style = _without_indents("page.js"), _without_indents("page.css") + _which_is_shown(whole)
     policy = (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; "
+        f"default-src 'none'; style-src '{policy_hash(style)}'; script-src '{policy_hash(script)}'; base-uri 'none'; "
         "form-action 'none'"
     )
     filled = {
@@ -194,8 +190,3 @@ def _has(group: str, chosen: Sequence[str], all_of_them: Sequence[str]) -> str:
     if len(chosen) == len(all_of_them):
         return ""
     return f":has({','.join(f'#{group}-{each}:checked' for each in chosen)})"
-
-
-def _hash(inside: str) -> str:
-    """Give the hash by which a policy names an element."""
-    return f"sha256-{b64encode(sha256(inside.encode()).digest()).decode()}"
