@@ -3,6 +3,8 @@
 import re
 import time
 
+from uncramp.web import today_kept
+
 
 def words(page: str) -> str:
     main = page[page.index("<main") : page.index("</main>")]
@@ -78,6 +80,8 @@ def test_the_sample_shows_chance_plot_three_things_question_and_week(sample_visi
     assert said.count("worth doing") == 1 and page.count('class="mark"') >= 7
     assert len(page.encode()) <= 120_000
     assert len(set(re.findall(r'(?:href|src)="(/static/[^"]+)"', page))) + 2 <= 12
+    kept = next(iter(today_kept._kept.values()))[1]
+    assert kept.forecast is not None and kept.made.findings  # the plan rests on the findings, too
     started = time.process_time()
     for _ in range(10):
         sample_visitor.text("/")
@@ -191,3 +195,29 @@ def test_how_hard_it_was_is_written_into_the_session_of_today(visitor) -> None:
     sent = "0b0e0f3a-7c9e-4d3c-8f57-0f5c9f3d7a11"
     assert visitor.post("/plan/answer/", {"id": sent, "question": "how_hard", "value": "5"}).status_code == 302
     assert visitor.only("session").rpe_0_10 == 5
+
+
+def watched(visitor) -> None:
+    visitor.post("/since/", {"since": "date", "day": "2026-04-01"})
+    visitor.post("/note/cramp/", {"when": "other", "at": "2026-05-08T23:30", "muscle": "calf"})
+
+
+def test_a_forecast_from_before_the_last_entry_is_not_shown(visitor, patient, monkeypatch) -> None:
+    watched(visitor)
+    assert "That is your average so far." in visitor.text("/")
+    monkeypatch.setattr(today_kept, "_work", lambda _desk, _name, _key, done: done.set())
+    visitor.post("/note/cramp/", {"when": "other", "at": "2026-05-10T10:00", "muscle": "calf"})
+    page = visitor.text("/")
+    assert "That is your average so far." not in page and "is being worked out" in page
+    assert hero(page).startswith("One cramp today.")
+
+
+def test_a_forecast_that_fails_takes_no_page_down_and_logs_no_diary(visitor, patient, monkeypatch, caplog) -> None:
+    def fails(_desk: object, _told: object) -> None:
+        raise ZeroDivisionError("calf at 23:30")
+
+    watched(visitor)
+    monkeypatch.setattr(today_kept, "forecast_at", fails)
+    assert "is being worked out" in visitor.text("/")
+    assert "is being worked out" in visitor.text("/today/later/")
+    assert "ZeroDivisionError" in caplog.text and "calf" not in caplog.text
