@@ -13,12 +13,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from uncramp.actions import note as actions
 from uncramp.actions.diary import facts_of, list_diary
+from uncramp.diary.faults import NotationError
 from uncramp.web import entries, quick
 from uncramp.web.calendar import Marks
 from uncramp.web.desk import desk_of
 from uncramp.web.forms import words
 from uncramp.web.messages import told
 from uncramp.wording.diary import say_source
+from uncramp.wording.kinds import say_kind
+from uncramp.wording.notation import say_fault
 
 #: most entries a filtered list shows at once
 PAGE = 100
@@ -59,7 +62,8 @@ def entry(request: HttpRequest, record_id: UUID) -> HttpResponse:
         "here": "diary", "record": record, "history": entries.states(revisions, desk.language, desk.profile.units),
         "line": entries.line(record, desk.language, desk.profile.units) if record else None,
         "source": say_source(record, desk.language) if record else "", "record_id": record_id,
-        "kind_name": desk.say(words.KINDS[record.kind][0]) if record else desk.say("Deleted"),
+        "kind_name": say_kind(record.kind, desk.language) if record else desk.say("Deleted"),
+        "of_a_trial": record is not None and record.kind in actions.OF_A_TRIAL,
         "facts": entries.facts(facts_of(desk.book, record_id), desk.language, desk.profile.units),
     }
     return render(request, "pages/entry.html", shown)
@@ -72,7 +76,10 @@ def delete(request: HttpRequest, record_id: UUID) -> HttpResponse:
     record = desk.diary.find(record_id)
     if record is None:
         raise Http404
-    change = actions.delete(desk.book, record_id, desk.now)
+    try:
+        change = actions.delete(desk.book, record_id, desk.now)
+    except NotationError as error:
+        return _refused(request, error)
     told(request, desk.say("Deleted."), change.number)
     return redirect(f"{reverse('diary')}?day={record.at.date()}")
 
@@ -81,7 +88,10 @@ def delete(request: HttpRequest, record_id: UUID) -> HttpResponse:
 def undo(request: HttpRequest, number: int) -> HttpResponse:
     """Take one change back and return to where the reader was."""
     desk = desk_of(request)
-    change = actions.undo(desk.book, number, desk.now)
+    try:
+        change = actions.undo(desk.book, number, desk.now)
+    except NotationError as error:
+        return _refused(request, error)
     told(request, desk.say("Taken back.") if change else desk.say("There was nothing left to take back."),
          change.number if change else None)
     here = request.POST.get("next", "")
@@ -95,6 +105,12 @@ def changes(request: HttpRequest) -> HttpResponse:
     newest = desk.book.changes(most=MOST_CHANGES)
     listed = entries.changed(desk.book, newest, desk.language, desk.profile.units)
     return render(request, "pages/changes.html", {"here": "diary", "changes": listed})
+
+
+def _refused(request: HttpRequest, error: NotationError) -> HttpResponse:
+    """Say what belongs to a self-trial and stays, on its page."""
+    told(request, say_fault(error.faults[0], desk_of(request).language))
+    return redirect("trial")
 
 
 def _date(text: str) -> date | None:

@@ -74,7 +74,7 @@ def correct(request: HttpRequest, record_id: UUID) -> HttpResponse:
     """Show an entry as a form; a sent one becomes its next revision."""
     desk = desk_of(request)
     record = desk.diary.find(record_id)
-    if record is None:
+    if record is None or record.kind not in words.KINDS:
         raise Http404
     form = _maker(desk).of_record(record)
     if request.method != "POST":

@@ -1,0 +1,139 @@
+"""The pages of a self-trial, walked by a person: from a design to the result, and what nobody may see before."""
+
+import json
+import re
+import sqlite3
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+
+ZURICH = ZoneInfo("Europe/Zurich")
+EVENING = datetime(2026, 5, 11, 20, tzinfo=ZURICH)
+
+
+def start(visitor, remedy="bedtime_stretching", **asked):
+    return visitor.post("/trial/do/start/", {"remedy": remedy, "pairs": 6, **asked})
+
+
+def at(moment):
+    return time_machine.travel(moment, tick=True)
+
+
+def test_a_design_says_its_chance_before_it_offers_the_start(visitor) -> None:
+    page = visitor.text("/trial/design/bedtime_stretching/?pairs=6")
+    assert page.index("How good is the chance to find out?") < page.index("Start this trial")
+    assert "6 pairs of two blocks" in page and "SHA" not in page
+    assert "reckoned for a person like most" in page
+
+
+@pytest.mark.parametrize(("query", "said"), [
+    ("pairs=3", "3 pairs are too few"), ("block_days=0", "A block needs at least one day"),
+    ("pairs=many", "pairs: many is no whole number"), ("outcome=luck", "is nothing that can be counted"),
+    ("rival=bedtime_stretching", "cannot be compared with itself"),
+])
+def test_a_wish_that_cannot_be_a_trial_is_said_beside_the_proposal(visitor, query: str, said: str) -> None:
+    answer = visitor.get(f"/trial/design/bedtime_stretching/?{query}")
+    assert answer.status_code == 422
+    assert said in answer.content.decode() and "This is the proposal instead." in answer.content.decode()
+
+
+def test_what_is_not_for_this_person_is_named_without_what_to_do(visitor) -> None:
+    page = visitor.text("/trial/design/magnesium/")  # age, illnesses and medicines are not told
+    assert "This is not for you now." in page and "Start this trial" not in page and "as the packet says" not in page
+    assert "as the packet says" not in visitor.text("/trial/")
+    start(visitor, "magnesium")
+    assert visitor.records("trial") == []
+
+
+def test_today_asks_and_keeps_the_answer(visitor) -> None:
+    with at(EVENING):
+        start(visitor)
+        assert "Draw it now" in visitor.text("/trial/")
+        visitor.post("/trial/do/draw/")
+        page = visitor.text("/trial/")
+        assert "Did you keep to it today?" in page and "Draw it now" not in page
+        visitor.post("/trial/do/day/", {"done": "could-not"})
+        assert visitor.only("trial_day").done is False
+        assert re.search(r'value="could-not"[^>]*aria-pressed="true"', visitor.text("/trial/"))
+
+
+def test_nobody_sees_a_block_to_come(visitor) -> None:
+    with at(EVENING):
+        start(visitor)
+        visitor.post("/trial/do/draw/")
+        page = visitor.text("/trial/")
+        shown = visitor.get("/api/v1/trial").json()
+    assert page.count("not drawn yet") == 11
+    assert [each["arm"] for each in shown["calendar"]][1:] == [None] * 11
+    with sqlite3.connect(visitor.diary_path) as file:
+        everything = "\n".join(file.iterdump())
+    exported = b"".join(visitor.get("/api/v1/export?form=jsonl").streaming_content).decode(errors="replace")
+    nonces = set(re.findall(r"\b[0-9a-f]{32}\b", json.dumps([each.nonce for each in visitor.records("trial_pair")])))
+    assert len(nonces) == 1  # the order of a pair is made of its nonce, and only the first pair has one
+    assert next(iter(nonces)) in everything
+    for told in (everything, exported, page, json.dumps(shown)):
+        assert '"arm": "remedy", "block": {"block": 1' not in told
+        assert len(set(re.findall(r'nonce\W+([0-9a-f]{32})', told)) - nonces) == 0
+
+
+def test_the_entries_of_a_trial_cannot_be_corrected_or_deleted(visitor) -> None:
+    with at(EVENING):
+        start(visitor)
+        trial = visitor.only("trial")
+        assert "Look at the trial" in visitor.text(f"/diary/{trial.id}/")
+        assert visitor.get(f"/diary/{trial.id}/correct/").status_code == 404
+        visitor.post(f"/diary/{trial.id}/delete/")
+        assert visitor.only("trial").id == trial.id
+        refused = visitor.client.patch(
+            f"/api/v1/records/{trial.id}", json.dumps({"pairs": 9}), content_type="application/json")
+        assert refused.status_code in (403, 422)
+        assert "trial" in visitor.text("/diary/").lower()
+
+
+def test_a_whole_trial_ends_in_a_result_and_a_report(visitor) -> None:
+    with at(EVENING):
+        start(visitor, pairs=5, block_days=2, wash_in_days=0)
+    for number in range(20):
+        with at(EVENING + timedelta(days=number)):
+            visitor.post("/trial/do/draw/")
+            visitor.post("/trial/do/day/", {"done": "yes"})
+    with at(EVENING + timedelta(days=19)):
+        assert visitor.get("/trial/result/").status_code == 302  # it is not over
+    with at(EVENING + timedelta(days=21)):
+        assert "Read the result" in visitor.text("/trial/")
+        page = visitor.text("/trial/result/")
+        assert "We cannot tell" in page or "made no difference" in page  # no cramp was noted at all
+        report = visitor.text("/trial/report.md")
+        document = visitor.get("/trial/report.json").json()
+        html = visitor.text("/trial/report.html")
+    assert report.count("\n| 2026-05-") == 20 and "HMAC-SHA256" in report
+    assert document["result"]["pairs_planned"] == 5 and len(document["fingerprint"]) == 64
+    assert "<script" not in html and document["fingerprint"] in html
+
+
+def test_a_second_trial_is_refused_with_its_reason(visitor) -> None:
+    with at(EVENING):
+        start(visitor)
+        answer = start(visitor, "free_feet")
+        assert answer.status_code == 302
+        assert "One at a time" in visitor.text("/trial/")
+    assert len(visitor.records("trial")) == 1
+
+
+def test_pause_go_on_stop(visitor) -> None:
+    with at(EVENING):
+        start(visitor)
+        visitor.post("/trial/do/draw/")
+        visitor.post("/trial/do/pause/", {"words": "a cold"})
+        assert "Go on today" in visitor.text("/trial/")
+    with at(EVENING + timedelta(days=3)):
+        visitor.post("/trial/do/resume/")
+        assert "Day 1 of 7 in this block" in visitor.text("/trial/")
+        visitor.post("/trial/do/harm/", {"words": "sore heel"})
+        assert "One unwanted effect is noted" in visitor.text("/trial/")
+        visitor.post("/trial/do/stop/")
+        assert "The trial was stopped." in visitor.text("/trial/")
+        assert "sore heel" in visitor.text("/trial/report.md")
+    assert visitor.post("/trial/do/anything/").status_code == 404
