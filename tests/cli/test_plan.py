@@ -43,6 +43,7 @@ def test_the_week_is_written_as_one_page_that_loads_nothing(run, tmp_path: Path)
     assert (done.code, done.json["bytes"]) == (0, len(page.encode()))
     assert page.count("<h2>") == 8  # seven days, and what is left out
     assert "http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-" in page
+    assert page.count("Answer a few questions about you.<small>") == 1  # a thing of the first day, not of each
     for loads in ("<script", "http:", "https:", "url(", "<img", "<link"):
         assert loads not in page
 

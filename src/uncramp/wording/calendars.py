@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from uncramp.plan.day_plan import Moment
 from uncramp.wording.languages import text
+from uncramp.wording.plan_week import things_by_day
 from uncramp.wording.plans import PlanPage, SaidItem
 
 #: the hour of a thing that is tied to no session (local clock)
@@ -39,8 +40,8 @@ def calendar_file(pages: Sequence[PlanPage], zone: ZoneInfo, language: str, *, n
     calendar.add("prodid", "-//uncramp//plan//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", text(language, "uncramp plan"))
-    for page in pages:
-        for item in page.items:
+    for page, items in things_by_day(pages):
+        for item in items:
             starts = _starts(page.day, item, zone)
             if starts is None:
                 continue

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from uncramp.document import plain
 from uncramp.plan.day_plan import DayPlan
 from uncramp.wording.languages import text
+from uncramp.wording.plan_week import things_by_day
 from uncramp.wording.plans import PlanPage, SaidItem
 
 
@@ -58,7 +59,7 @@ def plan_as_text(page: PlanPage, language: str) -> str:
 def week_as_text(pages: Sequence[PlanPage], language: str) -> str:
     """Give the plans of some days as text, each with its first things in one line."""
     lines = []
-    for page in pages:
+    for page, items in things_by_day(pages):
         lines += [f"{page.day.isoformat()}  {page.headline}"]
-        lines += [f"   - {item.sentence} ({item.when})" for item in page.items]
+        lines += [f"   - {item.sentence} ({item.when})" for item in items]
     return "\n".join(lines) if lines else text(language, "Nothing is planned.")

@@ -9,6 +9,7 @@ from string import Template
 
 from uncramp.wording.languages import text
 from uncramp.wording.one_file import FOLDER, policy_hash
+from uncramp.wording.plan_week import things_by_day
 from uncramp.wording.plans import PlanPage, SaidItem, SaidWithheld
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -17,7 +18,7 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 def week_page(pages: Sequence[PlanPage], language: str, *, made_on: date, version: str) -> str:
     """Give the file as text: each day of ``pages`` (at least one) with a box for each thing, and what is left out."""
     style = (FOLDER / "week.css").read_text(encoding="utf-8")
-    days = "".join(_day(page, language) for page in pages)
+    days = "".join(_day(page, items, language) for page, items in things_by_day(pages))
     return Template((FOLDER / "week.html").read_text(encoding="utf-8")).substitute({
         "policy": f"default-src 'none'; style-src '{policy_hash(style)}'; base-uri 'none'", "style": style,
         "language": escape(language), "title": escape(text(language, "The next seven days")),
@@ -29,9 +30,9 @@ def week_page(pages: Sequence[PlanPage], language: str, *, made_on: date, versio
     })
 
 
-def _day(page: PlanPage, language: str) -> str:
+def _day(page: PlanPage, items: Sequence[SaidItem], language: str) -> str:
     heading = f"{text(language, _WEEKDAYS[page.day.weekday()])}, {page.day.isoformat()}"
-    things = "".join(_thing(item) for item in page.items)
+    things = "".join(_thing(item) for item in items)
     boxes = f'<ul class="boxes">{things}</ul>' if things else ""
     return f"<li><h2>{escape(heading)}</h2><p>{escape(page.headline)}</p>{boxes}</li>\n"
 
