@@ -93,7 +93,7 @@ def test_a_muscle_a_part_and_the_legs_are_written_as_a_picture(run, tmp_path: Pa
 @pytest.mark.parametrize(("topic", "name", "code", "said"), [
     ("magnesium", "leg.svg", 1, "There is no picture of magnesium."),
     ("", "leg.svg", 1, "There is no picture of that."),
-    ("soleus", "leg.png", 2, "Give the picture a name that ends in .svg"),
+    ("soleus", "leg.png", 2, "Give the file a name that ends in .svg"),
     ("soleus", "nowhere/leg.svg", 1, "There is no folder"),
 ])
 def test_where_there_is_no_picture_or_no_place_nothing_is_written(
@@ -119,3 +119,13 @@ def test_a_cramp_is_noted_with_its_region_and_a_slip_is_told_the_nearest(run) ->
     assert "Nearest: soleus." in slip.err
     other = run("note", "cramp", "spot=soleus", "muscle=hamstring")
     assert "soleus lies in the calf, not in the hamstring" in other.err
+
+
+def test_a_picture_is_drawn_for_the_side_that_is_asked_for_and_told_in_words(run, tmp_path: Path) -> None:
+    right, left = tmp_path / "right.svg", tmp_path / "left.svg"
+    assert run("learn", "hamstring_seated", "--svg", str(right)).code == 0
+    assert run("learn", "hamstring_seated", "--svg", str(left), "--side", "left").code == 0
+    turned = '<g transform="scale(-1 1)">'
+    assert turned not in right.read_text(encoding="utf-8")
+    assert turned in left.read_text(encoding="utf-8")
+    assert "Its picture: Seen from the side. Somebody sits tall" in run("learn", "hamstring_seated").out

@@ -66,6 +66,9 @@ def test_in_every_place_and_for_every_muscle_the_file_shows_the_steps_of_the_gui
     for (_, seconds, piece), step in zip(pieces, guide.steps[1:], strict=True):
         assert [words(each) for each in variants_of(piece, shown)] == [f"{step.say} {step.beside}"]
         assert (int(seconds) if seconds else None) == step.seconds
+        helped = re.findall(r'<details class="(v-[\w-]+)"><summary>(.*?)</details>', piece)
+        told = [words(each).removeprefix("Is somebody with you? ") for name, each in helped if name in shown]
+        assert told == ([f"{step.helped.say} {step.helped.beside}"] if step.helped else [])
         ways = re.findall(r'data-heard="(\w+)" data-to="(\w+)">([^<]+)<', piece)
         assert ways == [(button.heard, button.leads_to, button.label) for button in step.buttons]
     left = PAGE[PAGE.index('id="not-now"'):PAGE.index('id="after"')]

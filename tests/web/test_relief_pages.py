@@ -234,3 +234,13 @@ def test_the_relief_page_is_light(visitor) -> None:
     weight = len(page.encode()) + sum(len(b"".join(visitor.get(path).streaming_content)) for path in files)
     assert weight <= 60_000
     assert len(files) <= 5
+
+
+def test_somebody_who_helps_is_told_how_only_once_the_leg_may_be_moved(visitor) -> None:
+    assert "Is somebody with you?" not in visitor.text("/cramp/")
+    begin(visitor)
+    assert "Is somebody with you?" not in visitor.text(f"{WALK}/where/")
+    visitor.post(f"{WALK}/where/", {"muscle": "hamstring"})
+    page = visitor.text(f"{WALK}/step/lengthen/")
+    assert page.index("Straighten the knee") < page.index("Is somebody with you?") < page.index("fig-helper-hamstring")
+    assert "Never push, never bounce." in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,14 @@ from uncramp.cli.picture import write_picture
 from uncramp.cli.terminal import AsJson, Terminal
 from uncramp.wording.learn_text import learn_as_text, learn_document, topics_as_text, topics_document
 
+
+class Leg(StrEnum):
+    """The leg a picture is drawn for."""
+
+    RIGHT = "right"
+    LEFT = "left"
+
+
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
@@ -20,6 +29,7 @@ def learn(
     context: typer.Context,
     topic: Annotated[list[str] | None, typer.Argument(metavar="[TOPIC]", help="Words, or the id of a page.")] = None,
     svg: Annotated[Path | None, typer.Option("--svg", metavar="FILE", help="Write its picture to FILE.")] = None,
+    side: Annotated[Leg, typer.Option("--side", help="The leg the picture is drawn for.")] = Leg.RIGHT,
     as_json: AsJson = False,
 ) -> None:
     """Read what is known about cramps, and how sure the field is.
@@ -32,12 +42,13 @@ def learn(
     uncramp learn article
     uncramp learn cause-dehydration --json
     uncramp learn semitendinosus --svg semitendinosus.svg
+    uncramp learn hamstring_seated --svg left.svg --side left
     """
     terminal = Terminal.of(context, as_json, None)
     typed = " ".join(topic or ()).strip()
     looked = look_up(typed)
     if svg is not None:
-        write_picture(terminal, typed, looked.page.id if looked.page else typed, svg)
+        write_picture(terminal, typed, looked.page.id if looked.page else typed, svg, left=side is Leg.LEFT)
         return
     if not typed:
         terminal.show(topics_document(looked.found, terminal.language), topics_as_text(looked.found, terminal.language))

@@ -19,7 +19,7 @@ from uncramp.relief.guide import AFTER_CARE, FIRST_STEP, SAFETY_QUESTIONS, Heard
 from uncramp.store.book import Book, BookError
 from uncramp.wording.guides import SaidGuide, say_guide, say_signs
 from uncramp.wording.languages import text
-from uncramp.wording.relief import help_as_text
+from uncramp.wording.relief import help_as_text, helped_as_text
 
 KEYS = {"l": Heard.LET_GO, "s": Heard.STILL_LOCKED, "e": Heard.SOMETHING_ELSE}
 ANSWERS = {"y": True, "n": False, "?": None}
@@ -123,7 +123,8 @@ class Walk:
         offered = {key: heard for key, heard in KEYS.items() if heard.value in labels}
         line = "   ".join(f"[{key}] {labels[heard.value].lower()}" for key, heard in offered.items())
         if step_id != FIRST_STEP:  # that one is on the screen since the beginning
-            typer.echo(f"\n{said.say}" + (f"\n{said.beside}" if said.beside else ""))
+            typer.echo(f"\n{said.say}" + (f"\n{said.beside}" if said.beside else "")
+                       + helped_as_text(said, self._language))
         heard = offered[wait_for_key(offered, lambda second: self._count(said.seconds, second, line))]
         typer.echo("")
         return heard

@@ -231,12 +231,14 @@ class Instruction(Signed):
 
     ``aloud`` is what a voice says, where it differs from ``say``; ``claims`` are the claims it rests on. ``picture``
     names another instruction or exercise whose figure is shown; ``figure`` is its own, ``shows`` says it in words.
+    ``helper`` is the instruction for somebody who helps at this step (empty: nobody can).
     """
 
     say: str
     beside: str
     claims: tuple[str, ...]
     aloud: str = ""
+    helper: str = ""
     picture: str = ""
     shows: str = ""
     figure: Figure | None = None

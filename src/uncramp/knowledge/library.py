@@ -90,6 +90,7 @@ _POINTS_INTO: Mapping[str, str] = MappingProxyType(
         "not_sure": "instructions",
         "stand": "instructions",
         "not_now": "instructions",
+        "helper": "instructions",
     }
 )
 
@@ -98,7 +99,7 @@ _MAY_BE_EMPTY = frozenset(
     {
         "checked_by", "doi", "pmid", "pmcid", "authors", "commonly_said", "effect", "aloud", "beside", "usda_id",
         "food", "remark", "advice_number", "picture", "shows", "exposure", "prior", "records", "tell", "examples",
-        "ask", "origin", "insertion", "nerve", "progress", "unit",
+        "ask", "origin", "insertion", "nerve", "progress", "unit", "helper",
     }
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from uncramp.knowledge.figure_found import picture_id
 from uncramp.knowledge.kinds import Instruction, RedFlag, Sign, SignPlace
 from uncramp.knowledge.library import Library, load_library
 from uncramp.knowledge.texts import in_language
@@ -19,6 +20,9 @@ from uncramp.wording.languages import text
 
 #: nobody in pain reads more than this at a time on one page
 MOST_WORDS = 200
+
+#: what somebody who helps is offered at a step
+WITH_HELP = "Is somebody with you?"
 
 #: ends every safety page (look and voice, section 5)
 NOT_A_DIAGNOSIS = "These questions arrange public safety information. They do not diagnose."
@@ -55,7 +59,8 @@ class SaidButton:
 class SaidStep:
     """One step in words; ``seconds`` None means until the person taps, ``picture_id`` None that there is no figure.
 
-    ``instruction_id`` is the sheet it is said from, which differs between muscles and places.
+    ``instruction_id`` is the sheet it is said from, which differs between muscles and places. ``helped`` is the same
+    step with somebody who helps, ``helped_picture_id`` its figure; both None where nobody can help with it.
     """
 
     id: str
@@ -68,6 +73,8 @@ class SaidStep:
     picture_id: str | None
     claim_ids: tuple[str, ...]
     buttons: tuple[SaidButton, ...]
+    helped: Said | None = None
+    helped_picture_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -314,4 +321,6 @@ def _say_step(step: Step, language: str, library: Library) -> SaidStep:
             SaidButton(label=text(language, _HEARD[heard]), heard=heard.value, leads_to=target)
             for heard, target in step.leads_to.items()
         ),
+        helped=_say_instruction(said.helper, language, library) if said.helper else None,
+        helped_picture_id=picture_id(library.instructions[said.helper]) if said.helper else None,
     )

@@ -11,6 +11,7 @@ from uncramp.knowledge.kinds import Claim, Exercise, ReadAs, Signed
 from uncramp.knowledge.library import Library, load_library
 from uncramp.knowledge.texts import in_language
 from uncramp.wording.evidence import certainty_of_sheet
+from uncramp.wording.figures import say_figure
 from uncramp.wording.languages import text
 from uncramp.wording.learn_pages import (
     SaidClaimPage,
@@ -79,8 +80,10 @@ def say_exercise(exercise_id: str, language: str) -> SaidExercisePage:
         muscles=tuple(text(language, MUSCLES.get(each, each)) for each in exercise.muscles),
         moments=tuple(text(language, MOMENTS.get(each, each)) for each in exercise.moments),
         dose=say_dose(exercise, language), progress=exercise.progress, cues=exercise.cues, feel=exercise.feel,
-        not_when=exercise.not_when, picture=picture_id(exercise) or "", claims=link_claims(exercise.claims, language),
-        sources=say_sources(exercise.sources, language), signature=say_signature(exercise, language),
+        not_when=exercise.not_when, picture=picture_id(exercise) or "",
+        shows=drawn.shows if (drawn := say_figure(exercise.id, language)) else "",
+        claims=link_claims(exercise.claims, language), sources=say_sources(exercise.sources, language),
+        signature=say_signature(exercise, language),
     )
 
 

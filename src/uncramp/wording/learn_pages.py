@@ -70,7 +70,7 @@ class SaidQuestionPage(Document):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaidExercisePage(Document):
-    """One exercise: its ``dose`` in words, how to do it, what to feel, when not to."""
+    """One exercise: its ``dose`` in words, how to do it, what to feel, when not to; ``shows`` says its picture."""
 
     id: str
     title: str
@@ -83,6 +83,7 @@ class SaidExercisePage(Document):
     feel: str
     not_when: tuple[str, ...]
     picture: str
+    shows: str
     claims: tuple[SaidLink, ...]
     sources: tuple[SaidSource, ...]
     signature: Signature

@@ -128,6 +128,7 @@ def _exercise(page: SaidExercisePage, language: str) -> list[str]:
         page.dose, *([page.progress] if page.progress else []), "",
         *(f"{number}. {cue}" for number, cue in enumerate(page.cues, 1)), "",
         text(language, "You should feel: {feel}", feel=page.feel),
+        *([text(language, "Its picture: {shows}", shows=page.shows)] if page.shows else []),
         text(language, "Not when:"), *(f"  {line}" for line in page.not_when),
         *_links(text(language, "It stands on"), page.claims),
     ]

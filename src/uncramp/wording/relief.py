@@ -9,7 +9,7 @@ from __future__ import annotations
 from uncramp.document import plain
 from uncramp.relief.answered import Answered
 from uncramp.relief.guide import ReliefGuide
-from uncramp.wording.guides import SaidCare, SaidGuide, SaidSign, SaidStep, say_guide
+from uncramp.wording.guides import WITH_HELP, Said, SaidCare, SaidGuide, SaidSign, SaidStep, say_guide
 from uncramp.wording.languages import text
 
 
@@ -39,7 +39,13 @@ def step_document(step: SaidStep) -> dict[str, object]:
         "id": step.id, "say": step.say, "beside": step.beside, "seconds": step.seconds, "question": False,
         "aloud": step.aloud, "picture": step.picture_id, "claims": list(step.claim_ids),
         "buttons": plain(step.buttons),
+        "helped": None if step.helped is None else {**helped_document(step.helped), "picture": step.helped_picture_id},
     }
+
+
+def helped_document(helped: Said) -> dict[str, object]:
+    """Give a step with somebody who helps."""
+    return {"id": helped.id, "say": helped.say, "beside": helped.beside, "claims": list(helped.claim_ids)}
 
 
 def fresh_steps(said: SaidGuide, then: SaidGuide) -> list[SaidStep]:
@@ -53,6 +59,7 @@ def question_document(question: SaidSign, answered: Answered, language: str) -> 
     return {
         "id": question.id, "say": question.heading, "beside": question.examples, "seconds": None, "question": True,
         "aloud": question.heading, "picture": question.picture, "claims": [],
+        "helped": None,
         "buttons": [
             {"label": text(language, "No"), "heard": "no", "leads_to": "next", "triage": None},
             *(
@@ -99,7 +106,14 @@ def step_as_text(number: int, step: SaidStep, language: str) -> str:
     """Give one step in one or two lines, with its seconds."""
     seconds = text(language, " ({seconds} seconds)", seconds=step.seconds) if step.seconds else ""
     beside = f"\n   {step.beside}" if step.beside else ""
-    return f"{number}. {step.say}{seconds}{beside}"
+    return f"{number}. {step.say}{seconds}{beside}{helped_as_text(step, language)}"
+
+
+def helped_as_text(step: SaidStep, language: str) -> str:
+    """Give a step with somebody who helps as further lines; empty where nobody can."""
+    if step.helped is None:
+        return ""
+    return f"\n   {text(language, WITH_HELP)} {step.helped.say}\n      {step.helped.beside}"
 
 
 def care_as_text(care: SaidCare, language: str) -> list[str]:

@@ -15,7 +15,7 @@ from uncramp.knowledge.kinds import Sign
 from uncramp.knowledge.library import load_library
 from uncramp.knowledge.texts import in_language
 from uncramp.wording.evidence import certainty_of_sheet
-from uncramp.wording.guides import Said, SaidCare, SaidGuide, SaidStep, SaidTriage
+from uncramp.wording.guides import WITH_HELP, Said, SaidCare, SaidGuide, SaidStep, SaidTriage
 from uncramp.wording.languages import text
 
 MUSCLES: Mapping[str, str] = {
@@ -32,7 +32,10 @@ def variant_names(guides: Iterable[SaidGuide]) -> set[str]:
     """Name the classes of all instructions in these guides."""
     return {
         f"v-{name}" for guide in guides
-        for name in (*(step.instruction_id for step in guide.steps), *(each.id for each in guide.not_now))
+        for name in (
+            *(step.instruction_id for step in guide.steps), *(each.id for each in guide.not_now),
+            *(step.helped.id for step in guide.steps if step.helped is not None),
+        )
     }
 
 
@@ -73,7 +76,18 @@ def step(
     )
     return (
         f'<li class="step" data-step="{step_id}"{timed} tabindex="-1">{told}{ring}'
-        f'<div class="buttons">{buttons}</div></li>'
+        f'<div class="buttons">{buttons}</div>{_helped(said, figures, language)}</li>'
+    )
+
+
+def _helped(steps: Iterable[SaidStep], figures: Mapping[str, Drawn], language: str) -> str:
+    """Give what somebody who helps can do, each once and to be opened."""
+    asked = escape(text(language, WITH_HELP))
+    found = {step.helped.id: step for step in steps if step.helped is not None}
+    return "".join(
+        f'<details class="v-{each.helped.id}"><summary>{asked}</summary><p class="cue">{escape(each.helped.say)}</p>'
+        f"{_figure(each.helped_picture_id, figures)}<p>{escape(each.helped.beside)}</p></details>"
+        for each in found.values() if each.helped is not None
     )
 
 
