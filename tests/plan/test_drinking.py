@@ -29,6 +29,10 @@ def test_a_lighter_body_that_was_never_weighed_after_sport_is_given_less() -> No
     by_hand = math.exp(math.log(15.3 * 0.055) - s * s / 2 - 0.6745 * math.hypot(s, 0.15))
     assert band.high_l_h == pytest.approx(by_hand)
     assert by_hand == pytest.approx(0.57, abs=0.005)
+    warm = drink_band(Outing(hours=2.0, mass_kg=55.0, wbgt_c=25.0), sweat_rate((), sport="run", wbgt_c=25.0))
+    assert warm.high_l_h == pytest.approx(by_hand * math.exp(0.04 * 5))
+    hot = drink_band(Outing(hours=2.0, mass_kg=90.0, wbgt_c=31.0), sweat_rate((), sport="run", wbgt_c=31.0))
+    assert hot.high_l_h == pytest.approx(0.8)
 
 
 def test_nobody_is_sent_to_drink_litres_before_a_session_or_in_the_night() -> None:

@@ -48,7 +48,7 @@ def _drinking(day: DayInput, planned: Outlook, cautions: Cautions) -> tuple[Plan
     weighs = cautions.allows("weigh_in")
     outing = Outing(
         hours=hours, race=planned.race, mass_kg=day.person.mass_kg if weighs else None,
-        took_nsaid=day.person.took_nsaid, next_in_h=planned.next_in_h, may_weigh=weighs,
+        took_nsaid=day.person.took_nsaid, next_in_h=planned.next_in_h, may_weigh=weighs, wbgt_c=planned.wbgt_c,
         learns=cautions.allows("personal_plan") and cautions.allows("drink_to_thirst"),
         time_before=planned.at.hour >= EARLIEST_DRINK_H + BEFORE_H and _hours_until(day, planned) >= 1.0,
     )

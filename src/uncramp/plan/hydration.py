@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from uncramp.document import Document
 from uncramp.plan.day_plan import Because, Moment, PlanItem, Topic
-from uncramp.plan.sweat import DAY_TO_DAY_SD, SweatRate, log_normal
+from uncramp.plan.sweat import DAY_TO_DAY_SD, HEAT_MEAN, USUAL_WBGT_C, SweatRate, log_normal
 
 #: an hour while nothing was weighed (litres): the ACSM starting range (Sawka 2007, from memory in the dossier)
 START_RANGE_L_H = (0.4, 0.8)
@@ -56,7 +56,7 @@ class Outing:
     ``took_nsaid`` is True where an anti-inflammatory painkiller is taken for it. ``salty_sweat`` is True where white
     crusts were noted. ``next_in_h`` are the hours to the next planned session (None: none known). ``may_weigh`` is
     False where no weight may be spoken of, ``learns`` where own figures are of no use; ``time_before`` is False
-    where four hours before is past, or in the night.
+    where four hours before is past, or in the night. ``wbgt_c`` is the heat to expect (None: not known).
     """
 
     hours: float
@@ -67,6 +67,7 @@ class Outing:
     next_in_h: float | None = None
     may_weigh: bool = True
     learns: bool = True
+    wbgt_c: float | None = None
     time_before: bool = True
 
     @property
@@ -97,19 +98,20 @@ def drink_band(outing: Outing, rate: SweatRate) -> DrinkBand:
         return DrinkBand(low_l_h=None, high_l_h=None, bottles=None)
     high = rate.quantile_l_h(SAFE_SIDE)
     if rate.tests == 0:
-        high = min(high, START_RANGE_L_H[1], _by_mass_l_h(outing.mass_kg))
+        high = min(high, START_RANGE_L_H[1], _by_mass_l_h(outing.mass_kg, outing.wbgt_c))
     loss_l = rate.median_l_h * outing.hours
     spare_l = 0.0 if outing.mass_kg is None else loss_l - LOSS_SHARE * outing.mass_kg
     low = min(max(spare_l / outing.hours, 0.0), high)
     return DrinkBand(low_l_h=low, high_l_h=high, bottles=int(high * outing.hours / BOTTLE_L))
 
 
-def _by_mass_l_h(mass_kg: float | None) -> float:
-    """Give what three in four bodies of this mass sweat, litres an hour; no bound where it is not known."""
+def _by_mass_l_h(mass_kg: float | None, wbgt_c: float | None) -> float:
+    """Give what three in four bodies of this mass sweat in that heat, litres an hour; no bound without a mass."""
     if mass_kg is None:
         return math.inf
     log_mean, log_sd = log_normal(SWEAT_ML_KG_H[0] * mass_kg / 1000.0, SWEAT_ML_KG_H[1] * mass_kg / 1000.0)
-    return math.exp(log_mean + SAFE_SIDE * math.hypot(log_sd, DAY_TO_DAY_SD))
+    warmer = 0.0 if wbgt_c is None else HEAT_MEAN * (wbgt_c - USUAL_WBGT_C)
+    return math.exp(log_mean + warmer + SAFE_SIDE * math.hypot(log_sd, DAY_TO_DAY_SD))
 
 
 def sodium_mg_h(outing: Outing, rate: SweatRate) -> tuple[float, float] | None:
