@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from uuid import UUID, uuid5
 
-from uncramp.actions.plan import local, plan_read
-from uncramp.actions.today import done
+from uncramp.actions.plan import day_read, plan_read
+from uncramp.actions.today import done_as_planned, done_for
+from uncramp.actions.triggers import weigh_diary
 from uncramp.diary.diary import Diary
-from uncramp.diary.moments import home_zone
 from uncramp.diary.records import Record
-from uncramp.knowledge.library import load_library
 from uncramp.plan.day_plan import DayPlan, PlanItem, Routine
-from uncramp.plan.done import entries_as_planned, entries_of, routine_of
+from uncramp.plan.done import routine_of
 from uncramp.store.book import Book
 from uncramp.triggers.weighed import Weighed
 
@@ -32,6 +32,17 @@ def playable(plan: DayPlan) -> dict[str, Routine]:
     return {what: routine for what, routine in found.items() if routine is not None}
 
 
+def plans_left(book: Book, now: datetime, days: Sequence[date]) -> tuple[DayPlan, ...]:
+    """Plan some days without what was done today already."""
+    diary = book.read()
+    weighed, found = weigh_diary(diary, now), []
+    for day in days:
+        made, plan = day_read(diary, now, weighed, day)
+        left = tuple(item for item in plan.items if item.what not in made.lately.done_today)
+        found.append(replace(plan, items=left))
+    return tuple(found)
+
+
 def note_done(
     book: Book, what: str, id: UUID, now: datetime, *, held_s: Sequence[float] | None = None,
     weighed: Weighed | None = None,
@@ -48,7 +59,7 @@ def note_done(
         return kept
     item = item_named(plan_read(diary, now, weighed=weighed), what)
     if held_s is None:
-        return done(book, entries_as_planned(item, load_library(), local(diary, now)), id, now)
+        return done_as_planned(book, item, id, now)
     routine = routine_of(item)
     steps = 0 if routine is None else len(routine.steps)
     if routine is None or len(held_s) != steps or not all(0.0 <= each < float("inf") for each in held_s):
@@ -64,12 +75,11 @@ def note_played(book: Book, item: PlanItem, held_s: Sequence[float], id: UUID, n
     routine = routine_of(item)
     if routine is None:
         raise KeyError(item.what)
-    here = now.astimezone(home_zone(book.profile().home_zone))
-    return done(book, entries_of(routine, held_s, load_library(), here, muscle=item.muscle), id, now)
+    return done_for(book, routine, held_s, id, now, muscle=item.muscle)
 
 
 def _kept(diary: Diary, id: UUID) -> tuple[Record, ...]:
-    """Give the entries that an earlier sending of the same id made, in their order; ids as :func:`done` makes them."""
+    """Give the entries that an earlier sending of the same id made, in their order."""
     there = {record.id: record for record in diary}
     found = [there[id]] if id in there else []
     while found and (after := there.get(uuid5(id, str(len(found))))) is not None:

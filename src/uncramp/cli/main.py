@@ -44,6 +44,7 @@ COMMANDS: dict[str, Lazy] = {
         "Say how likely a cramp is in your next session and the next night, and how good such forecasts were."),
     "plan": Lazy("plan", "Show today's few things worth doing: how much, when, and why; and what is left out for you."),
     "trial": Lazy("trial", "Find out whether a remedy works for you: days with it and without, drawn by lot."),
+    "remind": Lazy("remind", "Say what of today's plan is due soon, once; let a timer of your system call it."),
     "triage": Lazy("triage", "Say for each case how soon someone must look at it, what to do and what to leave."),
     "profile": Lazy("profile", "Show or change what is true of you for longer than a day."),
     "export": Lazy("keeping:export", "Write the whole diary out, as tidy CSV or JSON Lines."),

@@ -42,7 +42,7 @@ def calendar_file(pages: Sequence[PlanPage], zone: ZoneInfo, language: str, *, n
     calendar.add("x-wr-calname", text(language, "uncramp plan"))
     for page, items in things_by_day(pages):
         for item in items:
-            starts = _starts(page.day, item, zone)
+            starts = begins_at(page.day, item, zone)
             if starts is None:
                 continue
             event = Event()
@@ -67,7 +67,7 @@ def calendar_file(pages: Sequence[PlanPage], zone: ZoneInfo, language: str, *, n
     return written
 
 
-def _starts(day: date, item: SaidItem, zone: ZoneInfo) -> datetime | None:
+def begins_at(day: date, item: SaidItem, zone: ZoneInfo) -> datetime | None:
     """Give when a thing begins on the local clock; None where that hangs on a session whose time is not known."""
     if item.at is not None:
         return item.at.astimezone(zone)
