@@ -35,7 +35,10 @@ CONSTANTS = {
     "study.FEWEST_KNOWN": "windows that need a value", "study.FEWEST_KNOWN_CASES": "cases among them",
     "report.NEEDED": "cramps in all before anything is claimed",
     "report.NEEDED_OF_OUTCOME": "cramps in sessions, or at night, before anything is said of them",
-    "report.CLAIM": "chance above which a claim is made", "importance.DOUBTFUL": "k-hat from which a model is sampled",
+    "report.CLAIM": "chance above which a claim is made",
+    "threshold.KNOTS": "quantiles of the own values at which a hinge is tried",
+    "threshold.TOLD": "chance of a hinge above which a threshold is told",
+    "importance.DOUBTFUL": "k-hat from which a model is sampled",
     "case_crossover.STRATUM_DAYS": "days of a stratum of the cross-check",
 }
 

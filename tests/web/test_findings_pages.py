@@ -1,8 +1,14 @@
 """What sets off my cramps, on a page: not before days count, not with too few, and never without its interval."""
 
 import re
+from dataclasses import replace
 
 import pytest
+
+from uncramp.triggers.closely import Closely
+from uncramp.triggers.finding import Verdict
+from uncramp.web.desk import Desk
+from uncramp.web.views import triggers
 
 
 def test_without_an_observation_period_the_page_offers_to_say_since_when(visitor) -> None:
@@ -47,6 +53,25 @@ def test_the_findings_of_the_sample_have_intervals_counts_a_table_and_their_assu
     ):
         assert part in closer
     assert re.search(r"Odds ratio</dt><dd class=\"num\">\d+\.\d\d \(\d+\.\d\d – \d+\.\d\d\)", closer)
+
+
+def test_a_threshold_stands_in_the_sentence_of_a_finding_and_in_the_statisticians_view(
+    sample_visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closely_of = triggers.closely_of
+
+    def bent(desk: Desk, exposure: str, outcome: str) -> Closely | None:
+        """Give what the diary says, as if a hinge at 150 minutes had fitted better than the line."""
+        closely = closely_of(desk, exposure, outcome)
+        assert closely is not None
+        told = replace(closely.finding, verdict=Verdict.HARMFUL, log_odds_ratio=0.7, threshold=150.0)
+        return replace(closely, finding=told)
+
+    monkeypatch.setattr(triggers, "closely_of", bent)
+    page = sample_visitor.text("/triggers/night/load_72h/")
+    say, statistician = page.index('class="say"'), page.index("For a statistician")
+    assert say < page.index("The rise seems to begin above about 150 minutes; up to there") < statistician
+    assert page.index("<dt>Threshold (a hinge is likelier than a line)</dt>") > statistician
 
 
 @pytest.mark.parametrize(

@@ -224,12 +224,15 @@ def per_step_less(exposure: str, unit: str, step: float, language: str) -> str:
 
 
 def amount(exposure: str, unit: str, value: float, language: str) -> str:
-    """Say a value: ``7.2 hours``, ``yes``; with the unit as it stands for an id without phrases."""
+    """Say a value: ``7.2 hours``, ``yes``; for an id without phrases with the unit as it stands.
+
+    A column of a researcher's table knows its step, no unit (``60``, ``1 sd``): its value stands bare, in 3 figures.
+    """
     if unit == "yes_no":
         return text(language, "yes") if value >= 0.5 else text(language, "no")
     phrases = PHRASES.get(exposure)
     if phrases is None:
-        return f"{number(value)} {unit}"
+        return f"{value:.3g}" if unit[:1].isdigit() else f"{number(value)} {unit}"
     return text(language, phrases.amount, n=number(value))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uncramp.triggers.finding import Finding, Verdict
 from uncramp.wording.evidence import certainty_of_claim, certainty_of_nothing, in_hundred
-from uncramp.wording.exposures import less, more, name, per_step, per_step_less
+from uncramp.wording.exposures import amount, less, more, name, per_step, per_step_less
 from uncramp.wording.finding_pages import Said
 from uncramp.wording.languages import plural, text
 from uncramp.wording.plots import IntervalPlot, Odds, interval_plot, turned
@@ -123,7 +123,20 @@ def _risk_sentence(finding: Finding, phrase: str, language: str) -> str:
     if finding.hangs_on_late:
         said += " " + text(
             language, "But it rests on entries that you made after a cramp: without them it would not stand out.")
-    return said + " " + text(language, "This is what your diary shows; it is not proof.")
+    begins = say_threshold(finding, language)
+    return " ".join(filter(None, [said, begins, text(language, "This is what your diary shows; it is not proof.")]))
+
+
+def say_threshold(finding: Finding, language: str) -> str:
+    """Say from which value on a claimed exposure goes with more cramps; empty where each step seems to count alike."""
+    if finding.threshold is None:
+        return ""
+    value = amount(finding.exposure, finding.unit, finding.threshold, language)
+    if finding.log_odds_ratio < 0:
+        return text(
+            language, "The rise seems to begin below about {value}; above that your diary shows none.", value=value)
+    return text(
+        language, "The rise seems to begin above about {value}; up to there your diary shows none.", value=value)
 
 
 def often(ratio: float, language: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from uncramp.triggers.finding import Verdict
-from uncramp.wording.exposures import number
+from uncramp.triggers.finding import Finding, Verdict
+from uncramp.wording.exposures import amount, number
 from uncramp.wording.languages import text
 
 if TYPE_CHECKING:  # it loads NumPy, which a page that only links here does without
@@ -33,8 +33,17 @@ def say_facts(closely: Closely, language: str) -> Facts:
         (text(language, "Chance it is harmful, before looking"), f"{closely.chance_harmful_before:.3f}"),
         (text(language, "Chance to be among the few causes; before looking"),
          f"{finding.inclusion:.3f}; {closely.inclusion_before:.3f}"),
-        expected, known, *_checks(closely, language), *_engine(closely, language),
+        expected, known, *_threshold(finding, language), *_checks(closely, language), *_engine(closely, language),
     )
+
+
+def _threshold(finding: Finding, language: str) -> Facts:
+    """Give where the hinge lies that fits better than a line; nothing where none is told."""
+    if finding.threshold is None:
+        return ()
+    sign = "<" if finding.log_odds_ratio < 0 else ">"
+    return ((text(language, "Threshold (a hinge is likelier than a line)"),
+             f"{sign} {amount(finding.exposure, finding.unit, finding.threshold, language)}"),)
 
 
 def _checks(closely: Closely, language: str) -> Facts:
