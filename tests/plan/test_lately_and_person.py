@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from datetime import date, timedelta
-from pathlib import Path
-from types import ModuleType
 
 import pytest
+from scenario import read_scenario
 
 from uncramp.actions.plan import day_input, plan_read, week_read
 from uncramp.actions.triggers import weigh_diary
@@ -19,19 +16,6 @@ from uncramp.plan.lately import lately_of, same_sport
 from uncramp.plan.meals import named_foods
 from uncramp.plan.person import next_hard, outlook, person_of
 
-
-def beside(name: str) -> ModuleType:
-    """Load a module that lies beside this one: tests are no package."""
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-read_scenario = beside("scenario").read_scenario
 DAY = date(2026, 5, 20)
 
 

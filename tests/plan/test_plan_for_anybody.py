@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
-import sys
-from pathlib import Path
-from types import ModuleType
 
+import anybody
 from hypothesis import given, settings, strategies as st
 
 from uncramp.diary.profile import Profile
@@ -19,19 +16,6 @@ from uncramp.plan.sweat import sweat_rate
 from uncramp.triage.cautions import cautions
 from uncramp.wording.plans import PlanPage, say_plan
 
-
-def beside(name: str) -> ModuleType:
-    """Load a module that lies beside this one: tests are no package."""
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-anybody = beside("anybody")
 LIBRARY = anybody.LIBRARY
 #: 50,000 in `make soak`, 1,000 in `make test`; with food, which the solver is slow at, fewer
 MANY = 1000 if settings.default.max_examples <= 1000 else 50_000  # type: ignore[union-attr]  # a profile is loaded

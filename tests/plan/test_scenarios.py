@@ -5,15 +5,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
-import sys
 from functools import partial
-from pathlib import Path
-from types import ModuleType
 
 import pytest
+import scenario
 
 from uncramp.actions.plan import plan_read
 from uncramp.plan import meals
@@ -22,24 +19,12 @@ from uncramp.plan.food import Limits
 from uncramp.wording.plans import PlanPage, SaidItem, say_plan
 
 
-def beside(name: str) -> ModuleType:
-    """Load a module that lies beside this one: tests are no package."""
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(autouse=True)
 def patient_solver(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give the solver all the time it wants: on a busy machine its limit would change the food of a plan."""
     monkeypatch.setattr(meals, "Limits", partial(Limits, time_s=20.0))
 
 
-scenario = beside("scenario")
 NAMES = sorted(path.stem for path in scenario.FOLDER.glob("*.diary"))
 
 
