@@ -196,8 +196,8 @@ class _Painter:
         else:
             drawn = "".join(f'<path class="{self._look(look, side)}" d="{path}"/>' for look, path in outlines)
         drawn += "".join(f'<path class="pulls" d="{path}"/>' for path in self.pulled.get(part, ()))
-        if name == "hand" and any(line.startswith("weight") for line in self.figure.props) and side == "this":
-            drawn += props.WEIGHT
+        if part == "this_hand":
+            drawn += "".join(props.IN_HAND.get(line.split()[0], "") for line in self.figure.props if line)
         across = -1 if front and side == "other" else 1
         scaled = f"scale({across} {round(length, 3):g})" if (length < 0.995 or across < 0) else ""
         return _group(transform, _group(scaled, drawn))

@@ -171,10 +171,18 @@ MAKERS: Mapping[str, Callable[[Prop], tuple[str, str, Box]]] = MappingProxyType(
         "edge": _edge, "pool": _pool, "bike": _bike, "car": _car, "road": _road, "sheet": _mat,
     }
 )
-#: a dumb-bell in a hand that hangs
-WEIGHT = (
-    '<path class="shoe" d="M-8 5.5h16v5H-8z"/><circle class="shoe" cx="-9" cy="8" r="6"/>'
-    '<circle class="shoe" cx="9" cy="8" r="6"/>'
+#: what a hand holds, in the directions of the hand: a dumb-bell in a hand that hangs, a cup in one that is raised
+IN_HAND: Mapping[str, str] = MappingProxyType(
+    {
+        "weight": (
+            '<path class="shoe" d="M-8 5.5h16v5H-8z"/><circle class="shoe" cx="-9" cy="8" r="6"/>'
+            '<circle class="shoe" cx="9" cy="8" r="6"/>'
+        ),
+        "cup": (
+            '<path class="linen" d="M15 11L12 2.5L3.5 3.5L4 13.5z"/>'
+            '<path class="floor" d="M15 11L12 2.5L3.5 3.5L4 13.5"/>'
+        ),
+    }
 )
 #: props that hang between two points of the body, or are held in the hand
-HELD = frozenset({"strap", "towel", "weight", "ball"})
+HELD = frozenset({"strap", "towel", *IN_HAND})

@@ -206,7 +206,10 @@ def _steps(
         step("stand", stand, None, picture_id(library.instructions[stand]),
              let_go=stand_leads_to, still_locked="lengthen"),
     )
-    return (*steps, step("sip", "sip", None, None, let_go=AFTER_CARE, still_locked="lengthen")) if may_sip else steps
+    if not may_sip:
+        return steps
+    cup = picture_id(library.instructions["sip"])
+    return (*steps, step("sip", "sip", None, cup, let_go=AFTER_CARE, still_locked="lengthen"))
 
 
 def after(guide: ReliefGuide, step_id: str, heard: Heard, *, elapsed_s: float | None = None) -> str:
