@@ -17,6 +17,8 @@ Numbers = NDArray[np.float64]
 
 #: shuffles of the check of carry-over
 CARRY_DRAWS = 2_000
+#: sign patterns of the other checks beyond 20 pairs; they are looked at, not decided on
+CHECK_DRAWS = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,8 @@ def _tested(id: str, differences: Numbers, *, seed: int) -> Check:
     """Test differences of pairs that would as soon have had the other sign; nothing below two pairs."""
     if len(differences) < 2:
         return Check(id=id, difference=None, p=None)
-    return Check(id=id, difference=float(differences.mean()), p=shuffle_test(differences, seed=seed).p)
+    tested = shuffle_test(differences, seed=seed, draws=CHECK_DRAWS)
+    return Check(id=id, difference=float(differences.mean()), p=tested.p)
 
 
 def _carry_over(pairs: Pairs, *, seed: int) -> Check:

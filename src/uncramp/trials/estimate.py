@@ -27,6 +27,8 @@ PAIR_GRID: Numbers = np.arange(-160.0, 161.0) * STEP
 #: spreads of the pairs' own log ratio that are tried; their prior is half-normal
 SPREADS: Numbers = np.array([0.0, 0.15, 0.3, 0.45, 0.6, 0.8, 1.0])
 SPREAD_SD = 0.45
+#: rows of a product with a kernel (OpenBLAS stays in one thread up to 2^18 multiplications)
+ROWS_AT_ONCE = 4
 #: an effect below a tenth is not worth having (as in the findings: odds by 10 %)
 WORTH_HAVING = math.log(1.1)
 
@@ -100,12 +102,17 @@ def log_likelihood(pairs: Pairs, outcome: TrialOutcome) -> Numbers:
 def _spread(each: Numbers) -> Numbers:
     """Let the pairs' own ratios lie about the common one: float64[n, PAIR_GRID] -> float64[GRID]."""
     top = each.max(axis=1, keepdims=True)
-    likelihood = np.exp(each - top)
+    likelihood = np.exp(np.maximum(each - top, -575.0))  # with the kernels above 1e-15 no product is subnormal: slow
     found = [
-        np.log(np.maximum(likelihood @ kernel, 1e-300)).sum(axis=0) + log_weight
+        np.log(np.maximum(_times(likelihood, kernel), 1e-300)).sum(axis=0) + log_weight
         for kernel, log_weight in zip(_kernels(), _log_weights().tolist(), strict=True)
     ]
     return _mixed(found) + float(top.sum())  # of weight where dispersions are compared
+
+
+def _times(rows: Numbers, kernel: Numbers) -> Numbers:
+    """Multiply a few rows at a time: so small a product stays in one thread, far faster on a busy machine."""
+    return np.concatenate([rows[start:start + ROWS_AT_ONCE] @ kernel for start in range(0, len(rows), ROWS_AT_ONCE)])
 
 
 def _mixed(found: list[Numbers]) -> Numbers:
@@ -119,7 +126,8 @@ def _kernels() -> tuple[Numbers, ...]:
     found = []
     for spread in SPREADS.tolist():
         weights = np.exp(-0.5 * (away / spread) ** 2) if spread else (np.abs(away) < STEP / 2).astype(float)
-        found.append(weights / weights.sum(axis=0))
+        weights /= weights.sum(axis=0)
+        found.append(np.where(weights > 1e-15, weights, 0.0))
     return tuple(found)
 
 

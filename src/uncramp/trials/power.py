@@ -68,11 +68,12 @@ class Power(Document):
 
 def power(
     design: TrialDesign, person: PersonModel, effects: Sequence[float] | None = None, *, seed: int,
-    simulations: int = 1000, on_progress: Callable[[float], None] | None = None,
+    simulations: int = 1000, lengths: Sequence[int] = LENGTHS, on_progress: Callable[[float], None] | None = None,
 ) -> Power:
     """Simulate the trial. ``effects`` are log ratios, the first is the main one; None: what is believed of the remedy.
 
     Below 0 the remedy helps; an effect of 0 or more has no power to speak of (it gives the size of the test).
+    ``lengths`` are the other numbers of pairs for ``by_length``, left out beyond two years (none: much faster).
     ``on_progress`` gets the share that is done, 0-1, the last time 1. Raises ValueError where the person was learnt
     for another outcome, or without an effect or a simulation.
     """
@@ -82,7 +83,7 @@ def power(
     if not asked or simulations < 1:
         raise ValueError("Power needs an effect and a simulation.")
     dice = np.random.default_rng(seed)
-    longest = max([design.pairs] + [n for n in LENGTHS if 2 * n * design.block_days <= LONGEST_DAYS])
+    longest = max([design.pairs] + [n for n in lengths if 2 * n * design.block_days <= LONGEST_DAYS])
     lives = _Lives(design, person, asked, simulations, longest, dice)
     lives.run(on_progress)
     if on_progress is not None:
@@ -96,8 +97,10 @@ def power(
         )
 
     by_effect = tuple(point(effect, design.pairs) for effect in range(len(asked)))
-    lengths = sorted({design.pairs, *(n for n in LENGTHS if n <= longest)})
-    by_length = tuple(by_effect[0] if pairs == design.pairs else point(0, pairs) for pairs in lengths)
+    by_length = tuple(
+        by_effect[0] if pairs == design.pairs else point(0, pairs)
+        for pairs in sorted({design.pairs, *(n for n in lengths if n <= longest)})
+    )
     main, cramps = by_effect[0], lives.cramps
     return Power(
         power=main.power, se=main.se, log_ratio=main.log_ratio, months=main.months, by_effect=by_effect,

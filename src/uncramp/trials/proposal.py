@@ -37,7 +37,7 @@ class Alternative(Document):
 
 def propose(
     remedy: str, person: PersonModel, *, rival: str | None = None, believed: Believed = NOT_KNOWN,
-    blinded: bool = False, effect: float | None = None, seed: int,
+    blinded: bool = False, effect: float | None = None, seed: int, simulations: int = 1000,
 ) -> tuple[TrialDesign, Power]:
     """Give a design to begin with and its power: weeks in pairs, as many as power 0.8 needs, at most half a year.
 
@@ -50,10 +50,13 @@ def propose(
         wash_in_days=wash_in, believed=believed, blinded=blinded,
     )
     hoped = hoped_for(believed) if effect is None else effect
-    found = power(replace(design, pairs=PAIRS_PROPOSED[-1]), person, [hoped], seed=seed)
+    found = power(
+        replace(design, pairs=PAIRS_PROPOSED[-1]), person, [hoped], seed=seed, simulations=simulations,
+        lengths=PAIRS_PROPOSED,
+    )
     enough = [each.pairs for each in found.by_length if each.power >= ENOUGH_POWER and each.pairs in PAIRS_PROPOSED]
     design = replace(design, pairs=enough[0] if enough else PAIRS_PROPOSED[-1])
-    return design, power(design, person, [hoped], seed=seed)
+    return design, power(design, person, [hoped], seed=seed, simulations=simulations)
 
 
 def hoped_for(believed: Believed) -> float:
@@ -79,7 +82,7 @@ def alternatives(
             continue
         who = intensity if intensity is not None and other.outcome is TrialOutcome.INTENSITY else person
         found.append(Alternative(
-            id=way, design=other, power=power(other, who, [effect], seed=seed, simulations=simulations)
+            id=way, design=other, power=power(other, who, [effect], seed=seed, simulations=simulations, lengths=())
         ))
     better = [each for each in found if each.power is not None and each.power.power > own.power + 2 * own.se]
     better.sort(key=lambda each: -each.power.power if each.power is not None else 0.0)

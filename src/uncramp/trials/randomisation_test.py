@@ -21,6 +21,7 @@ Numbers = NDArray[np.float64]
 EXHAUSTIVE_TO = 20
 #: beyond, so many patterns are drawn; the observed one counts as one of them (Phipson & Smyth 2010)
 DRAWS = 100_000
+DRAWN_AT_ONCE = 5_000
 #: the same for many simulated trials at once
 COUNTED_AT_ONCE_TO, SHARED_DRAWS = 12, 2_000
 
@@ -42,8 +43,8 @@ class ShuffleTest(Document):
     smallest: float | None
 
 
-def shuffle_test(differences: Numbers, *, seed: int) -> ShuffleTest:
-    """Test the differences of pairs (remedy less rival, float64[n]); ``seed`` draws beyond 20 pairs.
+def shuffle_test(differences: Numbers, *, seed: int, draws: int = DRAWS) -> ShuffleTest:
+    """Test the differences of pairs (remedy less rival, float64[n]); beyond 20 pairs ``draws`` patterns are drawn.
 
     The statistic is their sum. Ties count as at least as extreme, which errs towards chance.
     """
@@ -58,18 +59,11 @@ def shuffle_test(differences: Numbers, *, seed: int) -> ShuffleTest:
         return ShuffleTest(
             p=both / 2**n, p_helps=low / 2**n, p_harms=high / 2**n, pairs=n, exact=True, error=0.0, smallest=smallest
         )
-    dice = np.random.default_rng(seed)
-    low = high = both = 1
-    for _ in range(10):
-        signs = dice.integers(0, 2, size=(DRAWS // 10, n), dtype=np.int8) * 2.0 - 1.0
-        sums = signs @ np.abs(differences)
-        low += int((sums <= observed + slack).sum())
-        high += int((sums >= observed - slack).sum())
-        both += int((np.abs(sums) >= abs(observed) - slack).sum())
-    p = both / (DRAWS + 1)
+    low, high, both = _drawn(np.abs(differences), observed, slack, np.random.default_rng(seed), draws)
+    p = both / (draws + 1)
     return ShuffleTest(
-        p=p, p_helps=low / (DRAWS + 1), p_harms=high / (DRAWS + 1), pairs=n, exact=False,
-        error=float(np.sqrt(p * (1 - p) / DRAWS)), smallest=smallest,
+        p=p, p_helps=low / (draws + 1), p_harms=high / (draws + 1), pairs=n, exact=False,
+        error=float(np.sqrt(p * (1 - p) / draws)), smallest=smallest,
     )
 
 
@@ -108,6 +102,24 @@ def _counted(sizes: Numbers, observed: float, slack: float) -> tuple[int, int, i
     low = at_most(observed + slack)
     high = at_most(-observed + slack)  # sums are as often s as -s
     return low, high, min(2 * at_most(-abs(observed) + slack), 2 ** len(sizes))
+
+
+def _drawn(
+    sizes: Numbers, observed: float, slack: float, dice: np.random.Generator, draws: int
+) -> tuple[int, int, int]:
+    """Count the same among drawn sign patterns and the observed one."""
+    low = high = both = 1
+    per_pattern = -(-len(sizes) // 8)
+    for start in range(0, draws, DRAWN_AT_ONCE):
+        many = min(DRAWN_AT_ONCE, draws - start)
+        drawn = np.frombuffer(dice.bytes(many * per_pattern), dtype=np.uint8)
+        bits = np.unpackbits(drawn.reshape(many, per_pattern), axis=1)
+        # einsum, since the threads of a matrix product wait for each other on a busy machine
+        sums = 2.0 * np.einsum("ij,j->i", bits[:, :len(sizes)].astype(np.float64), sizes) - sizes.sum()
+        low += int((sums <= observed + slack).sum())
+        high += int((sums >= observed - slack).sum())
+        both += int((np.abs(sums) >= abs(observed) - slack).sum())
+    return low, high, both
 
 
 def _sums(sizes: Numbers) -> Numbers:

@@ -88,8 +88,10 @@ def analyse(written: Protocol, days: Sequence[TrialDay], deviations: Sequence[De
     all_pairs, kept = pairs_of(design, days), pairs_of(design, days, kept_to=True)
     randomised = _analysed(written, all_pairs)
     counted = [each for each in days if each.counted]
+    whole = all(each.done is True for each in counted if each.value is not None)
     return TrialResult(
-        verdict=_verdict(design, randomised), as_randomised=randomised, per_protocol=_analysed(written, kept),
+        verdict=_verdict(design, randomised), as_randomised=randomised,
+        per_protocol=randomised if whole else _analysed(written, kept),
         checks=checks(design, days, all_pairs, seed=written.seed), rows=_rows(all_pairs), pairs_planned=design.pairs,
         days_kept=sum(each.done is True for each in days), days_told=sum(each.done is not None for each in days),
         days_missing=sum(each.value is None for each in counted),
