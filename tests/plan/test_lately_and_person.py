@@ -12,7 +12,8 @@ from uncramp.actions.triggers import weigh_diary
 from uncramp.diary.records import PlannedSession
 from uncramp.knowledge.library import load_library
 from uncramp.plan.day_input import Lately, Person
-from uncramp.plan.lately import lately_of, same_sport
+from uncramp.plan.efforts import same_sport
+from uncramp.plan.lately import lately_of
 from uncramp.plan.meals import named_foods
 from uncramp.plan.person import next_hard, outlook, person_of
 
