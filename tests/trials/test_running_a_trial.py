@@ -93,6 +93,15 @@ def test_no_block_to_come_has_an_arm() -> None:
     assert now_of(book, FIRST + timedelta(days=3)).calendar[1].arm is None
 
 
+def test_what_is_kept_before_a_pair_begins_leaves_both_orders_open() -> None:
+    def second_pair(drawn: bytes) -> Arm | None:
+        book = begun()
+        live(book, 14)
+        return running.trial_today(book, FIRST + timedelta(days=14), drawn).arm
+
+    assert {second_pair(bytes([number]) * 16) for number in range(8)} == {Arm.REMEDY, Arm.RIVAL}
+
+
 def test_days_nobody_looked_at_before_a_draw_become_a_pause() -> None:
     book = begun()
     away = FIRST + timedelta(days=20)  # nobody looked for three weeks

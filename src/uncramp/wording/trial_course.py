@@ -82,8 +82,8 @@ def say_rival(course: Course, language: str) -> str:
 
 
 def say_day(day: date) -> str:
-    """Say a day in short: 3 May."""
-    return f"{day.day} {day:%B}"
+    """Say a day in short: 3 Oct."""
+    return f"{day.day} {day:%b}"
 
 
 def _turn(course: Course, language: str) -> str:
@@ -140,6 +140,8 @@ def _block(each: BlockSoFar, course: Course, language: str) -> SaidBlock:
     mark = "hidden" if ahead else "lost" if each.arm is None else each.arm.value
     if each.arm is not None:
         what = say_arm(course, each.arm, language)
+    elif ahead and block.block == 1 and course.place is not None and course.place.pair == block.pair:
+        what = text(language, "comes after this one")
     elif ahead or course.undrawn is not None:
         what = text(language, "not drawn yet")
     else:

@@ -1,0 +1,108 @@
+"""A self-trial in a real browser: from a finding to a running trial in six taps, and a season later its result."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from uncramp.actions import trial as running
+from uncramp.actions.note import note
+from uncramp.actions.profile import change_profile
+from uncramp.actions.sample import write_sample
+from uncramp.store.database import open_book
+from uncramp.trials.design import Arm
+from uncramp.trials.offer import Asked
+
+pytestmark = pytest.mark.browser
+
+ZURICH = ZoneInfo("Europe/Zurich")
+SERVE = (
+    "import sys; from datetime import datetime; import time_machine; from uncramp.web.serve import serve\n"
+    "with time_machine.travel(datetime.fromisoformat(sys.argv[2]), tick=True):\n"
+    "    serve(port=0, diary_path=sys.argv[1], open_browser=False, debug=True, sample=False)\n"
+)
+FIRST = datetime(2026, 1, 5, 20, tzinfo=ZURICH)
+ABOUT_ME = {"home_zone": "Europe/Zurich", "age_band": "16_to_64", "conditions": "none", "medicines": "none"}
+
+
+@contextmanager
+def server_at(diary: Path, moment: datetime) -> Iterator[str]:
+    """Run a server whose clock begins at a moment."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", SERVE, str(diary), moment.isoformat()], stdout=subprocess.PIPE, text=True,
+        env={**os.environ, "TZ": "Europe/Zurich"})
+    try:
+        assert process.stdout is not None
+        address = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+        assert address, "the server did not come up"
+        yield address.group()
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def season(diary: Path) -> datetime:
+    """Live six pairs of weeks: a cramp every second night without the remedy, one in six with it."""
+    book = open_book(diary)
+    change_profile(book, ABOUT_ME, FIRST)
+    running.start_trial(book, FIRST, Asked(remedy="bedtime_stretching", pairs=6), seed=5)
+    for number in range(84):
+        evening = FIRST + timedelta(days=number)
+        course = running.trial_today(book, evening, number.to_bytes(16, "big"))
+        running.note_trial_day(book, evening, True)
+        if number % (2 if course.arm is Arm.RIVAL else 6) == 0:
+            woken = evening + timedelta(hours=7)
+            note(book, "cramp", {"at": woken.isoformat(), "muscle": "calf"}, woken)
+    book.close()
+    return FIRST + timedelta(days=85)
+
+
+def faults(page: Page) -> list[str]:
+    """List what axe finds serious, with everything opened."""
+    for details in page.locator("main details").all():
+        details.evaluate("each => each.open = true")
+    found = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found
+            if each["impact"] in ("serious", "critical")]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
+def test_from_a_finding_to_a_running_trial_in_six_taps(tmp_path: Path, open_page, width: int, scheme: str) -> None:
+    diary, now = tmp_path / "diary.sqlite", datetime.now(ZURICH).replace(hour=20)
+    write_sample(diary, seed=7, cause="warm_up", years=1.0, now=now)
+    with server_at(diary, now) as site:
+        page = open_page(width=width, scheme=scheme)
+        page.goto(f"{site}/triggers/session/warm_up/")
+        taps, found = 0, {}
+        for role, name in (("link", "Put it to a trial"), ("button", "Start this trial"), ("button", "Draw it now"),
+                           ("button", "Yes")):
+            found[name] = faults(page)
+            page.get_by_role(role, name=name, exact=True).click()
+            taps += 1
+        found["running"] = faults(page)
+        assert taps <= 6 and {name: told for name, told in found.items() if told} == {}
+        assert page.get_by_role("button", name="Yes", exact=True).get_attribute("aria-pressed") == "true"
+        assert page.get_by_text("not drawn yet").count() > 5
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+def test_a_season_later_the_result_is_read(tmp_path: Path, open_page, width: int, scheme: str) -> None:
+    diary = tmp_path / "diary.sqlite"
+    with server_at(diary, season(diary)) as site:
+        page = open_page(width=width, scheme=scheme)
+        page.goto(f"{site}/trial/")
+        assert faults(page) == []
+        page.get_by_role("link", name="Read the result").click()
+        assert page.locator(".say").first.inner_text().startswith("Stretching at bedtime probably helps you")
+        assert page.locator("table tbody tr").count() == 6
+        assert faults(page) == [] and page.evaluate("document.documentElement.scrollWidth") <= width
