@@ -180,3 +180,7 @@ def test_the_api_takes_a_region_and_names_the_nearest_for_a_slip(visitor) -> Non
     )
     assert slip.status_code == 422
     assert "Nearest: vastus_medialis." in slip.json()["error"]["text"]
+
+
+def test_the_findings_lead_to_where_the_cramps_were(visitor) -> None:
+    assert 'href="/diary/where/"' in visitor.text("/triggers/")
