@@ -59,6 +59,15 @@ def test_today_asks_and_keeps_the_answer(visitor) -> None:
         assert re.search(r'value="could-not"[^>]*aria-pressed="true"', visitor.text("/trial/"))
 
 
+def test_today_has_the_card_and_comes_back_to_today(visitor) -> None:
+    with at(EVENING):
+        assert "Draw it now" not in visitor.text("/")
+        start(visitor)
+        assert "Draw it now" in visitor.text("/")
+        assert visitor.post("/trial/do/draw/", {"next": "first"}).headers["Location"] == "/"
+        assert "Did you keep to it today?" in visitor.text("/")
+
+
 def test_nobody_sees_a_block_to_come(visitor) -> None:
     with at(EVENING):
         start(visitor)

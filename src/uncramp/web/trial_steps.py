@@ -10,10 +10,12 @@ from django.http import QueryDict
 
 from uncramp.actions import trial as actions
 from uncramp.actions.trial_design import barred_remedies
+from uncramp.diary.records import Trial
 from uncramp.trials.course import Course
 from uncramp.trials.kept import TrialRefusedError, read_day
 from uncramp.trials.offer import Asked
 from uncramp.web.desk import Desk
+from uncramp.wording.trial_course import CoursePage, say_course
 from uncramp.wording.trials import Listed, list_remedies
 
 #: answers of the daily card
@@ -32,6 +34,12 @@ def asked_of(remedy: str, given: QueryDict) -> Asked:
 def remedies_of(desk: Desk) -> tuple[Listed, ...]:
     """List what can be tried by the person of the open diary."""
     return list_remedies(barred_remedies(desk.diary, desk.now), desk.language)
+
+
+def card_of(desk: Desk) -> CoursePage | None:
+    """Say the trial of the open diary for its daily card; None where none goes on."""
+    course = actions.course_read(desk.diary, desk.now) if desk.diary.of(Trial) else None
+    return say_course(course, desk.language) if course is not None and course.is_open else None
 
 
 def step(desk: Desk, what: str, given: QueryDict) -> Course:

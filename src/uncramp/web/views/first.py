@@ -11,6 +11,7 @@ from uncramp.web import entries, quick
 from uncramp.web.desk import desk_of
 from uncramp.web.today_kept import today_of
 from uncramp.web.today_shown import shown_today
+from uncramp.web.trial_steps import card_of
 
 #: the rest of a page waits so long for its forecast (s): that of twenty years is there by then
 PATIENCE_S = 30.0
@@ -25,6 +26,7 @@ def show(request: HttpRequest) -> HttpResponse:
         return render(request, "pages/first_empty.html", shown)
     today = today_of(desk)
     latest = entries.lines(today.facts.latest, desk.language, desk.profile.units)
+    shown |= {"trial": card_of(desk)}
     shown |= {"ask_since": not desk.diary.of(ObservationPeriod), "ask_about_me": desk.profile.age_band is None}
     return render(request, "pages/today.html", {**shown, "latest": latest, **shown_today(request, desk, today)})
 
