@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID, uuid5
 
-from uncramp.actions.plan import day_read, plan_read
+from uncramp.actions.plan import plan_read
 from uncramp.actions.today import done_as_planned, done_for
-from uncramp.actions.triggers import weigh_diary
 from uncramp.diary.diary import Diary
 from uncramp.diary.records import Record
 from uncramp.plan.day_plan import DayPlan, PlanItem, Routine
@@ -30,17 +28,6 @@ def playable(plan: DayPlan) -> dict[str, Routine]:
     """Give the routines of a plan that can be played, by the name of their item and in its order."""
     found = {item.what: routine_of(item) for item in (*plan.items, *plan.more)}
     return {what: routine for what, routine in found.items() if routine is not None}
-
-
-def plans_left(book: Book, now: datetime, days: Sequence[date]) -> tuple[DayPlan, ...]:
-    """Plan some days without what was done today already."""
-    diary = book.read()
-    weighed, found = weigh_diary(diary, now), []
-    for day in days:
-        made, plan = day_read(diary, now, weighed, day)
-        left = tuple(item for item in plan.items if item.what not in made.lately.done_today)
-        found.append(replace(plan, items=left))
-    return tuple(found)
 
 
 def note_done(

@@ -2,80 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from importlib.metadata import version
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
-from uncramp.actions.plan import FARTHEST_D, plan as plan_one_day, week
-from uncramp.cli.books import opened
-from uncramp.cli.files import named_rightly, write_whole
+from uncramp.actions.plan import FARTHEST_D
+from uncramp.cli.plan_files import write_calendar, write_page
 from uncramp.cli.plan_play import play_routine
+from uncramp.cli.plan_shown import show_day, show_week
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, WrongUse, now
 from uncramp.cli.written import date_from
-from uncramp.diary.profile import Profile
-from uncramp.plan.day_plan import DayPlan
-from uncramp.wording.calendars import calendar_file
-from uncramp.wording.languages import text
-from uncramp.wording.plan_listing import plan_as_text, plan_document, week_as_text
-from uncramp.wording.plans import PlanPage, say_plan
-from uncramp.wording.week_page import week_page
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
-
-
-def show_day(terminal: Terminal, day: date | None, minutes: float | None) -> None:
-    """Show the plan of one day, today without a date."""
-    with opened(terminal) as book:
-        moment, profile = now(), book.profile()
-        made = plan_one_day(book, moment, day=day, minutes_available=minutes)
-    page = say_plan(made, terminal.language, profile, today=at_home(moment, profile))
-    terminal.show(plan_document(made, page), plan_as_text(page, terminal.language))
-
-
-def write_calendar(terminal: Terminal, file: Path) -> None:
-    """Write the seven days from today on as an iCalendar file."""
-    named_rightly(terminal, file, (".ics",), "week.ics")
-    moment, profile, _, pages = said_week(terminal)
-    written(terminal, file, calendar_file(pages, ZoneInfo(profile.home_zone), terminal.language, now=moment))
-
-
-def write_page(terminal: Terminal, file: Path) -> None:
-    """Write the seven days from today on as one page to print."""
-    named_rightly(terminal, file, (".html", ".htm"), "week.html")
-    moment, profile, _, pages = said_week(terminal)
-    made_on = at_home(moment, profile)
-    written(terminal, file, week_page(pages, terminal.language, made_on=made_on, version=version("uncramp")).encode())
-
-
-def show_week(terminal: Terminal) -> None:
-    """Show the plans of the seven days from today on."""
-    _, _, made, pages = said_week(terminal)
-    documents = [plan_document(each, page) for each, page in zip(made, pages, strict=True)]
-    terminal.show({"days": documents}, week_as_text(pages, terminal.language))
-
-
-def said_week(terminal: Terminal) -> tuple[datetime, Profile, tuple[DayPlan, ...], list[PlanPage]]:
-    """Plan the seven days from today on and say them; when and for whom stands first."""
-    with opened(terminal) as book:
-        moment, profile = now(), book.profile()
-        made = week(book, moment)
-    today = at_home(moment, profile)
-    return moment, profile, made, [say_plan(each, terminal.language, profile, today=today) for each in made]
-
-
-def written(terminal: Terminal, file: Path, content: bytes) -> None:
-    """Write a file and say so."""
-    write_whole(file, content)
-    terminal.show({"file": str(file), "bytes": len(content)}, text(terminal.language, "Written: {file}.", file=file))
-
-
-def at_home(moment: datetime, profile: Profile) -> date:
-    """Give the day it is at the person's home."""
-    return moment.astimezone(ZoneInfo(profile.home_zone)).date()
 
 
 def day_from(written_day: str | None) -> date | None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from uncramp.actions.plan_done import plans_left
+from uncramp.actions.reminders import plans_left
 from uncramp.cli.books import opened
 from uncramp.cli.message import show_on_desktop, to_address
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, WrongUse, now

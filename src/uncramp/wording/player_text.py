@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from uncramp.wording.languages import text
-from uncramp.wording.player import Play, PlayLine
+from uncramp.wording.player import Play, PlayLine, say_noted
 
 
 def play_document(what: str, play: Play) -> dict[str, object]:
@@ -22,6 +22,13 @@ def play_as_text(play: Play, language: str) -> str:
     for number, line in enumerate(play.lines, start=1):
         lines += ["", f"{number}. {line.name}  {line.dose}", *(f"   {each}" for each in _beside(line, language))]
     return "\n".join(lines)
+
+
+def say_kept(what: str, held_s: float | None, language: str) -> str:
+    """Say that what was held of a routine is noted and how to take that back; None: it was too short to note."""
+    if held_s is None:
+        return text(language, "Too short to note. Nothing was written.")
+    return f"{say_noted(what, held_s, language)} {text(language, '`uncramp diary undo` takes it back.')}"
 
 
 def _beside(line: PlayLine, language: str) -> list[str]:
