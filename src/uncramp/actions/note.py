@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from uncramp.diary.diary import Diary
-from uncramp.diary.faults import Fault, NotationError
+from uncramp.diary.faults import Fault, NotationError as NotationError  # views catch it
 from uncramp.diary.moments import home_zone
 from uncramp.diary.notation import amended, from_dict
 from uncramp.diary.records import Record, TrialPair

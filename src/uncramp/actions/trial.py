@@ -71,8 +71,9 @@ def current_trial(book: Book, now: datetime) -> Course | None:
 def course_read(diary: Diary, now: datetime) -> Course | None:
     """Say as :func:`current_trial` from a diary that was read."""
     record = newest_trial(diary)
-    here = now.astimezone(zone_at(diary, now))
-    return None if record is None else course_of(diary, record, here, load_library().trial_remedies)
+    if record is None:
+        return None
+    return course_of(diary, record, now.astimezone(zone_at(diary, now)), load_library().trial_remedies)
 
 
 def trial_today(book: Book, now: datetime, nonce: bytes) -> Course:

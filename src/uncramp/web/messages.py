@@ -8,7 +8,9 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 
+from uncramp.diary.faults import NotationError
 from uncramp.web.desk import desk_of
+from uncramp.wording.notation import say_fault
 
 
 def told(request: HttpRequest, sentence: str, change: int | None = None, undo_at: str = "") -> None:
@@ -18,6 +20,11 @@ def told(request: HttpRequest, sentence: str, change: int | None = None, undo_at
     """
     list(messages.get_messages(request))
     messages.success(request, sentence, extra_tags=reverse("undo", args=[change]) if change else undo_at)
+
+
+def told_fault(request: HttpRequest, error: NotationError) -> None:
+    """Say on the next page why something was not done."""
+    told(request, say_fault(error.faults[0], desk_of(request).language))
 
 
 def newest_change_of(request: HttpRequest, record_id: UUID) -> int | None:

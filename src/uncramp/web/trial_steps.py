@@ -10,7 +10,6 @@ from django.http import QueryDict
 
 from uncramp.actions import trial as actions
 from uncramp.actions.trial_design import barred_remedies
-from uncramp.diary.records import Trial
 from uncramp.trials.course import Course
 from uncramp.trials.kept import TrialRefusedError, read_day
 from uncramp.trials.offer import Asked
@@ -38,7 +37,7 @@ def remedies_of(desk: Desk) -> tuple[Listed, ...]:
 
 def card_of(desk: Desk) -> CoursePage | None:
     """Say the trial of the open diary for its daily card; None where none goes on."""
-    course = actions.course_read(desk.diary, desk.now) if desk.diary.of(Trial) else None
+    course = actions.course_read(desk.diary, desk.now)
     return say_course(course, desk.language) if course is not None and course.is_open else None
 
 

@@ -14,9 +14,7 @@ from uncramp.wording.plots import IntervalPlot, interval_plot
 from uncramp.wording.trials import name_of, say_blinding
 
 if TYPE_CHECKING:  # they load NumPy, which a page that only links here does without
-    from uncramp.trials.checks import Check
     from uncramp.trials.course import Course
-    from uncramp.trials.estimate import Estimate
     from uncramp.trials.result import Analysed, TrialResult
 
 #: quarter width of the middle half against that of the middle 90 % of a normal distribution
@@ -64,7 +62,7 @@ def say_result(course: Course, result: TrialResult, language: str) -> ResultPage
         say=_verdict(course, result, language), support=_support(course, result, language),
         doubts=_doubts(course, result, language), plot=_plot(main, language),
         per_protocol=text(language, "Only days on which you kept to it: odds {odds}.", odds=say_odds(
-            result.per_protocol.estimate)) if result.per_protocol.estimate.pairs else "",
+            result.per_protocol)) if result.per_protocol.estimate.pairs else "",
         per_protocol_plot=_plot(result.per_protocol, language), table=_table(course, result, language),
         facts=_facts(result, language), not_blind=say_blinding(design.blinded, language),
     )
@@ -77,13 +75,15 @@ def result_as_text(page: ResultPage) -> str:
     return "\n".join(lines)
 
 
-def say_odds(found: Estimate) -> str:
+def say_odds(analysed: Analysed) -> str:
     """Say a ratio with its 90 % interval: 0.45 (0.21 to 0.93)."""
+    found = analysed.estimate
     return f"{exp(found.log_ratio):.2f} ({exp(found.low):.2f} to {exp(found.high):.2f})"
 
 
-def say_came(outcome: str, found: Estimate, language: str) -> str:
+def say_came(outcome: str, analysed: Analysed, language: str) -> str:
     """Say what was without the remedy and what was with it, in round numbers; empty without a pair."""
+    found = analysed.estimate
     if found.rate_rival is None or found.rate_remedy is None:
         return ""
     b, a = found.rate_rival, found.rate_remedy
@@ -95,7 +95,7 @@ def say_came(outcome: str, found: Estimate, language: str) -> str:
 
 def _verdict(course: Course, result: TrialResult, language: str) -> str:
     design, found = course.written.design, result.as_randomised.estimate
-    remedy, came = name_of(design.remedy), say_came(design.outcome.value, found, language)
+    remedy, came = name_of(design.remedy), say_came(design.outcome.value, result.as_randomised, language)
     test = result.as_randomised.test
     helps = result.verdict.value == "helps"
     if result.verdict.value in ("helps", "harms") and test.p_helps is not None and test.p_harms is not None:
@@ -138,7 +138,7 @@ def _support(course: Course, result: TrialResult, language: str) -> tuple[str, .
 
 
 def _doubts(course: Course, result: TrialResult, language: str) -> tuple[str, ...]:
-    doubts = [text(language, _DOUBTS[each.id]) for each in result.checks if _is_doubt(each)]
+    doubts = [text(language, _DOUBTS[each.id]) for each in result.checks if _is_doubt(each.id, each.p, each.difference)]
     if result.stopped_early:
         doubts.insert(0, text(
             language, "Not all pairs that were planned are whole, so the trial can tell less than planned."))
@@ -147,10 +147,9 @@ def _doubts(course: Course, result: TrialResult, language: str) -> tuple[str, ..
     return tuple(doubts)
 
 
-def _is_doubt(check: Check) -> bool:
-    if check.p is None or check.difference is None or check.p > DOUBT_P:
-        return False
-    return check.id in ("period", "missing") or check.difference > 0
+def _is_doubt(id: str, p: float | None, difference: float | None) -> bool:
+    unlikely = p is not None and difference is not None and p <= DOUBT_P
+    return unlikely and (id in ("period", "missing") or (difference or 0.0) > 0)
 
 
 def _plot(analysed: Analysed, language: str) -> IntervalPlot | None:
@@ -162,7 +161,7 @@ def _plot(analysed: Analysed, language: str) -> IntervalPlot | None:
         exp(found.low), exp(found.log_ratio + half * (found.low - found.log_ratio)), exp(found.log_ratio),
         exp(found.log_ratio + half * (found.high - found.log_ratio)), exp(found.high))
     return interval_plot(
-        odds, "solid", text(language, "Odds with the remedy against without: {odds}", odds=say_odds(found)), language)
+        odds, "solid", text(language, "Odds with the remedy against without: {odds}", odds=say_odds(analysed)), language)
 
 
 def _table(course: Course, result: TrialResult, language: str) -> FindingsTable:
@@ -182,8 +181,8 @@ def _facts(result: TrialResult, language: str) -> tuple[tuple[str, str], ...]:
     exact = text(language, "all orders counted") if test.exact else text(
         language, "drawn, error {error}", error=f"{test.error:.4f}")
     return (
-        (text(language, "Ratio, as randomised"), say_odds(found)),
-        (text(language, "Ratio, days kept to"), say_odds(kept) if kept.pairs else "–"),
+        (text(language, "Ratio, as randomised"), say_odds(result.as_randomised)),
+        (text(language, "Ratio, days kept to"), say_odds(result.per_protocol) if kept.pairs else "–"),
         (text(language, "Chance that it helps"), f"{found.chance_helps:.3f}"),
         (text(language, "Chance of no difference worth having"), f"{found.chance_no_difference:.3f}"),
         (text(language, "Shuffle test, two-sided"), "–" if test.p is None else f"{test.p:.4f} ({exact})"),

@@ -13,15 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from uncramp.actions import note as actions
 from uncramp.actions.diary import facts_of, list_diary
-from uncramp.diary.faults import NotationError
 from uncramp.web import entries, quick
 from uncramp.web.calendar import Marks
 from uncramp.web.desk import desk_of
 from uncramp.web.forms import words
-from uncramp.web.messages import told
+from uncramp.web.messages import told, told_fault
 from uncramp.wording.diary import say_source
-from uncramp.wording.kinds import say_kind
-from uncramp.wording.notation import say_fault
 
 #: most entries a filtered list shows at once
 PAGE = 100
@@ -62,7 +59,7 @@ def entry(request: HttpRequest, record_id: UUID) -> HttpResponse:
         "here": "diary", "record": record, "history": entries.states(revisions, desk.language, desk.profile.units),
         "line": entries.line(record, desk.language, desk.profile.units) if record else None,
         "source": say_source(record, desk.language) if record else "", "record_id": record_id,
-        "kind_name": say_kind(record.kind, desk.language) if record else desk.say("Deleted"),
+        "kind_name": desk.say(_kind_name(record.kind)) if record else desk.say("Deleted"),
         "of_a_trial": record is not None and record.kind in actions.OF_A_TRIAL,
         "facts": entries.facts(facts_of(desk.book, record_id), desk.language, desk.profile.units),
     }
@@ -78,8 +75,9 @@ def delete(request: HttpRequest, record_id: UUID) -> HttpResponse:
         raise Http404
     try:
         change = actions.delete(desk.book, record_id, desk.now)
-    except NotationError as error:
-        return _refused(request, error)
+    except actions.NotationError as error:
+        told_fault(request, error)
+        return redirect("trial")
     told(request, desk.say("Deleted."), change.number)
     return redirect(f"{reverse('diary')}?day={record.at.date()}")
 
@@ -90,8 +88,9 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
     desk = desk_of(request)
     try:
         change = actions.undo(desk.book, number, desk.now)
-    except NotationError as error:
-        return _refused(request, error)
+    except actions.NotationError as error:
+        told_fault(request, error)
+        return redirect("trial")
     told(request, desk.say("Taken back.") if change else desk.say("There was nothing left to take back."),
          change.number if change else None)
     here = request.POST.get("next", "")
@@ -107,10 +106,9 @@ def changes(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/changes.html", {"here": "diary", "changes": listed})
 
 
-def _refused(request: HttpRequest, error: NotationError) -> HttpResponse:
-    """Say what belongs to a self-trial and stays, on its page."""
-    told(request, say_fault(error.faults[0], desk_of(request).language))
-    return redirect("trial")
+def _kind_name(kind: str) -> str:
+    """Name the kind of an entry; what only a trial writes has no form of its own."""
+    return words.KINDS[kind][0] if kind in words.KINDS else "Self-trial"
 
 
 def _date(text: str) -> date | None:
