@@ -22,7 +22,7 @@ import numpy as np
 
 from uncramp.exposures.table import ExposureTable
 from uncramp.simulation.arrays import simulate_table
-from uncramp.triggers.report import find
+from uncramp.triggers.weighed import find
 
 WIDTH, HEIGHT, LEFT, BOTTOM = 300, 240, 52, 44
 

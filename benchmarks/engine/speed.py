@@ -34,9 +34,9 @@ from uncramp.exposures.table import ExposureTable
 from uncramp.simulation.arrays import simulate_table
 from uncramp.triggers.case_crossover import conditional_fit, strata_of
 from uncramp.triggers.posterior import Effects, fit
-from uncramp.triggers.report import find
 from uncramp.triggers.sparse_prior import dense_of
 from uncramp.triggers.study import candidates, study_of
+from uncramp.triggers.weighed import find
 
 Numbers = NDArray[np.float64]
 

@@ -33,7 +33,7 @@ from uncramp.exposures.person_time import WindowKind
 from uncramp.exposures.table import ExposureTable
 from uncramp.simulation.arrays import Scenario, Truth, simulate_table
 from uncramp.triggers.finding import TriggerReport
-from uncramp.triggers.report import find
+from uncramp.triggers.weighed import find
 
 Numbers = NDArray[np.float64]
 Generator = Callable[[int, Scenario], tuple[ExposureTable, Truth]]

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from uncramp.python_api.diaries import import_files, note, open_diary
     from uncramp.python_api.learning import learn
     from uncramp.python_api.plans import plan_day
-    from uncramp.python_api.results import find_triggers, relief_guide, simulate, why_this_cramp
+    from uncramp.python_api.relief import relief_guide
+    from uncramp.python_api.results import find_triggers, simulate, why_this_cramp
     from uncramp.python_api.trials import design_trial
 
     __version__: str
@@ -36,7 +37,7 @@ _HOMES = {
     "note": "uncramp.python_api.diaries",
     "open_diary": "uncramp.python_api.diaries",
     "plan_day": "uncramp.python_api.plans",
-    "relief_guide": "uncramp.python_api.results",
+    "relief_guide": "uncramp.python_api.relief",
     "simulate": "uncramp.python_api.results",
     "why_this_cramp": "uncramp.python_api.results",
 }

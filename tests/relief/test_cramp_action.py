@@ -7,7 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from uncramp.actions.cramp import amend_cramp, log_cramp, relieve
+from uncramp.actions.cramp import amend_cramp, log_cramp
+from uncramp.actions.relief import relieve
 from uncramp.body import Muscle, Side
 from uncramp.diary.faults import NotationError
 from uncramp.diary.profile import AgeBand, Profile

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from uncramp.actions.cramp import relieve
+from uncramp.actions.relief import relieve
 from uncramp.body import Muscle
 from uncramp.knowledge.library import load_library
 from uncramp.wording.guides import SaidGuide, say_guide

@@ -10,7 +10,7 @@ from html import unescape
 
 import pytest
 
-from uncramp.actions.cramp import relieve, relieve_and_look_ahead
+from uncramp.actions.relief import relieve, relieve_and_look_ahead
 from uncramp.knowledge.library import load_library
 from uncramp.relief.guide import OFFERED_MUSCLES
 from uncramp.web.relief_file import relief_file

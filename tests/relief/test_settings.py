@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import textstat
 
-from uncramp.actions.cramp import relieve, relieve_everywhere
+from uncramp.actions.relief import relieve, relieve_everywhere
 from uncramp.body import Muscle
 from uncramp.cli.relief import Place
 from uncramp.knowledge.library import load_library

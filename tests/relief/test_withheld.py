@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from uncramp.actions.cramp import relieve
+from uncramp.actions.relief import relieve
 from uncramp.diary.profile import AgeBand, Profile
 from uncramp.knowledge.library import load_library
 from uncramp.relief.guide import AFTER_CARE, SAFETY_QUESTIONS, Heard, ReliefGuide, first_move

@@ -13,8 +13,9 @@ from uncramp.exposures.person_time import WindowKind
 from uncramp.simulation.arrays import simulate_table
 from uncramp.triggers.finding import Finding, TriggerReport, Verdict
 from uncramp.triggers.posterior import Prior
-from uncramp.triggers.report import find, report_of
+from uncramp.triggers.report import report_of
 from uncramp.triggers.study import Column, Study
+from uncramp.triggers.weighed import find
 
 Numbers = NDArray[np.float64]
 

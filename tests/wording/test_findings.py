@@ -12,9 +12,8 @@ from uncramp.simulation.arrays import simulate_table
 from uncramp.triggers.checks import NegativeControl, Stability, WithoutLate
 from uncramp.triggers.closely import Closely, look_closely
 from uncramp.triggers.finding import Finding, Memory, NotEnough, Pair, TriggerReport, Verdict
-from uncramp.triggers.report import find
 from uncramp.triggers.settle import Settling
-from uncramp.triggers.weighed import weigh
+from uncramp.triggers.weighed import find, weigh
 from uncramp.wording.assumptions import say_assumption
 from uncramp.wording.evidence import certainty_of_claim, certainty_of_nothing, in_hundred
 from uncramp.wording.finding import say_finding

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from uncramp.actions.whole_diary import import_whole_diary, may_be_whole_diary
 from uncramp.exposures.summary import SummariesAside
 from uncramp.importers import archive, templates
-from uncramp.importers.beside import agreed, rows_told_in
 from uncramp.importers.catalogue import all_importers
 from uncramp.importers.importer import FileStatus, FileVerdict, ImportReport, Problem, Progress, Reading
 from uncramp.importers.known import Known
@@ -123,9 +122,7 @@ def _import_found(
     if before is not None:
         return already_read(found.path, before)
     form, reading = read_found(found, digest, all_importers(), home_zone=zone, now=now, dated=dated)
-    row = known.rows.get(found.path)
-    reading = reading if row is None else agreed(reading, row)
-    known.rows.update(rows_told_in(found.path, reading))
+    reading = known.agree(found.path, reading)
     if not dry_run:
         _make_way(book, reading, known, now)
     verdict = judge(found.path, form, reading, known)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from uncramp.cli.files import named_rightly, write_whole
 from uncramp.cli.terminal import Rejected, Terminal
-from uncramp.wording.atlas import picture_of
+from uncramp.wording.atlas_pictures import picture_of
 from uncramp.wording.figures import figure_file
 from uncramp.wording.languages import text
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from uncramp.actions.cramp import relieve_and_look_ahead
+from uncramp.actions.relief import relieve_and_look_ahead
 from uncramp.body import Muscle
 from uncramp.cli.books import opened, told_profile
 from uncramp.cli.relief_export import export_page

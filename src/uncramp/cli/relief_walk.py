@@ -11,7 +11,8 @@ from uuid import uuid4
 
 import typer
 
-from uncramp.actions.cramp import amend_cramp, log_cramp, relieve
+from uncramp.actions.cramp import amend_cramp, log_cramp
+from uncramp.actions.relief import relieve
 from uncramp.cli.keys import single_keys, wait_for_key
 from uncramp.cli.terminal import now
 from uncramp.diary.profile import Profile

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,13 @@ class ExposureTable:
     values: NDArray[np.float64]
     why_unknown: tuple[tuple[Unknown, ...], ...]
     late: NDArray[np.bool_] | None = None
+
+    def window_of(self, cramp: UUID) -> tuple[int, Window | None]:
+        """Find the row and the window that a cramp came in, by its id; -1 and None where it came in none."""
+        for number, window in enumerate(self.windows):
+            if any(each == cramp for each, _at in window.cramps):
+                return number, window
+        return -1, None
 
 
 def measure_all(

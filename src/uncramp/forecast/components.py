@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from uncramp.forecast.filter import BASELINE, LEADING, Filter
+from uncramp.forecast.gaps import Usual
 from uncramp.triggers.few_causes import DRIFT_SDS, DRIFT_WEIGHTS, Averaged, average
 from uncramp.triggers.posterior import NUISANCE, Effects, Fit, Windows, fit, no_effects
 from uncramp.triggers.study import Candidates, Study
@@ -83,6 +84,25 @@ def start_of(study: Study, averaged: Averaged | None = None) -> Start:
         filter=filter_, candidates=averaged.candidates, columns=columns, study=study,
         baseline=float(windows.at_knots(nulls[int(np.argmax(drift))].heights).mean()),
         memory=float(windows.memory.mean()),
+    )
+
+
+UsualValues = tuple[Places, Places, Usual]
+"""Of one outcome: places in the states, numbers of the exposures in the study, and what they usually are."""
+
+
+def usual_of(start: Start, outcome: str) -> UsualValues:
+    """Give what the exposures of an outcome usually are, with their places in the states and numbers in the study."""
+    found, study = start.candidates, start.study
+    here = np.flatnonzero(start.columns % 2 == (1 if outcome == "night" else 0))
+    columns = start.columns[here]
+    rows = study.rows(outcome)
+    numbers = np.array(found.numbers, dtype=np.intp)[columns // 2]
+    steps = np.array([study.columns[number].step for number in numbers])
+    values = study.counted_values[rows][:, numbers]
+    centre = np.nanmean(values, axis=0) if len(columns) else np.zeros(0)
+    return LEADING + here, numbers, Usual(
+        found.x[np.ix_(rows, columns)], found.spread[np.ix_(rows, columns)], centre, found.scale[columns] * steps
     )
 
 

@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from uncramp.forecast.components import Start, start_of
-from uncramp.forecast.filter import BASELINE, LEADING, MEMORY, Outlook, Row
-from uncramp.forecast.gaps import Usual
+from uncramp.forecast.components import Start, UsualValues, start_of, usual_of
+from uncramp.forecast.filter import BASELINE, MEMORY, Outlook, Row
 from uncramp.forecast.noting import Noting
 from uncramp.forecast.rates import Rates
 from uncramp.forecast.risk import EARLIER_CRAMPS, LAST_WEEKS, Reason
@@ -67,7 +66,7 @@ class Forecaster:
         self.rates = (Rates(), Rates())
         self.noting = Noting()
         self.start: Start | None = None
-        self._usual: tuple[tuple[NDArray[np.intp], NDArray[np.intp], Usual], ...] = ()
+        self._usual: tuple[UsualValues, ...] = ()
         self._read: tuple[int, Row] | None = None
         self._next_cramps, self._next_day = float(NEEDED), np.inf
 
@@ -92,7 +91,7 @@ class Forecaster:
         self.start, self._read = start_of(before, averaged), None
         self._next_cramps = MORE_CRAMPS * float(before.windows.cramp.sum())
         self._next_day = float(before.windows.day[-1]) + MOST_DAYS
-        self._usual = tuple(_usual(self.start, outcome) for outcome in ("session", "night"))
+        self._usual = tuple(usual_of(self.start, outcome) for outcome in ("session", "night"))
 
     def read(self, row: int, values: Numbers | None = None) -> Row:
         """Read a window as the models do; ``values`` float[k] in units instead of its own."""
@@ -183,19 +182,4 @@ def first_rows(study: Study, row: int, describe: Describe | None = None) -> Stud
         study, columns=study.columns if describe is None else describe(values), night=study.night[here],
         day=study.day[here], cramp=study.cramp[here], counted=study.counted[here], values=values,
         late=None if study.late is None else study.late[here],
-    )
-
-
-def _usual(start: Start, outcome: str) -> tuple[NDArray[np.intp], NDArray[np.intp], Usual]:
-    """Give what the exposures of an outcome usually are, with their places in the states and numbers in the study."""
-    found, study = start.candidates, start.study
-    here = np.flatnonzero(start.columns % 2 == (1 if outcome == "night" else 0))
-    columns = start.columns[here]
-    rows = study.rows(outcome)
-    numbers = np.array(found.numbers, dtype=np.intp)[columns // 2]
-    steps = np.array([study.columns[number].step for number in numbers])
-    values = study.counted_values[rows][:, numbers]
-    centre = np.nanmean(values, axis=0) if len(columns) else np.zeros(0)
-    return LEADING + here, numbers, Usual(
-        found.x[np.ix_(rows, columns)], found.spread[np.ix_(rows, columns)], centre, found.scale[columns] * steps
     )

@@ -13,8 +13,7 @@ from uncramp.forecast.planned import joined
 from uncramp.forecast.walk import risks
 from uncramp.forecast.what_if import WhatIf, better_value, offered
 from uncramp.triage.cautions import Cautions
-from uncramp.triggers.study import Study, study_of
-from uncramp.triggers.weighed import Weighed
+from uncramp.triggers.weighed import Weighed, read_alike
 
 
 def forecast_next(weighed: Weighed, coming: ExposureTable, told: Cautions) -> tuple[NextWindow, ...]:
@@ -27,7 +26,7 @@ def forecast_next(weighed: Weighed, coming: ExposureTable, told: Cautions) -> tu
     if not coming.windows:
         return ()
     table = joined(weighed.table, coming)
-    study = _study(table, weighed)
+    study = read_alike(weighed, table)
     first = len(study.day) - len(coming.windows)
     forecaster = Forecaster(study)
     for row in range(first):
@@ -45,14 +44,6 @@ def forecast_next(weighed: Weighed, coming: ExposureTable, told: Cautions) -> tu
             what_if=tuple(_what_if(forecaster, weighed, told, row, window.kind.value)),
         ))
     return tuple(found)
-
-
-def _study(table: ExposureTable, weighed: Weighed) -> Study:
-    """Read the table with the priors that the study of the past was read with."""
-    priors = {
-        (column.name, outcome): prior for column in weighed.study.columns for outcome, prior in column.priors.items()
-    }
-    return study_of(table, priors)
 
 
 def _what_if(

@@ -17,7 +17,6 @@ from uncramp.importers.apple_zones import Zones
 from uncramp.importers.believed import believed, believed_fields
 from uncramp.importers.identity import made_id
 from uncramp.importers.importer import Origin
-from uncramp.importers.moments import instant
 from uncramp.importers.sports import sport_of
 
 _KIND = "HKWorkoutActivityType"
@@ -104,7 +103,7 @@ def _session(
     }
     kept = believed_fields("session", numbers)
     warmth = believed("session", "temperature_c", celsius(workout.get("HKWeatherTemperature", "")))
-    at = instant(start).astimezone(zones.at(start))
+    at = zones.local(start)
     return Session(
         id=made_id("apple_health", "session", f"{kind} {start:.0f} {workout.get('sourceName', '')}"), at=at,
         noted_at=at + timedelta(seconds=end - start), source="apple_health", sport=sport_of(kind),

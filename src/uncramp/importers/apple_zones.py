@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from uncramp.importers.importer import Origin
-from uncramp.importers.moments import zone_named
+from uncramp.importers.moments import instant, zone_named
 
 #: a zone told by one record holds so long before and after it (s)
 _BEFORE_S, _AFTER_S = 43_200.0, 172_800.0
@@ -28,6 +28,10 @@ class Zones:
         if place < 0 or seconds - self._times[place] > _AFTER_S:
             return self._home
         return self._zones[place]
+
+    def local(self, seconds: float) -> datetime:
+        """Give a moment (s since 1970) as the wall clock of the phone showed it."""
+        return instant(seconds).astimezone(self.at(seconds))
 
 
 def written_at(text: str, origin: Origin) -> datetime:

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from uncramp.diary.records import Record, Session
 from uncramp.diary.same import merge_tellings
-from uncramp.importers.importer import FileVerdict
+from uncramp.importers.beside import agreed, rows_told_in
+from uncramp.importers.importer import FileVerdict, Reading
 
 #: two tellings of one session start within minutes of each other; a day is looked at, to be far on the safe side
 _NEAR = timedelta(hours=12)
@@ -48,6 +49,13 @@ class Known:
         near = [other for other in self.sessions[first:last] if other.id != session.id]
         events = merge_tellings([*near, session]) if near else ()
         return any(session.id in event.telling_ids and len(event.telling_ids) > 1 for event in events)
+
+    def agree(self, path: str, reading: Reading) -> Reading:
+        """Let a file agree with the table that tells its session too, and keep what a table tells of other files."""
+        row = self.rows.get(path)
+        reading = reading if row is None else agreed(reading, row)
+        self.rows.update(rows_told_in(path, reading))
+        return reading
 
     def forget(self, ids: Collection[UUID]) -> None:
         """Let go of records that were taken back."""

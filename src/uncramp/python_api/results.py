@@ -1,21 +1,16 @@
-"""What a diary says, and what to do about a cramp, as values for a notebook or a script.
+"""What a diary says, and a simulated one, as values for a notebook or a script.
 
 Results are frozen dataclasses; reports have ``to_dict()``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from uncramp.actions.cramp import relieve
 from uncramp.actions.triggers import explain, find_triggers as find_in_book, find_triggers_of
-from uncramp.body import Muscle
 from uncramp.diary.diary import Diary
-from uncramp.diary.profile import Profile
-from uncramp.relief.guide import ReliefGuide
 from uncramp.store.book import Book
 from uncramp.triggers.finding import TriggerReport
 from uncramp.triggers.why import WhyThisCramp
@@ -47,18 +42,6 @@ def why_this_cramp(
     """
     wanted = UUID(cramp_id) if isinstance(cramp_id, str) else cramp_id
     return explain(diary if isinstance(diary, Diary) else diary.read(), wanted, now or datetime.now(UTC))
-
-
-def relief_guide(
-    answers: Mapping[str, bool | None] | None = None, *, muscle: Muscle | str = Muscle.HAMSTRING,
-    elapsed_s: float | None = None, profile: Profile | None = None,
-) -> ReliefGuide:
-    """Give the steps for a cramp in progress after the safety answers (by sign: True, False, None for not sure).
-
-    With nothing answered it gives the step that is safe for everybody, and in ``ask`` the question that comes first.
-    With a ``profile`` what a caution forbids this person is left out, and ``left_out`` says why.
-    """
-    return relieve(answers or {}, muscle, elapsed_s, profile=profile)
 
 
 def simulate(

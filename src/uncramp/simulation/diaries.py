@@ -14,11 +14,10 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from uncramp.diary.diary import Diary
-from uncramp.diary.profile import AgeBand, Profile
 from uncramp.diary.records import ObservationPeriod, Session
 from uncramp.simulation.aftermath import consequences
 from uncramp.simulation.cramping import attacks, exposure_of
-from uncramp.simulation.entries import Clock, curves_of, records_of_day
+from uncramp.simulation.entries import Clock, curves_of, profile_of, records_of_day
 from uncramp.simulation.forgetting import write_down, writing_habit
 from uncramp.simulation.life import live
 from uncramp.simulation.simulated import SimulatedDiary
@@ -49,10 +48,7 @@ def simulate_diary(
     first_day = watched_from - timedelta(days=WATCH_DAYS)
     life = live(first_day, (today - first_day).days + 1, dice)
     clock = Clock(life, place, seed)
-    profile = Profile(
-        noted_at=clock.at(WATCH_DAYS, 600.0), age_band=AgeBand.FROM_16_TO_64, home_zone=zone,
-        conditions_answered=True, medicines_answered=True,
-    )
+    profile = profile_of(clock, zone, WATCH_DAYS)
     lived = [record for day in range(life.days) for record in records_of_day(life, day, clock) if record.at < until]
     period = ObservationPeriod(
         id=clock.id("observation_period"), at=clock.at(WATCH_DAYS, 0.0), noted_at=clock.at(WATCH_DAYS, 600.0),

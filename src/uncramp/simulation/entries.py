@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from uncramp.body import Muscle, Side
+from uncramp.diary.profile import AgeBand, Profile
 from uncramp.diary.records import (
     Air,
     CheckIn,
@@ -62,6 +63,14 @@ class Clock:
     def id(self, *name: object) -> UUID:
         """Give the id of a record by its kind, day and number."""
         return uuid5(NAMESPACE, "/".join(map(str, (self.seed, *name))))
+
+
+def profile_of(clock: Clock, zone: str, day: int) -> Profile:
+    """Make the profile of whoever keeps the diary, an adult who answered all that is asked, noted on a day."""
+    return Profile(
+        noted_at=clock.at(day, 600.0), age_band=AgeBand.FROM_16_TO_64, home_zone=zone, conditions_answered=True,
+        medicines_answered=True,
+    )
 
 
 def records_of_day(life: Life, day: int, clock: Clock) -> Iterator[Record]:

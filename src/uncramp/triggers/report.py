@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from uncramp.exposures.table import ExposureTable
 from uncramp.triggers.belief import Belief, belief_after, belief_before, dense_prior, memory_of, rate_of
 from uncramp.triggers.case_crossover import each_alone, strata_of
 from uncramp.triggers.few_causes import Averaged, average
 from uncramp.triggers.finding import CrossCheck, EngineFacts, Finding, Memory, NotEnough, Pair, TriggerReport, Verdict
 from uncramp.triggers.mixture import quantiles
-from uncramp.triggers.posterior import Prior
-from uncramp.triggers.study import OUTCOMES, Study, study_of
+from uncramp.triggers.study import OUTCOMES, Study
 from uncramp.triggers.threshold import with_thresholds
 
 Numbers = NDArray[np.float64]
@@ -41,11 +38,6 @@ QUANTILES = (0.05, 0.25, 0.75, 0.95)
 
 #: two exposures are told apart badly from this correlation on; a pair is named from this chance on
 CONFOUNDED, PAIR_CHANCE, PAIR_GAIN = 0.4, 0.7, 0.1
-
-
-def find(table: ExposureTable, priors: Mapping[tuple[str, str], Prior]) -> TriggerReport:
-    """Find what goes with this person's cramps. ``priors`` by (exposure id, outcome), per step; none is allowed."""
-    return report_of(study_of(table, priors))
 
 
 def report_of(study: Study, averaged: Averaged | None = None) -> TriggerReport:

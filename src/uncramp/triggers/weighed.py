@@ -43,6 +43,19 @@ def weigh(table: ExposureTable, priors: Mapping[tuple[str, str], Prior]) -> Weig
     return Weighed(table=table, study=study, averaged=averaged, report=report)
 
 
+def find(table: ExposureTable, priors: Mapping[tuple[str, str], Prior]) -> TriggerReport:
+    """Find what goes with this person's cramps. ``priors`` by (exposure id, outcome), per step; none is allowed."""
+    return report_of(study_of(table, priors))
+
+
+def read_alike(weighed: Weighed, table: ExposureTable) -> Study:
+    """Read another table of the same exposures with the priors that a weighed one was read with."""
+    priors = {
+        (column.name, outcome): prior for column in weighed.study.columns for outcome, prior in column.priors.items()
+    }
+    return study_of(table, priors)
+
+
 def claimed(report: TriggerReport) -> frozenset[str]:
     """Name the exposures of which something is claimed, for any outcome."""
     return frozenset(each.exposure for each in report.findings if each.verdict in CLAIMS)

@@ -15,7 +15,6 @@ import numpy as np
 
 from uncramp.document import Document
 from uncramp.exposures.person_time import Window, WindowKind
-from uncramp.exposures.table import ExposureTable
 from uncramp.triggers.belief import belief_after, memory_of, rate_of
 from uncramp.triggers.few_causes import Averaged
 from uncramp.triggers.mixture import Mixture, quantiles
@@ -95,7 +94,7 @@ class WhyThisCramp(Document):
 
 def why_this_cramp(weighed: Weighed, cramp: UUID, at: datetime) -> WhyThisCramp:
     """Explain the cramp of an id that came ``at`` a time, as far as the diary can; it never raises."""
-    number, window = _window_of(weighed.table, cramp)
+    number, window = weighed.table.window_of(cramp)
     state, missing = _state(weighed, window), weighed.report.not_enough
     if window is None or state:
         cramps, needed = (missing.cramps, missing.needed) if missing else (0, 0)
@@ -169,13 +168,6 @@ def _odds(effect: Mixture, moved: float, rate: float) -> tuple[list[float], list
 def _is_named(one: Contribution) -> bool:
     """Tell what is sure enough to be named, and moved the odds enough to matter."""
     return not 1 - CLAIM <= one.chance_raised <= CLAIM and abs(float(np.log(one.odds_ratio))) >= MATTERS
-
-
-def _window_of(table: ExposureTable, cramp: UUID) -> tuple[int, Window | None]:
-    for number, window in enumerate(table.windows):
-        if any(each == cramp for each, _at in window.cramps):
-            return number, window
-    return -1, None
 
 
 def _outcome(window: Window | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from uncramp.actions.cramp import raise_every_sign, relieve_everywhere
+from uncramp.actions.relief import raise_every_sign, relieve_everywhere
 from uncramp.wording.figures import pictures_of_relief
 from uncramp.wording.relief_page import relief_page
 

@@ -31,6 +31,7 @@ from uncramp.web.views import (
     trial,
     triggers,
     where,
+    why,
 )
 
 urlpatterns = [
@@ -66,7 +67,7 @@ urlpatterns = [
     path("diary/where/", where.show, name="where"),
     path("diary/<uuid:record_id>/spot/", body_map.mark, name="mark_spot"),
     path("diary/<uuid:record_id>/", diary.entry, name="entry"),
-    path("diary/<uuid:record_id>/why/", triggers.why, name="why"),
+    path("diary/<uuid:record_id>/why/", why.why, name="why"),
     path("diary/<uuid:record_id>/correct/", note.correct, name="correct"),
     path("diary/<uuid:record_id>/delete/", diary.delete, name="delete"),
     path("import/", importing.upload, name="import"),

@@ -14,7 +14,8 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from uncramp.actions.cramp import amend_cramp, log_cramp, relieve
+from uncramp.actions.cramp import amend_cramp, log_cramp
+from uncramp.actions.relief import relieve
 from uncramp.diary.faults import NotationError
 from uncramp.relief.guide import Heard, ReliefGuide
 from uncramp.store.book import BookError

@@ -10,14 +10,10 @@ from ninja.errors import HttpError, ValidationError
 
 from uncramp.diary.faults import NotationError
 from uncramp.store.book import BookError
-from uncramp.triage.answers import AnswerError
-from uncramp.triage.assess import UnknownQuestionError
-from uncramp.trials.design import DesignFaultsError
-from uncramp.trials.kept import TrialRefusedError
 from uncramp.web.api.gate import refuse
 from uncramp.wording.books import say_book_fault
 from uncramp.wording.notation import say_fault
-from uncramp.wording.trials import say_design_faults, say_refusal
+from uncramp.wording.refusals import REFUSALS, said_refusal
 
 
 def not_read(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
@@ -35,20 +31,10 @@ def not_shaped(request: HttpRequest, error: Exception | type[Exception]) -> Http
     return refuse(422, "not_the_shape", f"{where}: {what}.", field=where)
 
 
-def not_asked(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
-    """Say that an answer is none, or answers a question that no sheet asks."""
-    if isinstance(error, UnknownQuestionError):
-        near = f" The nearest is {error.nearest}." if error.nearest else ""
-        return refuse(422, "unknown_question", f"{error.question!r} is not one of the safety questions.{near}")
-    return refuse(422, "not_an_answer", str(error))
-
-
-def not_this_trial(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
-    """Say what cannot be done with a trial, or what is wrong with a design."""
-    if isinstance(error, DesignFaultsError):
-        return refuse(422, error.faults[0].fault, say_design_faults(error.faults, "en"))
-    refused = cast(TrialRefusedError, error)
-    return refuse(422, refused.fault, say_refusal(refused, "en"))
+def not_done(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
+    """Say why an answer, a design or a turn of a trial is not taken."""
+    fault, said = said_refusal(cast(Exception, error), "en") or ("refused", "This cannot be done.")
+    return refuse(422, fault, said)
 
 
 def refused_by_the_disk(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
@@ -74,8 +60,6 @@ def catch_faults(api: NinjaAPI) -> None:
     api.add_exception_handler(ValidationError, not_shaped)
     api.add_exception_handler(BookError, refused_by_the_disk)
     api.add_exception_handler(KeyError, not_there)
-    api.add_exception_handler(TrialRefusedError, not_this_trial)
-    api.add_exception_handler(DesignFaultsError, not_this_trial)
-    api.add_exception_handler(UnknownQuestionError, not_asked)
-    api.add_exception_handler(AnswerError, not_asked)
+    for kind in REFUSALS:
+        api.add_exception_handler(kind, not_done)
     api.add_exception_handler(HttpError, not_understood)

@@ -8,16 +8,13 @@ from uuid import UUID
 from django.http import FileResponse, HttpRequest
 from ninja import Query, Router
 
-from uncramp.actions.cramp import relieve_and_look_ahead
 from uncramp.actions.triggers import find_triggers, why_of
-from uncramp.triage.answers import read_answers
 from uncramp.web.api import shapes
 from uncramp.web.api.files import exported, imported
 from uncramp.web.desk import desk_of
 from uncramp.web.findings_kept import closely_of, weighed_of
 from uncramp.web.forecasts_kept import forecast_at
 from uncramp.wording import documents
-from uncramp.wording.relief import relief_document
 
 router = Router()
 Found = dict[str, object]
@@ -61,15 +58,6 @@ def forecast(request: HttpRequest, planned: Query[shapes.Planned]) -> Found:
     A red flag noted of late outranks it: then `care` says what, and the windows stay empty.
     """
     return forecast_at(desk_of(request), planned.model_dump()).to_dict()
-
-
-@router.get("/relief", response={200: shapes.Answer, **shapes.REFUSED})
-def relief(request: HttpRequest, asked: Query[shapes.Cramping]) -> Found:
-    """Give the steps for a cramp in progress, after what was answered; the question that is open stands among them."""
-    told, desk = read_answers(asked.answer), desk_of(request)
-    guide, open_ways = relieve_and_look_ahead(
-        told, asked.muscle, asked.elapsed_s, profile=desk.profile, setting=asked.setting)
-    return relief_document(guide, open_ways, desk.language)
 
 
 @router.get("/export", response={200: None, **shapes.REFUSED})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from ninja import NinjaAPI
 
-from uncramp.web.api import entries, learning, plans, results, trials
+from uncramp.web.api import entries, learning, plans, relief, results, trials
 from uncramp.web.api.faults import catch_faults
 
 api = NinjaAPI(
@@ -15,6 +15,7 @@ api = NinjaAPI(
 catch_faults(api)
 api.add_router("", entries.router)
 api.add_router("", results.router)
+api.add_router("", relief.router)
 api.add_router("", learning.router)
 api.add_router("", plans.router)
 api.add_router("", trials.router)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from uncramp.actions.cramp import relieve
+from uncramp.actions.relief import relieve
 from uncramp.triage.assess import FIRST_CHECK
 from uncramp.web.desk import desk_of
 from uncramp.web.relief_file import relief_file

@@ -14,9 +14,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
-from uncramp.body import Muscle
 from uncramp.knowledge.library import Library, load_library
-from uncramp.relief.guide import AFTER_CARE, SAFETY_QUESTIONS, Heard, after as where_to, first_move
+from uncramp.relief.guide import AFTER_CARE, SAFETY_QUESTIONS, Heard, after as where_to, first_move, muscle_named
 from uncramp.triage.assess import FIRST_CHECK, TEN_MINUTES
 from uncramp.web.desk import desk_of
 from uncramp.web.forms import words
@@ -68,8 +67,9 @@ def where(request: HttpRequest, cramp_id: UUID) -> HttpResponse:
     walk = walk_of(request, cramp_id, place=WHERE)
     if _said_where_from(request, walk):
         return redirect("cramp_where", cramp_id)
-    if request.method == "POST" and request.POST.get("muscle") in list(Muscle):
-        walk.muscle = request.POST["muscle"]
+    said = request.POST.get("muscle", "")
+    if request.method == "POST" and muscle_named(said) == said:
+        walk.muscle = said
         add(request, walk, {"muscle": walk.muscle})
         return _go(request, walk, first_move(walk.guide(desk_of(request))))
     muscles = [(muscle, desk_of(request).say(words.said(muscle))) for muscle in words.FIRST_MUSCLES]

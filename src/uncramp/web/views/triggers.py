@@ -1,8 +1,6 @@
-"""What sets off my cramps: the findings, one finding looked at closely, and why one cramp came."""
+"""What sets off my cramps: the findings, and one finding looked at closely."""
 
 from __future__ import annotations
-
-from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,10 +10,9 @@ from uncramp.diary.records import Cramp
 from uncramp.web import entries
 from uncramp.web.desk import Desk, desk_of
 from uncramp.web.field_knows import field_knows
-from uncramp.web.findings_kept import closely_of, report_of, weighed_of
+from uncramp.web.findings_kept import closely_of, report_of
 from uncramp.wording.finding_closely import say_closely
 from uncramp.wording.findings import say_findings
-from uncramp.wording.why import say_why
 
 #: cramps that can be asked about from the findings, the newest first
 MOST_ASKED = 3
@@ -34,7 +31,7 @@ def findings(request: HttpRequest) -> HttpResponse:
 @require_safe
 def finding(request: HttpRequest, outcome: str, exposure: str) -> HttpResponse:
     """Show one finding closely, with the statistician's view one tap away."""
-    from uncramp.actions.trial_design import remedy_for  # late: as below
+    from uncramp.actions.trial_design import remedy_for  # late: scipy is 40 MB that the first page does without
 
     desk = desk_of(request)
     closely = closely_of(desk, exposure, outcome)
@@ -43,21 +40,6 @@ def finding(request: HttpRequest, outcome: str, exposure: str) -> HttpResponse:
     page = say_closely(closely, report_of(desk), desk.language)
     shown = {"here": "triggers", "page": page, "remedy": remedy_for(exposure, outcome)}
     return render(request, "pages/finding.html", shown)
-
-
-@require_safe
-def why(request: HttpRequest, record_id: UUID) -> HttpResponse:
-    """Show what stood out before one cramp, and what did not."""
-    from uncramp.actions.triggers import why_of  # late: scipy is 40 MB that the first page does without
-
-    desk = desk_of(request)
-    try:
-        told = why_of(desk.diary, record_id, weighed_of(desk))
-    except KeyError:
-        raise Http404 from None
-    cramp = desk.diary.find(record_id)
-    line = entries.line(cramp, desk.language, desk.profile.units) if cramp else None
-    return render(request, "pages/why.html", {"here": "diary", "page": say_why(told, desk.language), "line": line})
 
 
 def _newest_cramps(desk: Desk) -> list[entries.Line]:
