@@ -129,7 +129,7 @@ ALL_FAULTS = (
     "not_a_time", "too_long_ago", "time_of_day_missing", "no_such_time", "unknown_zone", "in_the_future",
     "ends_before_start", "unknown_unit", "unit_missing", "too_long", "too_many", "not_yes_or_no", "not_text",
     "unkeepable_text", "portion_without_grams", "not_an_id", "not_a_line", "needed", "none_and_some",
-    "unknown_name",
+    "unknown_name", "not_ahead", "place_contradicts", "of_a_trial",
 )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 
-from uncramp.diary.records import BY_KIND
 from uncramp.diary.tidy import columns_of
 
 #: the note of the example row; rows that carry it are left out on import
@@ -42,24 +41,17 @@ _EXAMPLES: dict[str, dict[str, str]] = {
     "medication": {"at": "2026-04-01", "substance": "name of the medicine", "until": "2026-05-15"},
     "planned_session": {"at": "2026-05-06 18:00", "sport": "running", "effort": "hard", "planned_min": "60",
                         "distance_m": "11000"},
-    "trial": {"at": "2026-05-01 20:00", "question": "Does stretching at bedtime help me?",
-              "remedy": "bedtime_stretching", "outcome": "cramp_night", "pairs": "8", "block_days": "7",
-              "wash_in_days": "1", "believed_mean": "-0.25", "believed_sd": "0.3", "no_difference_ratio": "1.5",
-              "blinded": "no", "seed": "1", "starts_on": "2026-05-02"},
-    "trial_pair": {"at": "2026-05-02 07:00", "trial": "6f1e6d6e-5f2b-5a55-9a7d-0c8a2f6f1f10", "pair": "0",
-                   "nonce": "00112233445566778899aabbccddeeff"},
-    "trial_day": {"at": "2026-05-02 21:30", "trial": "6f1e6d6e-5f2b-5a55-9a7d-0c8a2f6f1f10", "on": "2026-05-02",
-                  "done": "yes"},
-    "trial_event": {"at": "2026-05-09 08:00", "trial": "6f1e6d6e-5f2b-5a55-9a7d-0c8a2f6f1f10", "event": "pause",
-                    "since": "2026-05-09", "till": "2026-05-12"},
     "observation_period": {"at": "2026-04-01", "until": ""},
 }
 
 
 def csv_templates() -> dict[str, str]:
-    """Give a template for each kind: file name -> text of the file (header, example row)."""
+    """Give a template for each kind: file name -> text of the file (header, example row).
+
+    What belongs to a self-trial has none: only the trial itself writes it.
+    """
     found = {}
-    for kind in BY_KIND:
+    for kind in _EXAMPLES:
         names = [name for name in columns_of(kind) if name not in _EXPORT_ONLY and name != "zone"]
         example = {**_EXAMPLES[kind], "note": EXAMPLE_NOTE}
         out = io.StringIO()

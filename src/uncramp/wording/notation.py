@@ -57,7 +57,7 @@ def say_fault(fault: Fault, language: str) -> str:
         facts["kind"] = say_kind(facts.get("kind", "entry"), language).lower()
     if "unit" in facts and fault.fault == "out_of_range":
         facts["unit"] = _UNITS.get(facts["unit"], f" {facts['unit']}" if facts["unit"] else "")
-    if fault.fault == "place_contradicts":
+    if fault.fault == "place_contradicts" and {"spot", "muscle"} <= set(facts):
         facts |= {"its_muscle": say_word(MUSCLE_OF[Spot(facts["spot"])])}
         facts |= {name: say_word(facts[name]) for name in ("spot", "muscle")}
     if fault.fault == "ambiguous_number":
