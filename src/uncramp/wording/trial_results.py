@@ -160,8 +160,8 @@ def _plot(analysed: Analysed, language: str) -> IntervalPlot | None:
     odds = (
         exp(found.low), exp(found.log_ratio + half * (found.low - found.log_ratio)), exp(found.log_ratio),
         exp(found.log_ratio + half * (found.high - found.log_ratio)), exp(found.high))
-    return interval_plot(
-        odds, "solid", text(language, "Odds with the remedy against without: {odds}", odds=say_odds(analysed)), language)
+    said = text(language, "Odds with the remedy against without: {odds}", odds=say_odds(analysed))
+    return interval_plot(odds, "solid", said, language)
 
 
 def _table(course: Course, result: TrialResult, language: str) -> FindingsTable:
