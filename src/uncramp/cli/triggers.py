@@ -12,7 +12,7 @@ from uncramp.actions.trigger_table import find_triggers_in_table
 from uncramp.actions.triggers import find_triggers, look_closely, weigh_diary
 from uncramp.cli.books import opened
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, WrongUse, now
-from uncramp.triggers.weighed import Weighed
+from uncramp.store.book import Book
 from uncramp.wording.athletes import athletes_as_text, athletes_document
 from uncramp.wording.finding_closely import say_closely
 from uncramp.wording.findings import say_findings
@@ -33,8 +33,9 @@ def show_table(terminal: Terminal, table: Path, sheet: Path | None) -> None:
     terminal.show(athletes_document(reports), athletes_as_text(reports, terminal.language))
 
 
-def show_closely(terminal: Terminal, weighed: Weighed, exposure: str, outcome: str | None) -> None:
+def show_closely(terminal: Terminal, book: Book, exposure: str, outcome: str | None) -> None:
     """Show one finding closely, for one outcome or for both; WrongUse where there is no such exposure."""
+    weighed = weigh_diary(book.read(), now())
     wanted = [outcome] if outcome else [each.value for each in Outcome]
     looked = [each for each in (look_closely(weighed, exposure, one) for one in wanted) if each is not None]
     if not looked:
@@ -74,7 +75,7 @@ def triggers(
         return
     with opened(terminal) as book:
         if exposure is not None:
-            show_closely(terminal, weigh_diary(book.read(), now()), exposure, outcome)
+            show_closely(terminal, book, exposure, outcome)
             return
         report = find_triggers(book, now(), outcome=outcome)
     terminal.show(report.to_dict(), say_findings(report, terminal.language).as_text())
