@@ -161,7 +161,7 @@ def test_a_protocol_changed_behind_our_back_shows() -> None:
 
 
 def test_the_protocol_survives_the_diary_word_for_word() -> None:
-    book = begun(replace(STRETCHING, blinded=True))
+    book = begun(replace(STRETCHING, wash_in_days=2))
     assert now_of(book, FIRST + timedelta(days=40)).intact
     assert now_of(book, FIRST).written.zone == "Europe/Zurich"
 
@@ -215,6 +215,7 @@ def test_a_remedy_the_cautions_forbid_is_not_tried() -> None:
     (Asked(remedy="bedtime_stretching", block_days=0), "no_days"),
     (Asked(remedy="bedtime_stretching", rival="bedtime_stretching"), "same_twice"),
     (Asked(remedy="bedtime_stretching", pairs=4), "too_few_pairs"),
+    (Asked(remedy="bedtime_stretching", blinded=True), "blinded"),
     (Asked(remedy="bedtime_stretching", outcome=""), "no_outcome"),
     (Asked(remedy="bedtime_stretching", outcome="happiness"), "unknown_outcome"),
     (Asked(remedy="bedtime_stretching", outcome="cramp_session"), "no_such_count"),

@@ -23,7 +23,7 @@ Outcome = Annotated[str | None, typer.Option("--outcome", metavar="WHAT", help="
 Pairs = Annotated[int | None, typer.Option("--pairs", metavar="N", help="Pairs of blocks, 5 to 60.")]
 Days = Annotated[int | None, typer.Option("--block-days", metavar="N", help="Days of a block, 1 to 60.")]
 WashIn = Annotated[int | None, typer.Option("--wash-in", metavar="N", help="First days of a block left out.")]
-Blinded = Annotated[bool, typer.Option("--blinded", help="Somebody else prepares A and B and keeps the key.")]
+Blinded = Annotated[bool, typer.Option("--blinded", help="With a sealed key; not built yet.")]
 Words = Annotated[str, typer.Argument(metavar="WORDS", help="In your own words.")]
 
 

@@ -60,6 +60,8 @@ def design_from(asked: Asked, sheets: Mapping[str, TrialRemedy], believed: Belie
     for name in (asked.remedy, asked.rival):
         if name is not None and name not in sheets:
             raise TrialRefusedError("unknown_remedy", given=name, known=", ".join(sheets))
+    if asked.blinded:
+        raise TrialRefusedError("blinded")
     sheet = sheets[asked.remedy]
     if asked.rival is not None and sheets[asked.rival].outcome != sheet.outcome and asked.outcome is None:
         raise TrialRefusedError("other_time", one=sheet.name, other=sheets[asked.rival].name)

@@ -66,6 +66,8 @@ _REFUSALS: Mapping[str, str] = {
     "unknown_remedy": "\"{given}\" is nothing that can be tried here. There are {known}.",
     "no_such_count": "\"{remedy}\" is for another time of the day. Leave out what is counted, and its own is taken.",
     "other_time": "\"{one}\" and \"{other}\" are for different times of the day. Compare two of one kind.",
+    "blinded": "A blinded trial needs a key that stays sealed until the end. That is not built yet, and the daily card "
+               "would name what you have. Leave it open.",
     "in_the_past": "{day} has passed. A trial starts today or later, so that nobody knows yet what comes.",
     "too_far": "{day} is far off. A trial starts within {most} days.",
     "one_at_a_time": "A trial of \"{remedy}\" is going on. One at a time: with two, nobody could tell which one "
