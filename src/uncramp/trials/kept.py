@@ -24,9 +24,9 @@ STOPPED_FOR_SAFETY = "safety"
 class TrialRefusedError(ValueError):
     """Raised when something cannot be done with a trial; ``fault`` is an id that wording says, ``facts`` fill it.
 
-    Ids: ``no_outcome``, ``unknown_outcome``, ``unknown_remedy``, ``no_such_count``, ``other_time``, ``blinded``, ``in_the_past``,
-    ``too_far``, ``forbidden``, ``red_flag``, ``one_at_a_time``, ``no_trial``, ``over``, ``not_over``, ``not_begun``,
-    ``day_to_come``, ``not_a_day``, ``not_drawn``, ``already_paused``, ``not_paused``, ``sealed``.
+    Ids: ``no_outcome``, ``unknown_outcome``, ``unknown_remedy``, ``no_such_count``, ``other_time``, ``blinded``,
+    ``in_the_past``, ``too_far``, ``forbidden``, ``red_flag``, ``one_at_a_time``, ``no_trial``, ``over``, ``not_over``,
+    ``not_begun``, ``day_to_come``, ``not_a_day``, ``not_drawn``, ``already_paused``, ``not_paused``, ``sealed``.
     """
 
     def __init__(self, fault: str, **facts: str) -> None:
