@@ -9,6 +9,7 @@ import pytest
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from uncramp.triggers import threshold
 from uncramp.triggers.finding import Finding
 from uncramp.triggers.posterior import Effects
 from uncramp.triggers.report import report_of
@@ -58,6 +59,16 @@ def test_a_threshold_downwards_is_told_for_what_there_can_be_too_little_of() -> 
 def test_a_straight_line_is_not_told_as_a_threshold(seed: int) -> None:
     x = minutes(seed)
     assert of_night(study(-2.6 + 1.0 * (x - 120.0) / 40.0, x, seed)).threshold is None
+
+
+def test_no_threshold_is_told_at_the_smallest_value_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most evenings without a drink: median and upper third are 0 g, below which there is nothing."""
+    monkeypatch.setattr(threshold, "TOLD", 0.0)  # whichever hinge is likeliest is told
+    drunk = np.where(np.arange(1500) % 4 == 0, minutes(12), 0.0)
+    found = of_night(study(-3.2 + 2.0 * (drunk > 0), drunk, 12))
+    assert found.verdict == "harmful"
+    assert found.threshold is not None
+    assert found.threshold > 0
 
 
 def test_what_is_not_claimed_and_yes_no_have_no_threshold() -> None:

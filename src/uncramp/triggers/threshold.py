@@ -63,6 +63,8 @@ def threshold_of(study: Study, averaged: Averaged, finding: Finding) -> float | 
         place = side * float(np.quantile(side * values[known], knot))
         if (cramp & known & (side * values > side * place)).sum() < FEWEST_CASES:
             continue
+        if not (side * values[known] < side * place).any():
+            continue  # nothing lies short of it: this hinge is the line, and "from 0 g on" would say nothing
         z = (place - float(values[known].mean())) / float(values[known].std())
         bent = hinged(effects, at, rows, side, z)
         evidence.append(fit(study.windows, bent, averaged.drift_sd).log_evidence - np.log(len(KNOTS)))
