@@ -75,9 +75,9 @@ check: $(VENV)/.uncramp-check ## look for faults without running the product; ch
 fix: $(VENV)/.uncramp-check ## put right what a machine can put right
 	@$(BIN)/ruff check --fix --quiet .
 
-bench: $(VENV)/.uncramp-bench ## measure the budgets and the engine against other tools
+bench: $(VENV)/.uncramp-bench ## measure the budgets, engine, plan and trials against other tools (an hour and more)
 	@$(BIN)/python benchmarks/budgets.py
-	@for bench in benchmarks/engine/*.py; do [ -e "$$bench" ] && $(BIN)/python "$$bench" || true; done
+	@for bench in benchmarks/engine/*.py benchmarks/plan/*.py benchmarks/trials/*.py; do [ -e "$$bench" ] && $(BIN)/python "$$bench" || true; done
 
 soak: $(VENV)/.uncramp-test $(VENV)/.uncramp-chromium ## the tests with the full number of random cases
 	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from uncramp.diary.records import Effort
 from uncramp.knowledge.library import Library
@@ -44,11 +44,19 @@ def plan_day(day: DayInput, cautions: Cautions, library: Library) -> DayPlan:
 
 
 def plan_week(days: Sequence[tuple[DayInput, Cautions]], library: Library) -> tuple[DayPlan, ...]:
-    """Make the plans of several days, each with its own cautions; food is thought of once, on the first of them."""
-    plans = []
+    """Make the plans of several days, each with its own cautions.
+
+    Food is thought of once, on the first of them; strength that stands on one day is taken as done on the next ones.
+    """
+    plans: list[DayPlan] = []
+    strong: date | None = None
     for number, (day, cautions) in enumerate(days):
-        bare = replace(day, lately=replace(day.lately, eaten_mg={}, eaten_days=0)) if number else day
-        plans.append(plan_day(bare, cautions, library))
+        lately = replace(day.lately, eaten_mg={}, eaten_days=0) if number else day.lately
+        if strong is not None:
+            lately = replace(lately, strength_days_ago=float((day.day - strong).days))
+        plans.append(plan_day(replace(day, lately=lately), cautions, library))
+        if any(item.what == "strength" for item in plans[-1].items):
+            strong = day.day
     return tuple(plans)
 
 
