@@ -111,6 +111,8 @@ def test_an_address_that_is_none_is_said_in_json(api: Client) -> None:
 def test_the_openapi_document_names_every_route(api: Client) -> None:
     paths = api.get("/api/v1/openapi.json").json()["paths"]
     assert set(paths) == {f"/api/v1/{name}" for name in (
-        "kinds", "records", "records/{record_id}", "records/{record_id}/history", "changes/{number}/undo", "import",
-        "triggers", "relief", "export", "learn",
+        "kinds", "records", "records/{record_id}", "records/{record_id}/history", "records/{record_id}/why",
+        "changes/{number}/undo", "import", "triggers", "triggers/{outcome}/{exposure}", "forecast", "plan", "plan/done",
+        "plan/week", "relief", "export", "learn", "trial", "trial/design", "trial/deviation", "trial/done",
+        "trial/harm", "trial/pause", "trial/report", "trial/result", "trial/resume", "trial/stop", "trial/today",
     )}
