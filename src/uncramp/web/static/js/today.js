@@ -1,9 +1,12 @@
 // What Today adds once it stands: the part that was still being worked out is fetched, and a week can be printed.
 // Everything works without this file.
 
-const waiting = document.querySelector("[data-later]");
+// On a slow machine the answer may come before the chance is worked out: it is asked for again, a little later each time.
+const TRIES = 12;
 
-async function fetchRest() {
+async function fetchRest(tries) {
+  const waiting = document.querySelector("[data-later]");
+  if (!waiting || tries === 0) return;
   try {
     const answer = await fetch(waiting.dataset.later, { headers: { "X-Requested-With": "fetch" } });
     if (answer.status !== 200) return;
@@ -14,12 +17,13 @@ async function fetchRest() {
       const busy = part.querySelector("details[open]") || part.contains(document.activeElement);
       if (later && !(busy && part.dataset.part === "things")) part.replaceWith(later);
     }
+    setTimeout(fetchRest, 500 * (TRIES - tries + 1), tries - 1);
   } catch {
     // No answer: the sentence and its link stay.
   }
 }
 
-if (waiting) fetchRest();
+fetchRest(TRIES);
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
