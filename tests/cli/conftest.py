@@ -1,6 +1,7 @@
 """Running a command in this process, as the console script does."""
 
 import json
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Any
 import pytest
 
 from uncramp.cli.main import main
+
+sys.path.insert(0, str(Path(__file__).parent))  # tests of a folder share the modules beside them
 
 
 @dataclass(frozen=True)

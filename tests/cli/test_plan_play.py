@@ -1,71 +1,21 @@
 """A routine played at a real terminal: keys pressed by the test, the screen read back, the diary looked into."""
 
-import json
-import os
-import pty
-import select
 import signal
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from real_terminal import at_terminal, noted
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals on Windows")
 
 ENTER = "\n"
 
 
-class Screen:
-    """A terminal with a routine in it."""
-
-    def __init__(self, descriptor: int) -> None:
-        self.descriptor = descriptor
-        self.seen = ""
-
-    def wait_for(self, words: str, seconds: float = 30) -> None:
-        """Read until the words are on the screen."""
-        deadline = time.monotonic() + seconds
-        while words not in self.seen:
-            ready, _, _ = select.select([self.descriptor], [], [], max(0.0, deadline - time.monotonic()))
-            assert ready, f"{words!r} did not come; on the screen: {self.seen}"
-            try:
-                self.seen += os.read(self.descriptor, 4096).decode()
-            except OSError:  # the program has left and closed the terminal
-                assert words in self.seen, self.seen
-                return
-
-    def press(self, key: str) -> None:
-        """Press one key, and forget what was on the screen before."""
-        self.seen = ""
-        os.write(self.descriptor, key.encode())
-
-
-@contextmanager
-def playing(diary: Path, what: str = "stretch_after") -> Iterator[tuple[Screen, subprocess.Popen[bytes]]]:
-    ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "uncramp", "--diary", str(diary), "plan", "--play", what]
-    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True)
-    os.close(theirs)
-    try:
-        yield Screen(ours), process
-    finally:
-        process.kill()
-        process.wait()
-        os.close(ours)
-
-
-def noted(diary: Path) -> list[dict[str, object]]:
-    command = [sys.executable, "-m", "uncramp", "--diary", str(diary), "diary", "--json"]
-    return json.loads(subprocess.run(command, capture_output=True, check=True).stdout)["records"]
-
-
 def test_what_was_held_until_the_stop_is_noted_without_the_pause(tmp_path: Path) -> None:
     diary = tmp_path / "diary.sqlite"
-    with playing(diary) as (screen, process):
+    with at_terminal(diary, "plan", "--play", "stretch_after") as (screen, process):
         screen.wait_for("[Enter] begin")
         assert "Not when:" in screen.seen
         screen.press(ENTER)
@@ -86,7 +36,7 @@ def test_what_was_held_until_the_stop_is_noted_without_the_pause(tmp_path: Path)
 
 
 def test_steps_that_are_skipped_are_not_noted(tmp_path: Path) -> None:
-    with playing(tmp_path / "diary.sqlite") as (screen, process):
+    with at_terminal(tmp_path / "diary.sqlite", "plan", "--play", "stretch_after") as (screen, process):
         screen.wait_for("[Enter] begin")
         screen.press(ENTER)
         screen.wait_for("1/")
@@ -100,7 +50,7 @@ def test_steps_that_are_skipped_are_not_noted(tmp_path: Path) -> None:
 
 
 def test_leaving_with_ctrl_c_keeps_what_was_done(tmp_path: Path) -> None:
-    with playing(tmp_path / "diary.sqlite") as (screen, process):
+    with at_terminal(tmp_path / "diary.sqlite", "plan", "--play", "stretch_after") as (screen, process):
         screen.wait_for("[Enter] begin")
         screen.press(ENTER)
         screen.wait_for("26 s")
@@ -111,7 +61,7 @@ def test_leaving_with_ctrl_c_keeps_what_was_done(tmp_path: Path) -> None:
 
 
 def test_leaving_before_it_begins_notes_nothing(tmp_path: Path) -> None:
-    with playing(tmp_path / "diary.sqlite") as (screen, process):
+    with at_terminal(tmp_path / "diary.sqlite", "plan", "--play", "stretch_after") as (screen, process):
         screen.wait_for("[q] leave")
         screen.press("q")
         assert process.wait(timeout=10) == 0
