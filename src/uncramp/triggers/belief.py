@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from uncramp.triggers.few_causes import DENSE_CHANCE, Averaged
+from uncramp.triggers.expected import ALONE, Expected
+from uncramp.triggers.few_causes import Averaged, dense_chance_of
 from uncramp.triggers.mixture import Mixture
 from uncramp.triggers.posterior import INTERCEPT_MEAN, MEMORY_MEAN, MEMORY_SD, NUISANCE
-from uncramp.triggers.sparse_prior import DENSE_SD, PATTERNS, SESSION_ONLY, SLAB_SD, inclusion_of
+from uncramp.triggers.sparse_prior import DENSE_SD, PATTERNS, inclusion_of, slab_of
 from uncramp.triggers.study import OUTCOMES, Column, Study
 
 #: a rate of cramps is smoothed by so many windows at the rate that is expected before looking
@@ -50,16 +51,17 @@ def belief_after(averaged: Averaged, number: int, outcome: str) -> Belief:
     return Belief(effect, max(1.0 - total, 0.0), averaged.inclusion(at), float(averaged.leaning[at]))
 
 
-def belief_before(column: Column, outcome: str, exposures: int) -> Belief:
+def belief_before(column: Column, outcome: str, exposures: int, expected: Expected = ALONE) -> Belief:
     """Give what is held of an exposure before looking, among so many exposures."""
-    prior = column.priors.get(outcome)
     chance = inclusion_of(column, exposures)
     if len(column.outcomes) > 1:
-        chance *= 1.0 - PATTERNS[1 - SESSION_ONLY]
+        # Not the other kind only: PATTERNS are those of sessions only, nights only, both.
+        chance *= 1.0 - (expected.patterns or PATTERNS)[1 - OUTCOMES.index(outcome)]
     mean, sd = dense_prior(column, outcome)
-    weights = np.array([(1.0 - DENSE_CHANCE) * chance, DENSE_CHANCE])
-    slab = prior.mean if prior is not None else 0.0
-    effect = Mixture(weights / weights.sum(), np.array([slab, mean]), np.array([SLAB_SD, sd]))
+    dense = dense_chance_of(expected)
+    weights = np.array([(1.0 - dense) * chance, dense])
+    slab_mean, slab_sd = slab_of(column.priors.get(outcome))
+    effect = Mixture(weights / weights.sum(), np.array([slab_mean, mean]), np.array([slab_sd, sd]))
     return Belief(effect, 1.0 - float(weights.sum()), chance)
 
 

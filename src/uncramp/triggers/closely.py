@@ -47,7 +47,7 @@ def look_closely(weighed: Weighed, exposure: str, outcome: str) -> Closely | Non
     if finding is None:
         return None
     number = next(at for at, column in enumerate(study.columns) if column.name == exposure)
-    before = belief_before(study.columns[number], outcome, len(study.columns))
+    before = belief_before(study.columns[number], outcome, len(study.columns), study.expected)
     told = averaged is not None and finding.why is None
     return Closely(
         finding=finding, chance_harmful_before=before.towards(-1.0 if finding.harmful < 0 else 1.0),
@@ -65,7 +65,7 @@ def _settling(weighed: Weighed, finding: Finding, number: int) -> Settling | Non
     """Ask what would settle it; the information so far came from the cramps with a known value."""
     assert weighed.averaged is not None  # the caller looked
     study = weighed.study
-    before = belief_before(study.columns[number], finding.outcome, len(study.columns))
+    before = belief_before(study.columns[number], finding.outcome, len(study.columns), study.expected)
     after = belief_after(weighed.averaged, number, finding.outcome)
     return settle(
         mean=after.effect.mean, sd=after.effect.sd, prior_mean=before.effect.mean, prior_sd=before.effect.sd,

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from uncramp.triggers.expansion import Expansion, expand
+from uncramp.triggers.expected import Expected
 from uncramp.triggers.importance import DOUBTFUL, pareto_k, sampled
 from uncramp.triggers.leaning import leaning_of
 from uncramp.triggers.posterior import NUISANCE, Effects, Fit, Windows, fit, no_effects
@@ -158,7 +159,7 @@ class Averaged:
 def average(study: Study) -> Averaged:
     """Average over the models of a study; its windows must hold cramps, and windows without."""
     windows, found = study.windows, candidates(study)
-    terms = terms_of(study.columns, found)
+    terms = terms_of(study.columns, found, study.expected)
     nulls: list[Fit] = []
     for sd in DRIFT_SDS:
         nulls.append(fit(windows, no_effects(windows), sd, (nulls[-1].mode, nulls[-1].heights) if nulls else None))
@@ -171,8 +172,9 @@ def average(study: Study) -> Averaged:
     dense = _dense(search, prior)
     models = search.models
     # Models with more causes than were tried are left out, as if they had no evidence.
-    few = models.log_weight + np.log1p(-DENSE_CHANCE)
-    log_weights = np.append(few, dense.log_evidence + gain + np.log(DENSE_CHANCE))
+    chance = dense_chance_of(study.expected)
+    few = models.log_weight + np.log1p(-chance)
+    log_weights = np.append(few, dense.log_evidence + gain + np.log(chance))
     weights = np.exp(log_weights - log_weights.max())
     kept = weights > WORTH_KEEPING * weights.max()
     kept[-1] = True
@@ -183,6 +185,11 @@ def average(study: Study) -> Averaged:
         models_fitted=len(search.fits) + len(nulls), models_weighed=search.weighed + 1, drift_sd=null.drift_sd,
         k_hat=search.k_hat, models_sampled=search.models_sampled, leaning=search.leaning(),
     )
+
+
+def dense_chance_of(expected: Expected) -> float:
+    """Give the prior chance (0-1) that everything matters a little."""
+    return DENSE_CHANCE if expected.dense_chance is None else expected.dense_chance
 
 
 def _dense(search: Search, prior: Dense) -> Fit:

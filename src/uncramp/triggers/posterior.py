@@ -57,12 +57,15 @@ class Prior:
     """What is known of one exposure for one outcome before looking: log odds ratio per step ~ N(``mean``, ``sd``).
 
     ``sd`` is above 0. ``inclusion`` is the prior chance (between 0 and 1) that it is among the few causes; None means
-    that all exposures share the expectation of two causes.
+    that all exposures share the expectation of two causes. ``slab_mean`` and ``slab_sd`` (above 0) are the log odds
+    ratio per step where it is one of them; None takes ``mean`` and the slab of the engine.
     """
 
     mean: float
     sd: float
     inclusion: float | None = None
+    slab_mean: float | None = None
+    slab_sd: float | None = None
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ def not_enough(study: Study) -> NotEnough | None:
 def _belief(study: Study, averaged: Averaged | None, number: int, outcome: str) -> Belief:
     """Give what is held of an exposure: after looking, where there was something to look at."""
     if averaged is None or _why_not(study, averaged, number, outcome) is not None:
-        return belief_before(study.columns[number], outcome, len(study.columns))
+        return belief_before(study.columns[number], outcome, len(study.columns), study.expected)
     return belief_after(averaged, number, outcome)
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from uncramp.triggers.expected import ALONE, Expected
+from uncramp.triggers.posterior import Prior
 from uncramp.triggers.study import OUTCOMES, Candidates, Column
 
 Numbers = NDArray[np.float64]
@@ -21,6 +23,9 @@ SLAB_SD = 0.75
 
 #: the slab in own sds of a measured exposure is kept within these, whatever step someone chose to quote it in
 SLAB_SD_OWN = (0.25, 1.5)
+
+#: and one that a cohort taught within these: below, a cause could not be told from none
+SLAB_SD_LEARNED = (0.05, 2.0)
 
 #: dense prior sd per own sd where no sheet knows better, and how alike both outcomes are in it
 DENSE_SD = 0.2
@@ -63,16 +68,17 @@ class Dense:
     covariance: Numbers
 
 
-def terms_of(columns: Sequence[Column], found: Candidates) -> Terms:
-    """Turn the sheets' priors (per step) into the prior of every term."""
+def terms_of(columns: Sequence[Column], found: Candidates, expected: Expected = ALONE) -> Terms:
+    """Turn the sheets' priors (per step) into the prior of every term; a cohort may have taught another."""
     mean, sd = _slab(columns, found)
+    patterns_of_both = expected.patterns or PATTERNS
     place, pattern, log_in, log_out = [], [], [], 0.0
     for number in range(len(found.numbers)):
         chance = inclusion_of(columns[found.numbers[number]], len(found.numbers))
         usable = found.usable[2 * number : 2 * number + 2]
         log_out += float(np.log1p(-chance))
         for each in range(3) if usable.all() else (SESSION_ONLY,) if usable[0] else (NIGHT_ONLY,):
-            share = PATTERNS[each] if usable.all() else 1.0
+            share = patterns_of_both[each] if usable.all() else 1.0
             place.append(number)
             pattern.append(each)
             log_in.append(float(np.log(chance) + np.log(share) - np.log1p(-chance)))
@@ -96,9 +102,19 @@ def _slab(columns: Sequence[Column], found: Candidates) -> tuple[Numbers, Number
     for at, scale in enumerate(found.scale):
         column = columns[found.numbers[at // 2]]
         prior = column.priors.get(OUTCOMES[at % 2])
-        sd[at] = SLAB_SD * scale if column.yes_no else np.clip(SLAB_SD * scale, *SLAB_SD_OWN)
-        mean[at] = prior.mean * scale if prior is not None else 0.0
+        mean_step, sd_step = slab_of(prior)
+        learned = prior is not None and prior.slab_sd is not None
+        own = SLAB_SD_LEARNED if learned else (0.0, np.inf) if column.yes_no else SLAB_SD_OWN
+        mean[at], sd[at] = mean_step * scale, np.clip(sd_step * scale, *own)
     return mean, sd
+
+
+def slab_of(prior: Prior | None) -> tuple[float, float]:
+    """Give mean and sd per step of the effect of a cause; ``prior`` None where no sheet and no cohort knows better."""
+    if prior is None:
+        return 0.0, SLAB_SD
+    mean = prior.mean if prior.slab_mean is None else prior.slab_mean
+    return mean, SLAB_SD if prior.slab_sd is None else prior.slab_sd
 
 
 def inclusion_of(column: Column, exposures: int) -> float:

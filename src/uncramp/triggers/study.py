@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from uncramp.exposures.person_time import WindowKind
 from uncramp.exposures.table import ExposureTable
+from uncramp.triggers.expected import ALONE, Expected
 from uncramp.triggers.imputation import impute
 from uncramp.triggers.posterior import Prior, Windows
 
@@ -52,7 +53,8 @@ class Study:
     ``night`` bool[n]; ``day`` float[n] time in days; ``cramp`` bool[n]; ``counted`` bool[n]: only these are case or
     referent, the others only remind of their cramps; ``values`` float[n, k] in units, NaN = unknown.
     ``outside`` counts cramps in windows that are not counted. ``late`` bool[n, k] marks values that rest on entries
-    made after the cramp of their window began; None where that is not known.
+    made after the cramp of their window began; None where that is not known. ``expected`` is what is expected of all
+    exposures together, of each by itself its column tells.
     """
 
     columns: tuple[Column, ...]
@@ -63,6 +65,7 @@ class Study:
     values: Numbers
     outside: int = 0
     late: NDArray[np.bool_] | None = None
+    expected: Expected = ALONE
 
     @cached_property
     def windows(self) -> Windows:
