@@ -31,11 +31,10 @@ from uncramp.triggers.few_causes import (
     DRIFT_SDS,
     DRIFT_WEIGHTS,
     Averaged,
-    Key,
-    Search,
     average,
 )
 from uncramp.triggers.posterior import Effects, fit
+from uncramp.triggers.search import Key
 from uncramp.triggers.study import Study, study_of
 
 Numbers = NDArray[np.float64]
@@ -95,14 +94,13 @@ def by_bridge(study: Study, averaged: Averaged, draws: int) -> tuple[dict[Key | 
     These are: standard error of the bridge, our fit from the bridge, our fit without its correction from the bridge.
     """
     windows, terms, prior = study.windows, averaged.terms, averaged.dense_prior
-    search = Search(windows, averaged.candidates, terms, averaged.null, 0.0)
     log_drift = np.log(DRIFT_WEIGHTS) - np.log(sum(DRIFT_WEIGHTS))
     dense = Effects(averaged.candidates.x[:, prior.columns], prior.mean,
                     np.linalg.inv(prior.covariance).astype(float), averaged.candidates.spread[:, prior.columns])
     log_weights: dict[Key | None, float] = {}
     worst = [0.0, 0.0, 0.0]
     for number, key in enumerate([*every_model(terms.place), None]):
-        effects = dense if key is None else search.effects(key)
+        effects = dense if key is None else averaged.effects(key)
         log_prior = np.log(DENSE_CHANCE) if key is None else (
             np.log1p(-DENSE_CHANCE) + terms.log_out + terms.log_in[list(key)].sum())
         found = []

@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 from plainly import Plainly
 
 from uncramp.simulation.arrays import simulate_table
-from uncramp.triggers.few_causes import DRIFT_SDS, Search, average
+from uncramp.triggers.few_causes import DRIFT_SDS, average
 from uncramp.triggers.importance import pareto_k
 from uncramp.triggers.posterior import Effects, Windows, fit
 from uncramp.triggers.study import study_of
@@ -60,8 +60,7 @@ def models_of(seed: int, years: float) -> list[tuple[str, Windows, Effects, floa
     prior, found = averaged.dense_prior, averaged.candidates
     dense = Effects(found.x[:, prior.columns], prior.mean, np.linalg.inv(prior.covariance).astype(float),
                     found.spread[:, prior.columns])
-    search = Search(study.windows, found, averaged.terms, averaged.null, 0.0)
-    few = search.effects(averaged.models.key(int(np.argmax(averaged.weights))))
+    few = averaged.effects(averaged.models.key(int(np.argmax(averaged.weights))))
     sd = averaged.drift_sd if averaged.drift_sd in DRIFT_SDS else DRIFT_SDS[1]
     return [("dense", study.windows, dense, sd), ("few", study.windows, few, sd)]
 

@@ -12,14 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from uncramp.triggers.baseline import KNOT_DAYS, RANGE_DAYS
 from uncramp.triggers.posterior import (
     INTERCEPT_MEAN,
     INTERCEPT_SD,
-    KNOT_DAYS,
     MEMORY_MEAN,
     MEMORY_SD,
     NUISANCE,
-    RANGE_DAYS,
     Effects,
     Windows,
 )

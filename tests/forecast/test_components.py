@@ -8,8 +8,9 @@ import pytest
 from uncramp.forecast.components import start_of
 from uncramp.forecast.filter import BASELINE, LEADING, SESSION
 from uncramp.simulation.arrays import simulate_table
+from uncramp.triggers.baseline import RANGE_DAYS, smoothness
 from uncramp.triggers.few_causes import average
-from uncramp.triggers.posterior import NUISANCE, RANGE_DAYS, smoothness
+from uncramp.triggers.posterior import NUISANCE
 from uncramp.triggers.study import Study, study_of
 
 

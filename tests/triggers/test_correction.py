@@ -7,9 +7,10 @@ import pytest
 from numpy.typing import NDArray
 from scipy.special import gammaln
 
+from uncramp.triggers.baseline import KNOT_DAYS, RANGE_DAYS
 from uncramp.triggers.correction import LARGEST, corrected
-from uncramp.triggers.few_causes import DENSE_CHANCE, DRIFT_SDS, DRIFT_WEIGHTS, Search, average
-from uncramp.triggers.posterior import KNOT_DAYS, RANGE_DAYS, Effects, Windows, fit
+from uncramp.triggers.few_causes import DENSE_CHANCE, DRIFT_SDS, DRIFT_WEIGHTS, average
+from uncramp.triggers.posterior import Effects, Windows, fit
 from uncramp.triggers.study import Column, Study
 
 Numbers = NDArray[np.float64]
@@ -92,7 +93,6 @@ def evidence(windows: Windows, effects: Effects, drift_sd: float) -> float:
 def test_the_weights_are_those_of_every_model_integrated_by_sampling(seed: int, effect: float) -> None:
     study = nights(seed, effect)
     averaged = average(study)
-    search = Search(study.windows, averaged.candidates, averaged.terms, averaged.null, 0.0)
     prior = averaged.dense_prior
     dense = Effects(averaged.candidates.x[:, prior.columns], prior.mean, np.linalg.inv(prior.covariance).astype(float))
     terms = averaged.terms
@@ -101,7 +101,7 @@ def test_the_weights_are_those_of_every_model_integrated_by_sampling(seed: int, 
     log_weights = np.array([
         log_prior + np.logaddexp.reduce([w + evidence(study.windows, model, sd)
                                          for w, sd in zip(drift, DRIFT_SDS, strict=True)])
-        for log_prior, model in ((few, search.effects(())), (few + terms.log_in[0], search.effects((0,))),
+        for log_prior, model in ((few, averaged.effects(())), (few + terms.log_in[0], averaged.effects((0,))),
                                  (np.log(DENSE_CHANCE), dense))
     ])
     exact = np.exp(log_weights - np.logaddexp.reduce(log_weights))

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from uncramp.triggers import few_causes
-from uncramp.triggers.few_causes import DENSE_CHANCE, DRIFT_SDS, DRIFT_WEIGHTS, Search, average
+from uncramp.triggers import search
+from uncramp.triggers.few_causes import DENSE_CHANCE, DRIFT_SDS, DRIFT_WEIGHTS, average
 from uncramp.triggers.imputation import impute
 from uncramp.triggers.mixture import MOST_COMPONENTS, Mixture, quantiles
 from uncramp.triggers.posterior import Prior, fit
@@ -45,13 +45,12 @@ def inclusions(given: Study) -> Numbers:
 def test_the_weights_equal_those_of_fitting_every_model() -> None:
     given = study(1, (0.7, 0.4, 0.0))
     averaged = average(given)
-    search = Search(given.windows, averaged.candidates, averaged.terms, averaged.null, 0.0)
     places = averaged.terms.place.tolist()
     keys = [key for causes in range(4) for key in combinations(range(len(places)), causes)
             if len({places[term] for term in key}) == causes]
     log_weights = []
     for key in keys:
-        evidence = [fit(given.windows, search.effects(key), sd).log_evidence for sd in DRIFT_SDS]
+        evidence = [fit(given.windows, averaged.effects(key), sd).log_evidence for sd in DRIFT_SDS]
         drift = np.logaddexp.reduce(np.log(DRIFT_WEIGHTS) - np.log(sum(DRIFT_WEIGHTS)) + np.array(evidence))
         log_weights.append(averaged.terms.log_out + averaged.terms.log_in[list(key)].sum() + drift)
     weights = np.exp(np.array(log_weights) - max(log_weights))
@@ -138,7 +137,7 @@ def test_everything_mattering_a_little_is_left_to_the_dense_prior() -> None:
 def test_most_models_are_weighed_without_being_fitted() -> None:
     averaged = average(study(11, (0.9, *[0.0] * 11)))
     assert averaged.models_weighed > 500
-    most = few_causes.FITTED_SINGLES + few_causes.FITTED_PAIRS + few_causes.FITTED_TRIPLES
+    most = search.FITTED_SINGLES + search.FITTED_PAIRS + search.FITTED_TRIPLES
     assert averaged.models_fitted <= len(DRIFT_SDS) + 1 + most
     assert averaged.weights.sum() + averaged.dense_weight == pytest.approx(1.0)
 
@@ -220,7 +219,7 @@ def test_models_that_look_doubtful_are_sampled_and_on_a_good_diary_that_changes_
 ) -> None:
     given = study(13, (0.6, 0.0, 0.0))
     quick = average(given)
-    monkeypatch.setattr(few_causes, "DOUBTFUL", -np.inf)
+    monkeypatch.setattr(search, "DOUBTFUL", -np.inf)
     slow = average(given)
     assert (quick.models_sampled, slow.models_sampled > 0) == (0, True)
     for column in range(6):

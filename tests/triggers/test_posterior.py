@@ -8,20 +8,18 @@ from hypothesis import given, settings, strategies as st
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from uncramp.triggers.baseline import KNOT_DAYS, RANGE_DAYS, smoothness
 from uncramp.triggers.importance import DOUBTFUL, pareto_k, sampled
 from uncramp.triggers.posterior import (
     INTERCEPT_MEAN,
     INTERCEPT_SD,
-    KNOT_DAYS,
     MEMORY_MEAN,
     MEMORY_SD,
     NUISANCE,
-    RANGE_DAYS,
     Effects,
     Windows,
     fit,
     no_effects,
-    smoothness,
 )
 
 Numbers = NDArray[np.float64]

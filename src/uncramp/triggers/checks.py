@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from uncramp.document import Document
 from uncramp.triggers.belief import belief_after
-from uncramp.triggers.few_causes import Averaged, Search, average
+from uncramp.triggers.few_causes import Averaged, average
 from uncramp.triggers.finding import Finding, Verdict
 from uncramp.triggers.mixture import quantiles
 from uncramp.triggers.posterior import NUISANCE, Effects, Fit, Windows, fit
@@ -134,7 +134,7 @@ def leave_one_cramp_out(study: Study, averaged: Averaged, number: int, outcome: 
     Raises ValueError where the exposure is not among the candidates or is not used for the outcome.
     """
     column = _column(averaged, number, outcome)
-    effects, at = _likeliest(study, averaged, column)
+    effects, at = _likeliest(averaged, column)
     windows, scale = study.windows, float(averaged.candidates.scale[column])
     whole = fit(windows, effects, averaged.drift_sd)
     coefficients = []
@@ -191,7 +191,7 @@ def _column(averaged: Averaged, number: int, outcome: str) -> int:
     return column
 
 
-def _likeliest(study: Study, averaged: Averaged, column: int) -> tuple[Effects, int]:
+def _likeliest(averaged: Averaged, column: int) -> tuple[Effects, int]:
     """Give the likeliest model that has a column, and where its coefficient stands; the dense one where none has."""
     models, terms = averaged.models, averaged.terms
     uses = ((terms.columns == column) & terms.active).any(axis=1)
@@ -204,7 +204,7 @@ def _likeliest(study: Study, averaged: Averaged, column: int) -> tuple[Effects, 
         )
         return effects, NUISANCE + int(np.searchsorted(prior.columns, column))
     key = models.key(int(np.argmax(np.where(having, averaged.weights, -1.0))))
-    effects = Search(study.windows, averaged.candidates, terms, averaged.null, 0.0).effects(key)
+    effects = averaged.effects(key)
     used = terms.columns[list(key)][terms.active[list(key)]]
     return effects, NUISANCE + int(np.flatnonzero(used == column)[0])
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from uncramp.triggers.few_causes import Averaged, Search
+from uncramp.triggers.few_causes import Averaged
 from uncramp.triggers.finding import Finding, Verdict
 from uncramp.triggers.posterior import Effects, fit
 from uncramp.triggers.study import OUTCOMES, Study
@@ -56,7 +56,7 @@ def threshold_of(study: Study, averaged: Averaged, finding: Finding) -> float | 
     if key is None or len(np.unique(values[known])) < FEWEST_VALUES:
         return None
     side = 1.0 if finding.log_odds_ratio > 0 else -1.0
-    effects = Search(study.windows, averaged.candidates, averaged.terms, averaged.null, 0.0).effects(key)
+    effects = averaged.effects(key)
     at = [each for term in key for each in averaged.terms.columns[term][averaged.terms.active[term]]].index(column)
     evidence, places = [fit(study.windows, effects, averaged.drift_sd).log_evidence], [np.nan]
     for knot in KNOTS:
