@@ -5,7 +5,7 @@ Values to values: the rows come as lines of text, the sheet as what its TOML say
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -63,6 +63,7 @@ Rows = list[tuple[int, list[str]]]
 """Rows of one athlete: the line each ends on, and its cells."""
 
 Answer = TypeVar("Answer")
+Given = TypeVar("Given")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,10 +105,24 @@ def each_athlete(
 
     Raises TableError.
     """
-    plan = _plan(lines, sheet)
+    return each_planned(lines, plan_of_table(lines, sheet), partial(_alone, function), _nothing, processes=processes)
+
+
+def each_planned(
+    lines: Iterable[str], plan: TablePlan, function: Callable[[AthleteTable, Given], Answer],
+    given: Callable[[str | None], Given], *, wanted: Container[str | None] | None = None, processes: int = 1,
+) -> tuple[Answer, ...]:
+    """Give the function's answer for every athlete of a table that was gone through once, or for those ``wanted``.
+
+    ``given`` makes what the function is handed beside the rows, for each athlete in turn. Raises TableError.
+    """
     faults: list[TableFault] = []
     answers = []
-    for found, answer in in_parallel(partial(_answer, plan, function), _athletes(lines, plan), processes=processes):
+    inputs = (
+        (athlete, rows, given(athlete)) for athlete, rows in _athletes(lines, plan)
+        if wanted is None or athlete in wanted
+    )
+    for found, answer in in_parallel(partial(_answer, plan, function), inputs, processes=processes):
         faults += found
         answers += answer
     if faults:
@@ -119,7 +134,7 @@ def studies_of(
     lines: Iterable[str], sheet: Mapping[str, object] | None = None
 ) -> tuple[tuple[str | None, Study], ...]:
     """Read a table into one study for each athlete. Rows may stand in any order of dates. Raises TableError."""
-    plan = _plan(lines, sheet)
+    plan = plan_of_table(lines, sheet)
     faults: list[TableFault] = []
     found = tuple((athlete, _read(plan, rows, faults)) for athlete, rows in _athletes(lines, plan))
     if faults:
@@ -128,16 +143,21 @@ def studies_of(
 
 
 @dataclass(frozen=True)
-class _Plan:
-    """What going through a table once told: its columns, and whether the rows of each athlete stand together."""
+class TablePlan:
+    """What going through a table once told: its columns, its athletes, and whether the rows of each stand together.
+
+    ``names`` are the exposures; ``athletes`` stand in the order in which they first appear, (None,) where no column
+    names them.
+    """
 
     header: tuple[str, ...]
     names: tuple[str, ...]
     sheet: Mapping[str, Mapping[str, float]]
     together: bool
+    athletes: tuple[str | None, ...]
 
 
-def _plan(lines: Iterable[str], sheet: Mapping[str, object] | None) -> _Plan:
+def plan_of_table(lines: Iterable[str], sheet: Mapping[str, object] | None) -> TablePlan:
     """Go through a table once, keeping nothing. Raises TableError where its shape is wrong."""
     rows = rows_of(lines)
     header = next(rows)[1]
@@ -147,7 +167,7 @@ def _plan(lines: Iterable[str], sheet: Mapping[str, object] | None) -> _Plan:
     open_places = places if wanted is None else []
     whose = header.index("athlete") if "athlete" in header else None
     faults: list[TableFault] = []
-    seen: set[str] = set()
+    seen: dict[str | None, None] = {}
     last: str | None = None
     together, count = True, 0
     for line, cells in rows:
@@ -158,7 +178,7 @@ def _plan(lines: Iterable[str], sheet: Mapping[str, object] | None) -> _Plan:
         if whose is not None and cells[whose].strip() != last:
             last = cells[whose].strip()
             together = together and last not in seen
-            seen.add(last)
+            seen[last] = None
         for place in open_places:
             if cells[place].strip().lower() not in UNKNOWN_CELLS:
                 filled[place] += 1
@@ -175,10 +195,10 @@ def _plan(lines: Iterable[str], sheet: Mapping[str, object] | None) -> _Plan:
     )
     if not names:
         raise TableError([TableFault(fault="no_exposures")])
-    return _Plan(tuple(header), names, wanted or {}, together)
+    return TablePlan(tuple(header), names, wanted or {}, together, tuple(seen) if whose is not None else (None,))
 
 
-def _athletes(lines: Iterable[str], plan: _Plan) -> Iterator[tuple[str | None, Rows]]:
+def _athletes(lines: Iterable[str], plan: TablePlan) -> Iterator[tuple[str | None, Rows]]:
     """Give the rows of each athlete; one athlete at a time where theirs stand together."""
     rows = rows_of(lines)
     next(rows)
@@ -197,24 +217,33 @@ def _athletes(lines: Iterable[str], plan: _Plan) -> Iterator[tuple[str | None, R
 
 
 def _answer(
-    plan: _Plan, function: Callable[[AthleteTable], Answer], given: tuple[str | None, Rows]
+    plan: TablePlan, function: Callable[[AthleteTable, Given], Answer], given: tuple[str | None, Rows, Given]
 ) -> tuple[list[TableFault], list[Answer]]:
     """Answer for one athlete; the faults of its rows instead where it has any."""
     faults: list[TableFault] = []
-    read = _athlete(plan, given[0], given[1], faults)
-    return faults, [] if faults else [function(read)]
+    athlete, rows, beside = given
+    read = _athlete(plan, athlete, rows, faults)
+    return faults, [] if faults else [function(read, beside)]
+
+
+def _alone(function: Callable[[AthleteTable], Answer], athlete: AthleteTable, _: None) -> Answer:
+    return function(athlete)
+
+
+def _nothing(_: str | None) -> None:
+    return None
 
 
 def _report(athlete: AthleteTable) -> AthleteReport:
     return AthleteReport(athlete=athlete.athlete, report=report_of(athlete.study))
 
 
-def _read(plan: _Plan, rows: Rows, faults: list[TableFault]) -> Study:
+def _read(plan: TablePlan, rows: Rows, faults: list[TableFault]) -> Study:
     """Read the rows of one athlete into a study."""
     return _athlete(plan, None, rows, faults).study
 
 
-def _athlete(plan: _Plan, athlete: str | None, rows: Rows, faults: list[TableFault]) -> AthleteTable:
+def _athlete(plan: TablePlan, athlete: str | None, rows: Rows, faults: list[TableFault]) -> AthleteTable:
     """Read the rows of one athlete; what cannot be read is added to ``faults`` and unknown in the study."""
     rows = [(line, [cell.strip() for cell in cells]) for line, cells in rows]
     own = [(name, plan.header.index(name)) for name in OWN_COLUMNS if name in plan.header]
