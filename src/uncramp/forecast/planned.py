@@ -40,6 +40,9 @@ SETTLED = frozenset({
 #: what is noted up to so long before a window is taken to be all there will be
 SOON = timedelta(hours=2)
 
+#: what is put behind another window begins so much later
+MOMENT = timedelta(seconds=1)
+
 #: no exposure looks further back than a few weeks, so that older entries are left aside; some say what holds since then
 LOOKS_BACK = timedelta(days=200)
 NEVER_OLD = (ObservationPeriod, Medication, Supplement)
@@ -112,7 +115,7 @@ def next_windows(diary: Diary, plan: Plan, now: datetime, past: ExposureTable) -
     """Measure the planned session and the next night, of those that can be: none counts, and none has a cramp.
 
     The exposures are those of ``past``, the table of the diary up to ``now``. A night is the next one while less than
-    half of it is over. Without an open observation period there is no next night.
+    half of it is over and no cramp came in it. Without an open observation period there is no next night.
     """
     session = _session(diary, plan, now)
     old = {
@@ -123,7 +126,9 @@ def next_windows(diary: Diary, plan: Plan, now: datetime, past: ExposureTable) -
     ahead = max(now, session.at) + timedelta(days=2)
     made = windows(later, ahead)
     found = [window for window in made if window.record_id == session.id][:1]
-    found += [window for window in made if window.kind is WindowKind.NIGHT and _not_half_over(window, now)][:1]
+    # A night that had its cramp is known, however much of it is to come: somebody woken by it asks about the next one.
+    nights = (window for window in made if window.kind is WindowKind.NIGHT and not window.cramps)
+    found += [window for window in nights if _not_half_over(window, now)][:1]
     found = sorted((replace(window, counted=False, cramps=()) for window in found), key=lambda one: one.starts_at)
     measured = measure_all(later, found, past.exposures)
     return _with_what_is_open(measured, plan, now)
@@ -178,24 +183,30 @@ def _told(exposure: str, plan: Plan) -> float | None:
 
 
 def joined(past: ExposureTable, coming: ExposureTable) -> ExposureTable:
-    """Put windows to come after those of the past; a window of the past that is still to come, or runs, gives way."""
+    """Put windows to come after those of the past; a window of the past that is still to come, or runs, gives way.
+
+    What counts is never left out: where it began after a night that still runs, as late training does, that night is
+    put behind it.
+    """
     if not coming.windows:
         return past
     opens = coming.windows[0].starts_at
-    kept = [row for row, window in enumerate(past.windows) if window.starts_at < opens and not _runs_into(
-        window, coming.windows)]
+    kept = [row for row, window in enumerate(past.windows) if window.counted or (
+        window.starts_at < opens and not _runs_into(window, coming.windows))]
+    known = max((past.windows[row].starts_at for row in kept), default=opens)
+    behind = tuple(replace(window, starts_at=max(window.starts_at, known + MOMENT)) for window in coming.windows)
     late = None
     if past.late is not None:
         late = np.vstack([past.late[kept], np.zeros(coming.values.shape, dtype=np.bool_)])
     return replace(
-        past, windows=(*(past.windows[row] for row in kept), *coming.windows),
+        past, windows=(*(past.windows[row] for row in kept), *behind),
         values=np.vstack([past.values[kept], coming.values]),
         why_unknown=(*(past.why_unknown[row] for row in kept), *coming.why_unknown), late=late,
     )
 
 
 def _runs_into(window: Window, coming: Sequence[Window]) -> bool:
-    """Tell whether a window that does not count is one of those to come, begun before it was measured."""
-    return not window.counted and any(window.kind is each.kind and window.ends_at > each.starts_at for each in coming)
+    """Tell whether a window is one of those to come, begun before it was measured."""
+    return any(window.kind is each.kind and window.ends_at > each.starts_at for each in coming)
 
 
