@@ -76,11 +76,11 @@ fix: $(VENV)/.uncramp-check ## put right what a machine can put right
 	@$(BIN)/ruff check --fix --quiet .
 
 bench: $(VENV)/.uncramp-bench ## measure the budgets, engine, plan and trials against other tools (an hour and more)
-	@$(BIN)/python benchmarks/budgets.py
+	@$(BIN)/python benchmarks/budgets.py || true; $(BIN)/python benchmarks/rooms.py || true
 	@for bench in benchmarks/engine/*.py benchmarks/plan/*.py benchmarks/trials/*.py; do [ -e "$$bench" ] && $(BIN)/python "$$bench" || true; done
 
 soak: $(VENV)/.uncramp-test $(VENV)/.uncramp-chromium ## the tests with the full number of random cases
-	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest --timeout 0 -n $(WORKERS) --dist loadfile
 
 golden: $(VENV)/.uncramp-test ## write the golden files of the tests anew, to be read before they are kept
 	@UNCRAMP_GOLDEN=write $(BIN)/python -m pytest -q tests/golden

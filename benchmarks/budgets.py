@@ -137,14 +137,18 @@ def measure(folder: Path) -> list[Row]:
     return rows
 
 
-def main() -> int:
-    """Print the table; 1 where a budget is not kept."""
-    with tempfile.TemporaryDirectory() as folder:
-        rows = measure(Path(folder))
+def print_rows(rows: list[Row]) -> int:
+    """Print a line for each budget; gives 1 where one is not kept."""
     for row in rows:
         remark = "" if row.kept else "NOT KEPT"
         print(f"{row.what:<34}{row.measured:>9.3f} {row.unit:<7} budget {row.limit:g}  {remark}")
     return 0 if all(row.kept for row in rows) else 1
+
+
+def main() -> int:
+    """Print the table; 1 where a budget is not kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        return print_rows(measure(Path(folder)))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from time import process_time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -140,14 +139,13 @@ def test_a_field_known_to_any_telling_is_known(sessions):
         assert event.session.distance_m is not None or told == {None}
 
 
-def test_five_thousand_sessions_are_swept_in_a_moment():
+def test_five_thousand_sessions_are_swept_and_not_compared_in_pairs():
+    """Comparing all pairs would take a quarter of an hour: the suite ends a test that hangs."""
     sessions = [
         replace(run(number, ("fit", "gpx")[number % 2]), at=START + timedelta(hours=15 * (number // 2)))
         for number in range(5_000)
     ]
-    began = process_time()
     assert len(merge_tellings(sessions)) == 2_500
-    assert process_time() - began < 2.0  # 0.05 s alone; comparing all pairs would take a quarter of an hour
 
 
 def test_events_come_in_order_of_time():

@@ -9,7 +9,6 @@ import io
 import os
 import struct
 import sys
-import time
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -99,9 +98,7 @@ def test_a_bomb_is_refused_from_its_table_of_contents_and_its_neighbours_are_rea
     bomb = zipped({"zeros": b"\0" * (64 << 20)})
     path = tmp_path / "bombs.zip"
     path.write_bytes(zipped({f"{n}.zip": bomb for n in range(5)} | {"good.csv": b"at\n"}, zipfile.ZIP_STORED))
-    started = time.perf_counter()
     founds = told(all_of(path))
-    assert time.perf_counter() - started < 2
     assert founds.pop("bombs.zip!good.csv") is None
     assert set(founds.values()) == {"packed_too_tight"}
 

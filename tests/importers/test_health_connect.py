@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -115,9 +114,7 @@ def test_a_view_in_place_of_a_table_is_never_asked() -> None:
         "CREATE VIEW hydration_record_table AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) "
         "SELECT i AS volume, i AS start_time FROM n;"
     )
-    started = time.perf_counter()
     reading = read(database(endless, weight_record_table=[{"time": ms(0), "weight": 60_000.0}]))
-    assert time.perf_counter() - started < 2
     assert len(reading.records) == 1
 
 

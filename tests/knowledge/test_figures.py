@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import os
 import re
-import time
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from pathlib import Path
@@ -119,18 +118,6 @@ def test_every_exercise_and_every_step_of_relief_has_a_picture_in_words_too() ->
         said = say_figure(name, "en")
         assert said is not None, name
         assert said.shows.startswith("Seen from "), name
-
-
-def test_a_picture_is_drawn_in_two_milliseconds() -> None:
-    figures = [figure_of(name) for name in NAMES]
-    quickest = [min(_seconds(figure) for _ in range(5)) for figure in figures]
-    assert sorted(quickest)[len(quickest) // 2] <= 0.002
-
-
-def _seconds(figure: Figure) -> float:
-    begun = time.process_time()
-    draw(figure)
-    return time.process_time() - begun
 
 
 def test_the_shapes_are_as_they_were_looked_at() -> None:

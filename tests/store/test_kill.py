@@ -46,10 +46,8 @@ def test_every_acknowledged_entry_is_there_after_a_kill(tmp_path, moment):
     writer.wait()
     writer.stdout.close()
 
-    began = time.perf_counter()
     book = open_book(path)
     there = {record.id for record in book.read()}
-    assert time.perf_counter() - began < 5
     for number in acknowledged:
         assert {UUID(int=2 * number), UUID(int=2 * number + 1)} <= there
     assert len(there) % 2 == 0  # a pair is there whole or not at all
