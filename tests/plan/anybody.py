@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from uncramp.body import Muscle, Side
 from uncramp.diary.records import Effort
 from uncramp.knowledge.library import Library, load_library
-from uncramp.plan.day_input import DayInput, LastCramp, Lately, Outlook, Person
+from uncramp.plan.day_input import DayInput, Outlook, Person
 from uncramp.plan.load import LoadDay
 from uncramp.plan.pace import BestEffort
+from uncramp.plan.recent import LastCramp, Lately
 from uncramp.plan.sweat import WeighIn
 from uncramp.triage.triage import Level, Triage
 

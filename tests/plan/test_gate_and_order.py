@@ -11,10 +11,11 @@ import pytest
 from uncramp.diary.records import Effort
 from uncramp.knowledge.library import load_library
 from uncramp.plan.day import plan_day, plan_week, timed
-from uncramp.plan.day_input import DayInput, LastCramp, Lately, Outlook, Person
+from uncramp.plan.day_input import DayInput, Outlook, Person
 from uncramp.plan.day_plan import MOST_ITEMS, Because, DayPlan, Moment, PlanItem, Topic
 from uncramp.plan.pace import BestEffort
 from uncramp.plan.ranking import ordered, shown_not_to_matter, weigh
+from uncramp.plan.recent import LastCramp, Lately
 from uncramp.plan.stretching import compose_bedtime
 from uncramp.plan.warm_up import WarmUpWish, compose_warm_up
 from uncramp.triage.cautions import NOT_CLEARED, Cautions, cautions

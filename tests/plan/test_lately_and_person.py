@@ -11,11 +11,12 @@ from uncramp.actions.plan import day_input, plan_read, week_read
 from uncramp.actions.triggers import weigh_diary
 from uncramp.diary.records import PlannedSession
 from uncramp.knowledge.library import load_library
-from uncramp.plan.day_input import Lately, Person
+from uncramp.plan.day_input import Person
 from uncramp.plan.efforts import same_sport
 from uncramp.plan.lately import lately_of
 from uncramp.plan.meals import named_foods
 from uncramp.plan.person import next_hard, outlook, person_of
+from uncramp.plan.recent import Lately
 
 DAY = date(2026, 5, 20)
 

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from uncramp.knowledge.library import load_library
 from uncramp.plan.day import plan_week
-from uncramp.plan.day_input import DayInput, Lately, Person
+from uncramp.plan.day_input import DayInput, Person
+from uncramp.plan.recent import Lately
 from uncramp.triage.cautions import cautions
 
 CLEARED = {

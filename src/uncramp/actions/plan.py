@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from uncramp.actions.forecast import windows_ahead
+from uncramp.actions.trial_turn import trial_of_day
 from uncramp.actions.triggers import weigh_diary
 from uncramp.diary.diary import Diary
 from uncramp.diary.records import PlannedSession
@@ -98,6 +99,7 @@ def day_input(
         triage=care_needed(diary, now, load_library()),
         findings=() if weighed is None else weighed.report.findings, risks=risks or {},
         minutes_available=minutes_available, next_hard=next_hard(planned, day),
+        trial=trial_of_day(diary, now, day),
     )
 
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from uncramp.actions.plan import plan_read
-from uncramp.actions.today import done_as_planned, done_for
+from uncramp.actions.tick import tick
+from uncramp.actions.today import done_for
 from uncramp.diary.diary import Diary
 from uncramp.diary.records import Record
 from uncramp.plan.day_plan import DayPlan, PlanItem, Routine
@@ -46,7 +47,7 @@ def note_done(
         return kept
     item = item_named(plan_read(diary, now, weighed=weighed), what)
     if held_s is None:
-        return done_as_planned(book, item, id, now)
+        return tick(book, item, id, now)
     routine = routine_of(item)
     steps = 0 if routine is None else len(routine.steps)
     if routine is None or len(held_s) != steps or not all(0.0 <= each < float("inf") for each in held_s):

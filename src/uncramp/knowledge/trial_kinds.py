@@ -17,6 +17,9 @@ class TrialRemedy(Signed):
     what a design begins with: an effect that wears off slowly needs longer blocks. ``exposure`` is what it changes
     (empty: none is measured), ``prior`` the sheet of what is believed of it (empty: about nothing). ``actions`` ties it
     to the safety rules; ``records`` is the kind of entry that shows that it was done (empty: none).
+    ``plan`` are things of the day's plan (ids of ``plan_texts``) that are this remedy: the first is what the plan says
+    on days with it, and none is proposed on the other days; empty: the plan says ``do``. ``when`` is the moment of the
+    day, as plans name them (``bedtime``, ``evening``, ``before_session`` ...).
     """
 
     name: str
@@ -31,3 +34,5 @@ class TrialRemedy(Signed):
     exposure: str = ""
     prior: str = ""
     records: str = ""
+    plan: tuple[str, ...] = ()
+    when: str = "any_time"

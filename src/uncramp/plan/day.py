@@ -12,6 +12,7 @@ from uncramp.plan.day_input import DayInput
 from uncramp.plan.day_plan import Because, DayPlan, Moment, PlanItem, Topic, Withheld
 from uncramp.plan.for_the_day import for_the_day
 from uncramp.plan.for_the_session import for_the_session
+from uncramp.plan.for_the_trial import before_the_rest, with_trial
 from uncramp.plan.gate import sift, with_avoided
 from uncramp.plan.hydration import BEFORE_H, MOST_H
 from uncramp.plan.ranking import ordered, shown_not_to_matter, weigh
@@ -32,14 +33,16 @@ def plan_day(day: DayInput, cautions: Cautions, library: Library) -> DayPlan:
         return _care_only(day)
     cautions = with_avoided(cautions, day.triage)
     proposed = (*for_the_session(day, cautions, library), *for_the_day(day, cautions, library))
+    proposed, trial = with_trial(proposed, day, cautions, library)
     proposed = tuple(timed(item, day) for item in proposed)
     wanted = [item for item in proposed if item.what not in day.lately.done_today]
-    useless = tuple(item.what for item in wanted if shown_not_to_matter(item, day.findings))
+    useless = tuple(
+        item.what for item in wanted if not item.of_trial and shown_not_to_matter(item, day.findings))
     passed, withheld = sift((item for item in wanted if item.what not in useless), cautions, library)
-    items, more = ordered([weigh(item, day.findings, library) for item in passed])
+    items, more = ordered(before_the_rest([weigh(item, day.findings, library) for item in passed]))
     return DayPlan(
         day=day.day, headline=headline(day, proposed), items=items, more=more, withheld=_once(withheld),
-        unknown=tuple(dict.fromkeys((*day.unknown, *_unknown(day, passed)))), no_longer=useless,
+        unknown=tuple(dict.fromkeys((*day.unknown, *_unknown(day, passed)))), no_longer=useless, trial=trial,
     )
 
 

@@ -16,6 +16,8 @@ from uncramp.document import Document
 
 #: a plan that nobody follows prevents nothing: more items than these are one tap away (issue of the plan, users)
 MOST_ITEMS = 5
+#: reasons of things that a running self-trial asks for
+OF_TRIAL = frozenset({"trial", "trial_pair"})
 
 
 class Topic(StrEnum):
@@ -34,6 +36,7 @@ class Topic(StrEnum):
     REST = "rest"
     SLEEP = "sleep"
     CARE = "care"
+    TRIAL = "trial"
 
 
 class Moment(StrEnum):
@@ -123,6 +126,11 @@ class PlanItem(Document):
     facts: Mapping[str, float | str] = field(default_factory=dict)
     cautions: tuple[str, ...] = ()
 
+    @property
+    def of_trial(self) -> bool:
+        """Tell whether a running self-trial asks for it."""
+        return any(reason.id in OF_TRIAL for reason in self.because)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withheld(Document):
@@ -136,6 +144,28 @@ class Withheld(Document):
     topic: Topic
     reasons: tuple[str, ...]
     instead: str
+
+
+class TrialTurn(StrEnum):
+    """What a running trial says of a day: whose turn it is, that a draw is due, or nothing yet."""
+
+    KNOWN = "known"
+    TO_DRAW = "to_draw"
+    SEALED = "sealed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrialOfDay(Document):
+    """What a running self-trial asks of a day.
+
+    ``do`` is the id of the trial's remedy of that day (None: it goes without), ``leave`` are the remedies that wait.
+    Both arms wait while ``turn`` is not known. ``waiting`` are ids of things that the plan would have proposed.
+    """
+
+    turn: TrialTurn
+    do: str | None = None
+    leave: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,3 +184,4 @@ class DayPlan(Document):
     withheld: tuple[Withheld, ...]
     unknown: tuple[str, ...] = ()
     no_longer: tuple[str, ...] = ()
+    trial: TrialOfDay | None = None

@@ -32,7 +32,7 @@ _INSTEAD = {
     "half_dose": "move_gently", "week_ceiling": "move_gently", "pace_ceiling": "start_slowly",
     "warm_up_again": "start_slowly", "drink_to_thirst": "answer_about_me", "painkiller_for_sport": "start_slowly",
     "heat_after": "rest_and_look", "massage_after": "rest_and_look", "stretch_after": "rest_and_look",
-    "warm_up": "start_slowly",
+    "warm_up": "start_slowly", "trial": "trial_look",
 }
 
 

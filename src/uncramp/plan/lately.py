@@ -19,9 +19,9 @@ from uncramp.diary.records import (
     Stretch,
     WarmUp,
 )
-from uncramp.plan.day_input import LastCramp, Lately
 from uncramp.plan.eaten import LATELY_D, eaten_lately
 from uncramp.plan.efforts import best_efforts, usual_early_m_s
+from uncramp.plan.recent import LastCramp, Lately
 from uncramp.plan.stretching import BEDTIME_IDS, LYING_IDS
 from uncramp.plan.trained import eccentric_lately, hot_days, hours_since_hard, load_day
 from uncramp.plan.weighings import weigh_ins

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from uncramp.plan.day_input import LastCramp
+from uncramp.body import Muscle
 from uncramp.plan.day_plan import Because, Moment, PlanItem, Topic
+from uncramp.plan.recent import LastCramp
 
 #: heat for comfort (minutes; claim ``rem-heat``), light rubbing (minutes; dossier 7.8)
 HEAT_MIN, MASSAGE_MIN = (10.0, 15.0), (1.0, 5.0)
@@ -23,18 +24,28 @@ def propose_comfort(cramp: LastCramp | None, *, wbgt_c: float | None) -> tuple[P
     if cramp is None or cramp.hours_ago > AFTER_CRAMP_H:
         return ()
     why = (Because(id="aches_after_cramp", facts={"hours": cramp.hours_ago}),)
-    items = [PlanItem(
+    items = [light_rubbing(why, cramp.muscle)]
+    if wbgt_c is None or wbgt_c < HOT_C:
+        items.append(warmth(why, cramp.muscle))
+    return tuple(items)
+
+
+def light_rubbing(why: tuple[Because, ...], muscle: Muscle | None) -> PlanItem:
+    """Give some minutes of light rubbing as an item; ``muscle`` None: none is named."""
+    return PlanItem(
         what="massage_after", topic=Topic.MASSAGE, when=Moment.ANY_TIME, claim="rem-massage", because=why,
         actions=frozenset({"massage_gentle"}), amount=MASSAGE_MIN[0], amount_high=MASSAGE_MIN[1], unit="min",
-        minutes=MASSAGE_MIN[1], exposure="massage", muscle=cramp.muscle,
-    )]
-    if wbgt_c is None or wbgt_c < HOT_C:
-        items.append(PlanItem(
-            what="heat_after", topic=Topic.HEAT_THERAPY, when=Moment.EVENING, claim="rem-heat", because=why,
-            actions=frozenset({"heat_local"}), amount=HEAT_MIN[0], amount_high=HEAT_MIN[1], unit="min",
-            minutes=HEAT_MIN[1], exposure="heat_therapy", muscle=cramp.muscle,
-        ))
-    return tuple(items)
+        minutes=MASSAGE_MIN[1], exposure="massage", muscle=muscle,
+    )
+
+
+def warmth(why: tuple[Because, ...], muscle: Muscle | None) -> PlanItem:
+    """Give some minutes of warmth as an item; ``muscle`` None: none is named."""
+    return PlanItem(
+        what="heat_after", topic=Topic.HEAT_THERAPY, when=Moment.EVENING, claim="rem-heat", because=why,
+        actions=frozenset({"heat_local"}), amount=HEAT_MIN[0], amount_high=HEAT_MIN[1], unit="min",
+        minutes=HEAT_MIN[1], exposure="heat_therapy", muscle=muscle,
+    )
 
 
 def propose_sleep(

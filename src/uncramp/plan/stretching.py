@@ -94,12 +94,16 @@ def propose_stretching(
             minutes=None if routine is None else round(routine.seconds / 60, 1),
         ))
     if cramp_nights:
-        routine = compose_bedtime(library, cautions)
         nights: dict[str, float | str] = {"nights": float(cramp_nights)}
-        items.append(PlanItem(
-            what="stretch_at_bedtime", topic=Topic.STRETCHING, when=Moment.BEDTIME, claim="rem-bedtime",
-            because=(Because(id="night_cramps", facts=nights),), actions=frozenset({"stretch_gentle"}),
-            amount=float(SHORT_HOLD_S), unit="s", exposure="stretching", routine=routine, weight=1.6,
-            minutes=None if routine is None else round(routine.seconds / 60, 1),
-        ))
+        items.append(at_bedtime((Because(id="night_cramps", facts=nights),), library, cautions))
     return tuple(items)
+
+
+def at_bedtime(why: tuple[Because, ...], library: Library, cautions: Cautions) -> PlanItem:
+    """Give the stretches before bed as an item; its routine is None where none of them is for this person."""
+    routine = compose_bedtime(library, cautions)
+    return PlanItem(
+        what="stretch_at_bedtime", topic=Topic.STRETCHING, when=Moment.BEDTIME, claim="rem-bedtime", because=why,
+        actions=frozenset({"stretch_gentle"}), amount=float(SHORT_HOLD_S), unit="s", exposure="stretching",
+        routine=routine, weight=1.6, minutes=None if routine is None else round(routine.seconds / 60, 1),
+    )

@@ -25,6 +25,7 @@ def plan_document(plan: DayPlan, page: PlanPage) -> dict[str, object]:
             for each, said in zip(plan.withheld, page.withheld, strict=True)
         ],
         "unknown": list(plan.unknown), "no_longer": list(plan.no_longer), "notes": list(page.notes),
+        "trial": None if plan.trial is None else {**plan.trial.to_dict(), "text": page.trial},
     }
 
 
@@ -39,7 +40,7 @@ def _item(item: object, said: SaidItem) -> dict[str, object]:
 
 def plan_as_text(page: PlanPage, language: str) -> str:
     """Give a plan as text: the headline, the things with when and why, what is left out, what was not known."""
-    lines = [page.title, page.headline, ""]
+    lines = [page.title, page.headline, *([page.trial] if page.trial else []), ""]
     for number, item in enumerate(page.items, start=1):
         when = item.when + (f" · {item.minutes}" if item.minutes else "")
         lines += [f"{number}. {item.sentence}  [{item.what}]", f"   {when}"]
@@ -60,6 +61,6 @@ def week_as_text(pages: Sequence[PlanPage], language: str) -> str:
     """Give the plans of some days as text, each with its first things in one line."""
     lines = []
     for page, items in things_by_day(pages):
-        lines += [f"{page.day.isoformat()}  {page.headline}"]
+        lines += [f"{page.day.isoformat()}  {page.headline}", *([f"   {page.trial}"] if page.trial else [])]
         lines += [f"   - {item.sentence} ({item.when})" for item in items]
     return "\n".join(lines) if lines else text(language, "Nothing is planned.")

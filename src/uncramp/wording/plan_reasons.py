@@ -31,6 +31,8 @@ _REASONS: Mapping[str, str] = {
     "salt_in_bottle": "Made as usual, half a litre of such a drink holds {bottle_low} to {bottle_high} mg.",
     "not_answered": "Some questions about you are not answered yet.",
     "sweat_not_known": "How much you sweat is not known yet.",
+    "trial": "Your trial: this is a day with it.",
+    "trial_pair": "A pair of your trial begins.",
     "no_sport_now": "Something about you says no sport for now.",
     "short_of": "On your whole days your food is short of what is advised for your group: {gaps} a day.",
 }

@@ -19,6 +19,7 @@ from uncramp.wording.evidence import certainty_of_advice
 from uncramp.wording.languages import text
 from uncramp.wording.plan_amounts import say_amount
 from uncramp.wording.plan_reasons import say_because, say_headline
+from uncramp.wording.plan_trials import say_remedy, say_trial_of_day
 
 _MOMENTS: dict[Moment, str] = {
     Moment.ANY_TIME: "Any time today", Moment.MORNING: "In the morning", Moment.BEFORE_SESSION: "Before you start",
@@ -52,6 +53,7 @@ class SaidItem(Document):
 
     ``claim`` is the id of the claim, ``advice`` what it says to do, ``finding`` the exposure of an own finding (empty:
     none). ``moment``, ``at`` (aware, None: no hour) and ``takes_min`` are when and how long, for a calendar.
+    ``of_trial`` tells that a running self-trial asks for it today.
     """
 
     what: str
@@ -72,6 +74,7 @@ class SaidItem(Document):
     moment: str = Moment.ANY_TIME.value
     at: datetime | None = None
     takes_min: float | None = None
+    of_trial: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +90,10 @@ class SaidWithheld(Document):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanPage(Document):
-    """A day's plan in words; ``title`` names the day, ``headline`` would be enough if it were the only one read."""
+    """A day's plan in words; ``title`` names the day, ``headline`` would be enough if it were the only one read.
+
+    ``trial`` is what a running self-trial asks of the day (empty: none runs).
+    """
 
     day: date
     title: str
@@ -96,6 +102,7 @@ class PlanPage(Document):
     more: tuple[SaidItem, ...]
     withheld: tuple[SaidWithheld, ...]
     notes: tuple[str, ...]
+    trial: str = ""
 
 
 def say_plan(plan: DayPlan, language: str, profile: Profile, *, today: date | None = None) -> PlanPage:
@@ -106,7 +113,7 @@ def say_plan(plan: DayPlan, language: str, profile: Profile, *, today: date | No
         items=tuple(say_item(item, library, units, language) for item in plan.items),
         more=tuple(say_item(item, library, units, language) for item in plan.more),
         withheld=tuple(say_withheld(each, library, language) for each in plan.withheld),
-        notes=_notes(plan, library, language),
+        notes=_notes(plan, library, language), trial=say_trial_of_day(plan.trial, library, language),
     )
 
 
@@ -119,7 +126,8 @@ def say_item(item: PlanItem, library: Library, units: UnitSystem, language: str)
     finding = next((reason.finding for reason in item.because if reason.finding), "") or ""
     return SaidItem(
         what=item.what, topic=item.topic.value,
-        sentence=sheet.say.replace("{amount}", amount) if amount else sheet.plainly,
+        sentence=say_remedy(item, library, language) or (
+            sheet.say.replace("{amount}", amount) if amount else sheet.plainly),
         when=_when(item, language), beside=sheet.beside,
         # Where nothing is known of this person and day, it is what the field says: question and answer.
         why=tuple(said for reason in item.because if (said := say_because(reason, units, language)))
@@ -130,7 +138,7 @@ def say_item(item: PlanItem, library: Library, units: UnitSystem, language: str)
         careful=tuple(in_language(each, "cautions", language).instead for each in careful if each.instead),
         routine="" if item.routine is None else item.routine.id,
         steps=() if item.routine is None else say_steps(item.routine, library, language),
-        moment=item.when.value, at=item.at, takes_min=item.minutes,
+        moment=item.when.value, at=item.at, takes_min=item.minutes, of_trial=item.of_trial,
     )
 
 
@@ -182,7 +190,8 @@ def _title(day: date, today: date | None, language: str) -> str:
 
 def _when(item: PlanItem, language: str) -> str:
     moment = text(language, _MOMENTS[item.when])
-    return moment if item.at is None else f"{moment}, {_clock(item.at)}"
+    said = moment if item.at is None else f"{moment}, {_clock(item.at)}"
+    return f"{text(language, 'Your trial')} · {said}" if item.of_trial else said
 
 
 def _clock(at: datetime) -> str:

@@ -34,7 +34,8 @@ def _day(page: PlanPage, items: Sequence[SaidItem], language: str) -> str:
     heading = f"{text(language, _WEEKDAYS[page.day.weekday()])}, {page.day.isoformat()}"
     things = "".join(_thing(item) for item in items)
     boxes = f'<ul class="boxes">{things}</ul>' if things else ""
-    return f"<li><h2>{escape(heading)}</h2><p>{escape(page.headline)}</p>{boxes}</li>\n"
+    trial = f"<p>{escape(page.trial)}</p>" if page.trial else ""
+    return f"<li><h2>{escape(heading)}</h2><p>{escape(page.headline)}</p>{trial}{boxes}</li>\n"
 
 
 def _thing(item: SaidItem) -> str:

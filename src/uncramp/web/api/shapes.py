@@ -128,6 +128,16 @@ class LeftOut(BaseModel):
     instead: str
 
 
+class TrialOfDay(BaseModel):
+    """What a running self-trial asks of a day; of a block that has not begun nothing is told."""
+
+    turn: Literal["known", "to_draw", "sealed"]
+    do: str | None = Field(description="The remedy of the day; none on a day without it.")
+    leave: list[str]
+    waiting: list[str] = Field(description="Things the plan would have named.")
+    text: str
+
+
 class Plan(BaseModel):
     """The plan of one day: at most five items, the rest in `more`, what is withheld, and what was not known."""
 
@@ -139,6 +149,7 @@ class Plan(BaseModel):
     unknown: list[str]
     no_longer: list[str]
     notes: list[str]
+    trial: TrialOfDay | None
 
 
 class Plans(BaseModel):

@@ -19,7 +19,7 @@ from uncramp.web.today_kept import today_of
 @require_POST
 def done(request: HttpRequest) -> HttpResponse:
     """Note that a thing of today was done: as an entry where one can hold it, else as a tick of this browser."""
-    from uncramp.actions.today import done_as_planned  # late: NumPy is 30 MB that the first page does without
+    from uncramp.actions.tick import tick  # late: NumPy is 30 MB that the first page does without
 
     desk = desk_of(request)
     item, sent = today_of(desk).item(request.POST.get("what", "")), _id(request)
@@ -27,7 +27,7 @@ def done(request: HttpRequest) -> HttpResponse:
         return _gone(request)
     if sent is None:
         return HttpResponseBadRequest(desk.say("The tap came without its id. Go back and tap once more."))
-    noted = done_as_planned(desk.book, item, sent, desk.now)
+    noted = tick(desk.book, item, sent, desk.now)
     if noted:
         told(request, desk.say("Done, and noted."), newest_change_of(request, noted[0].id))
         return _back(request)
@@ -48,8 +48,14 @@ def not_today(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def put_back(request: HttpRequest, what: str) -> HttpResponse:
-    """Take a tick or a *not today* back."""
-    told(request, desk_of(request).say("Taken back."))
+    """Take a tick or a *not today* back; the answer to a self-trial that a tick gave, too."""
+    from uncramp.actions.tick import take_back  # late, as above
+
+    desk = desk_of(request)
+    item = today_of(desk).item(what)
+    if item is not None and what in ticked(request).done:
+        take_back(desk.book, item, desk.now)
+    told(request, desk.say("Taken back."))
     return ticked(request).without(what).keep(request, _back(request))
 
 

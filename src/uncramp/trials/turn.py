@@ -1,0 +1,63 @@
+"""Whose turn a day has in a trial, for whoever plans that day: known once its block has begun, and not before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from uncramp.diary.diary import Diary
+from uncramp.diary.records import Trial, TrialEventKind
+from uncramp.document import Document
+from uncramp.trials import kept
+from uncramp.trials.allocation import block_of, blocks
+from uncramp.trials.course import trial_day
+from uncramp.trials.design import Arm, TrialDesign
+
+
+class TurnState(StrEnum):
+    """What is known of a day: its arm, that a pair begins whose order is drawn on looking, or nothing yet."""
+
+    KNOWN = "known"
+    TO_DRAW = "to_draw"
+    SEALED = "sealed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn(Document):
+    """A day of a trial that goes on; ``arm`` is None unless ``state`` is known."""
+
+    day: date
+    design: TrialDesign
+    state: TurnState
+    arm: Arm | None
+
+
+def turn_on(diary: Diary, record: Trial, here: datetime, day: date, *, of_nights: bool) -> Turn | None:
+    """Say whose turn a local day has; None where the trial asks nothing of it.
+
+    That is before its first day, after its last, in a pause, once it was stopped, and in a pair whose draw was taken
+    back. ``here`` is now on the clock where the person is, ``of_nights`` tells that the trial is of nights.
+    What is said of a day whose block has not begun is the same for both orders.
+    """
+    written, events = kept.protocol_of(record), kept.events_of(diary, record.id)
+    if written is None or any(each.event is TrialEventKind.STOP for each in events):
+        return None
+    pauses = kept.pauses_of(events)
+    place = block_of(written, day, pauses)
+    if place is None:
+        return None
+    today = trial_day(here, of_nights=of_nights)
+    block = blocks(written, today, pauses)[2 * place.pair + place.block]
+    order = kept.order_of(diary, record.id, written.seed, place.pair)
+    if order is not None:
+        arm = order[place.block] if block.first <= today else None
+        return Turn(
+            day=day, design=written.design, arm=arm, state=TurnState.SEALED if arm is None else TurnState.KNOWN)
+    later = range(place.pair + 1, written.design.pairs)
+    if any(kept.order_of(diary, record.id, written.seed, pair) is not None for pair in later):
+        return None
+    # Days of a pair that nobody looked at become a pause: on the day somebody looks it begins.
+    draws = day == today or (day == block.first and place.block == 0)
+    return Turn(
+        day=day, design=written.design, arm=None, state=TurnState.TO_DRAW if draws else TurnState.SEALED)

@@ -1,0 +1,36 @@
+"""A self-trial in the plan of a day, in words: with it, without it, or not known before the day."""
+
+from __future__ import annotations
+
+from uncramp.knowledge.library import Library
+from uncramp.knowledge.texts import in_language
+from uncramp.knowledge.trial_kinds import TrialRemedy
+from uncramp.plan.day_plan import PlanItem, TrialOfDay, TrialTurn
+from uncramp.wording.languages import text
+
+
+def say_trial_of_day(trial: TrialOfDay | None, library: Library, language: str) -> str:
+    """Say what the trial asks of a day and what waits for it; empty without a trial."""
+    if trial is None:
+        return ""
+    if trial.turn is TrialTurn.TO_DRAW:
+        return text(
+            language, "Your trial: a new pair begins. Look whose turn it is; until then the plan leaves it out.")
+    if trial.turn is TrialTurn.SEALED:
+        return text(language, "Your trial: whose turn it is comes out on the day, so the plan leaves it out.")
+    left = [_sheet(each, library, language) for each in trial.leave]
+    if trial.do is None:
+        return " ".join(text(language, "Your trial: without {remedy}. {leave}", remedy=each.name.lower(),
+                             leave=each.leave) for each in left)
+    said = text(language, "Your trial: {remedy}.", remedy=_sheet(trial.do, library, language).name.lower())
+    return " ".join((said, *(text(language, "{remedy} waits.", remedy=each.name) for each in left)))
+
+
+def say_remedy(item: PlanItem, library: Library, language: str) -> str:
+    """Say what to do of a remedy that only the trial brings into the plan; empty for any other item."""
+    remedy = str(item.facts.get("remedy", ""))
+    return _sheet(remedy, library, language).do if item.what == "trial" and remedy in library.trial_remedies else ""
+
+
+def _sheet(remedy: str, library: Library, language: str) -> TrialRemedy:
+    return in_language(library.trial_remedies[remedy], "trial_remedies", language)
