@@ -129,7 +129,7 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
         context = (browser or chromium).new_context(
             viewport={"width": width, "height": height}, color_scheme=scheme, **more
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         page = context.new_page()
         contexts.append(context)
         watched.append(Watched(page))

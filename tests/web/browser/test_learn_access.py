@@ -58,7 +58,7 @@ class Alone:
 
     def __init__(self, browser: Browser, address: str, *, width: int = 390, **more: object) -> None:
         context = browser.new_context(viewport={"width": width, "height": 844}, **more)  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         self.page = context.new_page()
         self.heard: list[str] = []
         self.page.on("console", lambda message: self.heard.append(message.text))

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 #: a dialogue of the browser or a motion is never waited for longer than this
-SOON_MS = 8_000
+SOON_MS = 30_000
 
 
 def test_sample_note_correct_undo_and_findings(site: str, open_page) -> None:
@@ -39,7 +39,7 @@ def test_sample_note_correct_undo_and_findings(site: str, open_page) -> None:
     expect(page.locator(".events li", has_text="Hamstring cramp, left")).to_have_count(1)
 
     page.get_by_role("navigation").get_by_role("link", name="Findings").click()
-    expect(page.get_by_role("heading", name="What sets off my cramps", level=1)).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="What sets off my cramps", level=1)).to_be_visible(timeout=SOON_MS)
     page.get_by_role("button", name="Leave the sample").click()
     expect(page.get_by_text("I have a cramp now")).to_be_visible()
 
@@ -140,9 +140,9 @@ def test_files_are_sent_and_their_verdicts_come_by_themselves(
     page.set_input_files("#files", [table, picture])
     page.get_by_role("button", name="Bring them in").click()
     page.wait_for_url(re.compile(r"/import/[0-9a-f-]{36}/"), timeout=SOON_MS)
-    expect(page.locator(".verdicts > .imported")).to_have_count(1, timeout=15_000)
+    expect(page.locator(".verdicts > .imported")).to_have_count(1, timeout=SOON_MS)
     expect(page.locator(".verdicts > .rejected")).to_contain_text("A picture")
-    expect(page.get_by_role("link", name="See the diary")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("link", name="See the diary")).to_be_visible(timeout=SOON_MS)
     expect(page.locator("[data-summary]")).to_contain_text("New: 2 cramps.")
 
 
