@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from uncramp.triggers.belief import Belief, belief_after, belief_before, dense_prior, memory_of, rate_of
 from uncramp.triggers.case_crossover import each_alone, strata_of
+from uncramp.triggers.contrast import Contrast, contrast_of
 from uncramp.triggers.few_causes import Averaged, average
 from uncramp.triggers.finding import CrossCheck, EngineFacts, Finding, Memory, NotEnough, Pair, TriggerReport, Verdict
 from uncramp.triggers.mixture import quantiles
-from uncramp.triggers.study import OUTCOMES, Study
+from uncramp.triggers.study import OUTCOMES, Column, Study
 from uncramp.triggers.threshold import with_thresholds
 
 Numbers = NDArray[np.float64]
@@ -51,8 +52,10 @@ def report_of(study: Study, averaged: Averaged | None = None) -> TriggerReport:
     beliefs = [_belief(study, averaged, number, outcome) for number, outcome in wanted]
     effects = [belief.effect.diluted(RECALL, RECALL_CHANCES) for belief in beliefs]
     edges = np.exp(np.clip(quantiles(effects, QUANTILES), -FURTHEST, FURTHEST))
+    contrasts = _contrasts(study, wanted, beliefs)
     findings = tuple(
-        _finding(study, number, outcome, belief, _why_not(study, averaged, number, outcome), edge)
+        _finding(study.columns[number], outcome, belief, _why_not(study, averaged, number, outcome), edge,
+                 contrasts[outcome], number)
         for (number, outcome), belief, edge in zip(wanted, beliefs, edges.tolist(), strict=True)
     )
     by_outcome = {
@@ -93,28 +96,25 @@ def _belief(study: Study, averaged: Averaged | None, number: int, outcome: str) 
     return belief_after(averaged, number, outcome)
 
 
+def _contrasts(study: Study, wanted: list[tuple[int, str]], beliefs: list[Belief]) -> dict[str, Contrast]:
+    """Look at high against low of every exposure for each outcome, with the slopes that are believed in."""
+    slopes = {outcome: np.zeros(len(study.columns)) for outcome in OUTCOMES}
+    for (number, outcome), belief in zip(wanted, beliefs, strict=True):
+        slopes[outcome][number] = belief.effect.mean / study.columns[number].step
+    return {outcome: contrast_of(study, outcome, rate_of(study, outcome), slopes[outcome]) for outcome in OUTCOMES}
+
+
 def _finding(
-    study: Study, number: int, outcome: str, belief: Belief, why: str | None, edges: list[float]
+    column: Column, outcome: str, belief: Belief, why: str | None, edges: list[float], contrast: Contrast, number: int
 ) -> Finding:
     """Report one exposure for one outcome; ``edges`` are the bounds of its intervals as odds ratios."""
-    column = study.columns[number]
-    rows = study.rows(outcome)
-    values, cramp = study.counted_values[rows, number], study.windows.cramp[rows]
-    known = np.isfinite(values)
-    split, (low_value, high_value) = _split(values, column.yes_no)
-    high, low = known & (values > split), known & ~(values > split)
     facts = _numbers(belief, -1.0 if column.harmful < 0 else 1.0, edges)
-    own_sd = float(values[known].std()) / column.step if known.any() else None
+    own_sd = float(contrast.sd[number]) / column.step if contrast.known[number] else None
     prior_mean, prior_sd = dense_prior(column, outcome, own_sd)
-    slope = facts["log_odds_ratio"] / column.step
-    risk_low, risk_high = _risks(values, rate_of(study, outcome), slope, low_value, high_value)
     return Finding(
         exposure=column.name, unit=column.unit, step=column.step, outcome=outcome, **facts,
         inclusion=belief.inclusion, verdict=_verdict(facts["chance_harmful"], why),
-        harmful=column.harmful, yes_no=column.yes_no,
-        known=int(known.sum()), windows=len(values), cases_high=int(cramp[high].sum()), windows_high=int(high.sum()),
-        cases_low=int(cramp[low].sum()), windows_low=int(low.sum()), value_low=low_value, value_high=high_value,
-        risk_low=risk_low, risk_high=risk_high,
+        harmful=column.harmful, yes_no=column.yes_no, **contrast.told(number),
         prior_id=column.prior_ids.get(outcome), prior_mean=prior_mean, prior_sd=prior_sd, why=why,
         late_cases=0, hangs_on_late=False,  # asked afterwards: checks.hanging_on_late
     )
@@ -127,27 +127,6 @@ def _why_not(study: Study, averaged: Averaged | None, number: int, outcome: str)
     return study.why_not(number, outcome)
 
 
-def _split(values: Numbers, yes_no: bool) -> tuple[float, tuple[float, float]]:
-    """Where high begins (above it), and a typical low and high value: no and yes, or the middles of both halves."""
-    if yes_no:
-        return 0.5, (0.0, 1.0)
-    known = np.sort(values[np.isfinite(values)])
-    if len(known) == 0:
-        return float("nan"), (float("nan"), float("nan"))
-    middle = _middle(known)
-    if middle == known[-1]:
-        middle = float(np.nextafter(middle, -np.inf))
-    at = int(np.searchsorted(known, middle, side="right"))
-    if at in (0, len(known)):
-        return middle, (float("nan"), float("nan"))
-    return middle, (_middle(known[:at]), _middle(known[at:]))
-
-
-def _middle(ordered: Numbers) -> float:
-    """Give the median of values in order, at least one."""
-    return float(ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
-
-
 def _numbers(belief: Belief, direction: float, edges: list[float]) -> dict[str, float]:
     """Say a belief in numbers, per step."""
     low, inner_low, inner_high, high = edges
@@ -158,22 +137,6 @@ def _numbers(belief: Belief, direction: float, edges: list[float]) -> dict[str, 
         "sd": belief.effect.sd, "chance_harmful": harmful, "chance_protective": 1.0 - harmful,
         "chance_matters": belief.beyond(MATTERS, direction),
     }
-
-
-def _risks(values: Numbers, rate: float, slope: float, low: float, high: float) -> tuple[float, float]:
-    """Chances (0-1) of a cramp at a low and a high value, such that the windows at large have the rate they had."""
-    known = np.isfinite(values)
-    if not (known.any() and np.isfinite(low) and np.isfinite(high)):
-        return rate, rate
-    away = slope * (values[known] - values[known].mean())
-    level = float(np.log(rate / (1 - rate)) - np.log(np.exp(np.clip(away, -FURTHEST, FURTHEST)).mean()))
-    far = np.clip(-away, -FURTHEST, FURTHEST)
-    for _ in range(3):
-        chance = 1 / (1 + np.exp(np.minimum(far - level, 700)))
-        level += float((rate - chance.mean()) / max((chance * (1 - chance)).mean(), 1e-12))
-    at = np.array([low, high])
-    risks = 1 / (1 + np.exp(-np.clip(level + slope * (at - values[known].mean()), -700, 700)))
-    return float(risks[0]), float(risks[1])
 
 
 def _verdict(harmful: float, why: str | None) -> Verdict:

@@ -1,0 +1,140 @@
+"""High against low: what the windows of one outcome hold on either side of each exposure's middle, as it was noted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypedDict
+
+import numpy as np
+from numpy.typing import NDArray
+
+from uncramp.triggers.study import Study
+
+Numbers = NDArray[np.float64]
+
+#: log odds further than these are as good as certain, and their odds are still numbers
+FURTHEST, LARGEST = 500.0, 700.0
+
+#: Newton steps for the level at which the windows at large have the rate they had
+STEPS = 3
+
+
+class Told(TypedDict):
+    """What a finding tells of its windows, by the names it has there."""
+
+    known: int
+    windows: int
+    cases_high: int
+    windows_high: int
+    cases_low: int
+    windows_low: int
+    value_low: float
+    value_high: float
+    risk_low: float
+    risk_high: float
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """All k exposures of a study over the n windows of an outcome: ``values`` float[n, k], NaN where not known.
+
+    ``known`` int[k] counts; ``mean`` and ``sd`` float[k] are of the known values, NaN where there is none. ``low`` and
+    ``high`` float[k] are a typical low and high value: no and yes, or the middles of both halves; NaN where all are
+    one. ``windows_high``, ``cases_high`` and so on int[k] count windows and cramps above the middle and up to it;
+    ``risk_low`` and ``risk_high`` float[k] are the chances (0-1) of a cramp at the typical values.
+    """
+
+    values: Numbers
+    known: NDArray[np.intp]
+    mean: Numbers
+    sd: Numbers
+    low: Numbers
+    high: Numbers
+    windows_high: NDArray[np.intp]
+    cases_high: NDArray[np.intp]
+    windows_low: NDArray[np.intp]
+    cases_low: NDArray[np.intp]
+    risk_low: Numbers
+    risk_high: Numbers
+
+    def told(self, number: int) -> Told:
+        """Tell of one exposure."""
+        return Told(
+            known=int(self.known[number]), windows=len(self.values), cases_high=int(self.cases_high[number]),
+            windows_high=int(self.windows_high[number]), cases_low=int(self.cases_low[number]),
+            windows_low=int(self.windows_low[number]), value_low=float(self.low[number]),
+            value_high=float(self.high[number]), risk_low=float(self.risk_low[number]),
+            risk_high=float(self.risk_high[number]),
+        )
+
+
+def contrast_of(study: Study, outcome: str, rate: float, slopes: Numbers) -> Contrast:
+    """Look at all exposures over the windows of an outcome.
+
+    ``rate`` (between 0 and 1) is that of its cramps, ``slopes`` float[k] are log odds per unit of each exposure.
+    """
+    rows = study.rows(outcome)
+    values, cramp = study.counted_values[rows], study.windows.cramp[rows]
+    seen = np.isfinite(values)
+    known = seen.sum(axis=0)
+    count = np.where(known > 0, known, np.nan)
+    mean = np.where(seen, values, 0.0).sum(axis=0) / count
+    sd = np.sqrt(np.square(np.where(seen, values - mean, 0.0)).sum(axis=0) / count)
+    yes_no = np.array([column.yes_no for column in study.columns], dtype=np.bool_)
+    split, low, high = _halves(values, known, yes_no)
+    above = seen & (values > split)
+    windows_high, cases_high = above.sum(axis=0), (cramp @ above).astype(np.intp)
+    away = np.where(seen, slopes * (values - mean), 0.0)
+    level = _level(away, seen, rate)
+    ends = level + slopes * (np.array([low, high]) - mean)
+    risks = np.where(~np.isnan(ends), 1 / (1 + np.exp(-np.clip(ends, -LARGEST, LARGEST))), rate)
+    return Contrast(
+        values=values, known=known, mean=mean, sd=sd, low=low, high=high, windows_high=windows_high,
+        cases_high=cases_high, windows_low=known - windows_high,
+        cases_low=(cramp @ seen).astype(np.intp) - cases_high, risk_low=risks[0], risk_high=risks[1],
+    )
+
+
+def _level(away: Numbers, seen: NDArray[np.bool_], rate: float) -> Numbers:
+    """Find log odds float[k] such that windows that differ from them by ``away`` float[n, k] have a rate at large."""
+    known = seen.sum(axis=0)
+    count = np.maximum(known, 1)
+    whole = np.where(seen, np.exp(np.clip(away, -FURTHEST, FURTHEST)), 0.0).sum(axis=0) / count
+    level: Numbers = np.log(rate / (1 - rate)) - np.log(np.where(known > 0, whole, 1.0))
+    far = np.clip(-away, -FURTHEST, FURTHEST)
+    for _ in range(STEPS):
+        chance = np.where(seen, 1 / (1 + np.exp(np.minimum(far - level, LARGEST))), 0.0)
+        total = chance.sum(axis=0)
+        curve = (total - np.square(chance).sum(axis=0)) / count
+        level = level + (rate - total / count) / np.maximum(curve, 1e-12)
+    return level
+
+
+def _halves(
+    values: Numbers, known: NDArray[np.intp], yes_no: NDArray[np.bool_]
+) -> tuple[Numbers, Numbers, Numbers]:
+    """Where high begins (above it), and the middles of both halves; float[k] each, NaN where there is none."""
+    k = len(known)
+    split, low, high = np.full(k, 0.5), np.zeros(k), np.ones(k)
+    measured = ~yes_no
+    nothing, ordered = np.zeros(k, dtype=np.intp), np.sort(values, axis=0)  # what is not known comes last
+    middle = _middles(ordered, nothing, known)
+    all_one = np.zeros(k, dtype=np.bool_)
+    some = known > 0
+    all_one[some] = middle[some] == ordered[known[some] - 1, some.nonzero()[0]]
+    middle[all_one] = np.nextafter(middle[all_one], -np.inf)
+    at = (ordered <= middle).sum(axis=0)  # not true of what is not known
+    parted = (at > 0) & (at < known)
+    split[measured] = middle[measured]
+    low[measured] = np.where(parted, _middles(ordered, nothing, at), np.nan)[measured]
+    high[measured] = np.where(parted, _middles(ordered, at, known), np.nan)[measured]
+    return split, low, high
+
+
+def _middles(ordered: Numbers, start: NDArray[np.intp], stop: NDArray[np.intp]) -> Numbers:
+    """Give the medians of rows ``start`` to ``stop`` of each column in order; float[k], NaN where there is no row."""
+    middles = np.full(len(start), np.nan)
+    at = np.flatnonzero(stop > start)
+    first, last = (start[at] + stop[at] - 1) // 2, (start[at] + stop[at]) // 2
+    middles[at] = (ordered[first, at] + ordered[last, at]) / 2
+    return middles
