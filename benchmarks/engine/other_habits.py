@@ -29,15 +29,19 @@ EXPOSURES, BLOCKS = 16, 4
 WITHIN_BLOCK = 0.55
 #: log odds ratios per sd of the normal score of an exposure
 EFFECT = (0.4, 0.9)
-LARGER = {Scenario.CONFOUNDED: 1.3, Scenario.HALF_MISSING: 1.6, Scenario.SPLIT: 1.4}
+LARGER = {
+    Scenario.ONE: 1.12, Scenario.TWO: 1.15, Scenario.CONFOUNDED: 1.75, Scenario.HALF_MISSING: 2.05,
+    Scenario.SPLIT: 1.75, Scenario.FEW: 1.5, Scenario.UNRECORDED: 1.75,
+}
 
 
 def simulate_other(
-    seed: int, scenario: Scenario | str = Scenario.ONE, *, few: bool = False
+    seed: int, scenario: Scenario | str = Scenario.ONE, *, few: bool = False, cramps: tuple[float, float] | None = None
 ) -> tuple[ExposureTable, Truth]:
     """Simulate one athlete: the table an engine would see, and what is true. The same seed gives the same athlete.
 
-    ``few`` is one year with about 20 cramps, as in the scenario of that name; else two years with about 60.
+    ``few`` is one year with about 20 cramps, as in the scenario of that name; else two years with about 60. ``cramps``
+    are the expected counts of sessions and nights, where they are to be others.
     """
     scenario = Scenario(scenario)
     few = few or scenario is Scenario.FEW
@@ -58,20 +62,22 @@ def simulate_other(
             if scenario is Scenario.THRESHOLD and not column.yes_no:
                 moved = column.harmful * 2.5 * np.maximum(column.harmful * moved - 0.6, 0.0)
             odds[here] += size * (moved[here] - moved[here].mean())
-    share = (12, 8) if few else (36, 24)
-    cramps, chances = clustered_cramps(odds, is_session, share, dice)
-    counted = written_days(days, day_of, cramps, dice)[day_of]
+    if scenario is Scenario.UNRECORDED:
+        odds += unrecorded(values, days, day_of, dice)
+    share = cramps or ((12, 8) if few else (36, 24))
+    cramped, chances = clustered_cramps(odds, is_session, share, dice)
+    counted = written_days(days, day_of, cramped, dice)[day_of]
     seen = written(values, columns, dice)
     gaps = unwritten(days, day_of, columns, 0.5 if scenario is Scenario.HALF_MISSING else 0.12, dice)
     gaps |= ~counted[:, None]
     seen[gaps] = np.nan
     table = ExposureTable(
-        windows=windows_of(is_session, day_of, cramps, counted, date(2023, 3, 1)), exposures=columns, values=seen,
+        windows=windows_of(is_session, day_of, cramped, counted, date(2023, 3, 1)), exposures=columns, values=seen,
         why_unknown=tuple(tuple(Unknown.NOT_LOGGED if gap else Unknown.KNOWN for gap in row) for row in gaps.tolist()),
     )
     causes = tuple(sorted(effects, key=lambda name: -max(abs(size) for size in effects[name].values())))
     recorded = diluted(columns, effects, is_session, np.where([c.yes_no for c in columns], values, scores), seen)
-    twins = (columns[1].id,) if scenario is Scenario.CONFOUNDED else ()
+    twins = {Scenario.CONFOUNDED: (columns[1].id,), Scenario.UNRECORDED: (columns[0].id,)}.get(scenario, ())
     return table, Truth(
         causes=causes, effects=effects, recorded=recorded, twins=twins, probabilities=chances, values=values
     )
@@ -134,7 +140,7 @@ def chosen_effects(
                 for c, s in zip(columns, dice.laplace(0, 0.15, len(columns)), strict=True)}
     able = [at for at, c in enumerate(columns) if (scenario is not Scenario.PROTECTIVE or c.harmful < 0)
             and not (c.yes_no and scenario is Scenario.THRESHOLD)]
-    many = {Scenario.BLANK: 0, Scenario.TWO: 2}.get(scenario, 1)
+    many = {Scenario.BLANK: 0, Scenario.UNRECORDED: 0, Scenario.TWO: 2}.get(scenario, 1)
     chosen = [0] if scenario is Scenario.CONFOUNDED else dice.choice(able, size=many, replace=False).tolist()
     if scenario is Scenario.SPLIT:
         kinds = [kinds[int(dice.integers(2))]]
@@ -143,6 +149,15 @@ def chosen_effects(
             kind: float(dice.uniform(*EFFECT)) * LARGER.get(scenario, 1.0) * columns[at].harmful for kind in kinds
         } for at in chosen
     }
+
+
+def unrecorded(values: Numbers, days: int, day_of: NDArray[np.int64], dice: np.random.Generator) -> Numbers:
+    """Let something that nobody writes down move the first exposure, in place, and the cramps: log odds [n]."""
+    hidden = smooth(dice.normal(size=(days, 1)), 5)[day_of, 0]
+    own, middle = values[:, 0].std(), values[:, 0].mean()
+    values[:, 0] = middle + own * (0.7 * hidden + np.sqrt(1 - 0.49) * (values[:, 0] - middle) / own)
+    moved: Numbers = dice.uniform(*EFFECT) * LARGER[Scenario.UNRECORDED] * (hidden - hidden.mean())
+    return moved
 
 
 def baseline(days: int, drifts: bool, dice: np.random.Generator) -> Numbers:
@@ -157,7 +172,7 @@ def baseline(days: int, drifts: bool, dice: np.random.Generator) -> Numbers:
 
 
 def clustered_cramps(
-    odds: Numbers, is_session: Flags, wanted: tuple[int, int], dice: np.random.Generator
+    odds: Numbers, is_session: Flags, wanted: tuple[float, float], dice: np.random.Generator
 ) -> tuple[Flags, Numbers]:
     """Draw cramps; one makes the next two windows likelier. Intercepts so that about as many come as wanted."""
     intercept = np.where(is_session, -3.0, -3.6)

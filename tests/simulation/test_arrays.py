@@ -156,3 +156,25 @@ def test_a_protective_cause_is_one_of_which_more_is_better() -> None:
     for table, truth in athletes(Scenario.PROTECTIVE, 5):
         assert {e.harmful for e in table.exposures if e.id in truth.causes} == {-1}
         assert all(size < 0 for effect in truth.effects.values() for size in effect.values())
+
+
+def test_a_cause_that_nobody_recorded_moves_an_exposure_and_the_cramps() -> None:
+    exposed, others = [], []
+    for table, truth in athletes(Scenario.UNRECORDED, 20):
+        assert truth.causes == () and truth.effects == {} and truth.twins == ("x01",)
+        odds = np.log(truth.probabilities / (1 - truth.probabilities))
+        session = np.array([window.kind is WindowKind.SESSION for window in table.windows])
+        exposed.append(np.corrcoef(truth.values[session, 0], odds[session])[0, 1])
+        others.append(np.corrcoef(truth.values[session, 4], odds[session])[0, 1])
+    assert min(exposed) > 0.3
+    assert abs(np.mean(others)) < 0.1
+
+
+@pytest.mark.parametrize(("cramps", "years"), [(5, 1), (10, 1), (40, 1), (80, 2)])
+def test_diaries_hold_about_as_many_cramps_as_are_asked_for(cramps: int, years: int) -> None:
+    counts = [
+        sum(bool(window.cramps) for window in simulate_table(
+            seed, Scenario.ONE, years=years, session_cramps=0.6 * cramps, night_cramps=0.4 * cramps)[0].windows)
+        for seed in range(10)
+    ]
+    assert np.mean(counts) == pytest.approx(cramps, rel=0.3)

@@ -41,6 +41,7 @@ class Scenario(StrEnum):
     PROTECTIVE = "protective"
     THRESHOLD = "threshold"
     EVERYTHING = "everything"
+    UNRECORDED = "unrecorded"
 
 
 #: true log odds ratios per step are drawn between these; elsewhere the effect is large enough that each scenario is
@@ -49,7 +50,8 @@ class Scenario(StrEnum):
 EFFECT = (0.5, 1.0)
 EFFECTS: dict[Scenario, tuple[float, float]] = {
     Scenario.TWO: (0.58, 1.16), Scenario.DRIFT: (0.59, 1.18), Scenario.CONFOUNDED: (0.75, 1.5),
-    Scenario.HALF_MISSING: (1.05, 2.1), Scenario.SPLIT: (0.75, 1.5), Scenario.FEW: (0.9, 1.8),
+    Scenario.HALF_MISSING: (1.05, 2.1), Scenario.SPLIT: (0.75, 1.5), Scenario.FEW: (0.66, 1.32),
+    Scenario.UNRECORDED: (0.75, 1.5),
 }
 
 #: where everything matters a little: sd of the log odds ratio per step, and how alike it is for both kinds of cramp
@@ -64,8 +66,10 @@ class Truth:
     """What was built in. ``effects[exposure id][outcome]`` is the true log odds ratio per step; no entry is no effect.
 
     ``causes`` are the ids with an effect, the strongest first, empty for a blank athlete. ``twins`` are ids that move
-    together with the first cause (correlation about .7) without doing anything. ``probabilities`` float64[n] are the
-    true chances of a cramp in each window; ``values`` float64[n, k] what the exposures really were, without noise.
+    together with the first cause (correlation about .7) without doing anything, also where that cause is one that
+    nobody recorded (a hidden confounder: then ``causes`` is empty and there are twins).
+    ``probabilities`` float64[n] are the true chances of a cramp in each window; ``values`` float64[n, k] what the
+    exposures really were, without noise.
     ``recorded`` are the effects per step of what was written down: a blurred memory dilutes them by the slope of what
     was on what was written (regression calibration: Carroll, Ruppert, Stefanski & Crainiceanu 2006, chapter 4). It is
     this that a diary can show, and that intervals must cover.
@@ -130,6 +134,8 @@ def simulate_table(
     values = _true_values(columns, days, day_of, twin, dice)
     effects = _effects(scenario, columns, effect, dice)
     chances = _log_odds(columns, effects, kinds, values, threshold=scenario is Scenario.THRESHOLD)
+    if scenario is Scenario.UNRECORDED:
+        chances += _unrecorded(values, days, day_of, effect, dice)
     chances += drift(days, 1.0 if scenario is Scenario.DRIFT else DRIFT_SD, dice)[day_of]
     cramps, probabilities = draw_cramps(
         chances, kinds, day_of.astype(np.float64) + np.where(kinds, 0.75, 1.1), expected, dice
@@ -143,7 +149,7 @@ def simulate_table(
     why = tuple(tuple(Unknown.NOT_LOGGED if gap else Unknown.KNOWN for gap in row) for row in gaps.tolist())
     table = ExposureTable(windows=windows, exposures=columns, values=seen, why_unknown=why)
     causes = tuple(sorted(effects, key=lambda name: -max(abs(size) for size in effects[name].values())))
-    twins = (columns[1].id,) if twin else ()
+    twins = (columns[1].id,) if twin else (columns[0].id,) if scenario is Scenario.UNRECORDED else ()
     recorded = diluted(columns, effects, kinds, values, seen)
     return table, Truth(
         causes=causes, effects=effects, recorded=recorded, twins=twins, probabilities=probabilities, values=values
@@ -226,7 +232,7 @@ def _effects(
         both = LITTLE * dice.multivariate_normal(np.zeros(2), [[1.0, ALIKE], [ALIKE, 1.0]], len(columns))
         return {column.id: dict(zip(outcomes, pair, strict=True))
                 for column, pair in zip(columns, both.tolist(), strict=True)}
-    how_many = {Scenario.BLANK: 0, Scenario.TWO: 2}.get(scenario, 1)
+    how_many = {Scenario.BLANK: 0, Scenario.UNRECORDED: 0, Scenario.TWO: 2}.get(scenario, 1)
     able = [at for at, column in enumerate(columns)
             if (column.harmful < 0 or scenario is not Scenario.PROTECTIVE)
             and not (column.yes_no and scenario is Scenario.THRESHOLD)]
@@ -241,6 +247,28 @@ def _effects(
         size = (effect if effect is not None else drawn) * columns[number].harmful
         sizes[columns[number].id] = dict.fromkeys(outcomes, size)
     return sizes
+
+
+def _unrecorded(
+    values: Numbers, days: int, day_of: NDArray[np.int64], effect: float | None, dice: np.random.Generator
+) -> Numbers:
+    """Let something that nobody writes down move the first exposure, in place, and the cramps: log odds float64[n].
+
+    A hidden confounder: a week of bad nights at work, say, that spoils sleep and brings cramps by another way. The
+    exposure follows it as a twin follows a cause.
+    """
+    hidden, now = np.empty(days), dice.normal()
+    for day in range(days):
+        now = 0.6 * now + 0.8 * dice.normal()
+        hidden[day] = now
+    felt = hidden[day_of] + dice.normal(0, 0.35, len(day_of))
+    felt = (felt - felt.mean()) / felt.std()
+    own, middle = values[:, 0].std(), values[:, 0].mean()
+    apart = (values[:, 0] - middle) / own
+    values[:, 0] = middle + own * (TWIN_CORRELATION * felt + np.sqrt(1 - TWIN_CORRELATION**2) * apart)
+    size = effect if effect is not None else float(dice.uniform(*EFFECTS[Scenario.UNRECORDED]))
+    moved: Numbers = size * felt
+    return moved
 
 
 def _log_odds(
