@@ -68,15 +68,24 @@ changes = st.sampled_from([
 
 @given(changes)
 def test_any_change_of_the_design_changes_the_fingerprint(change: dict[str, object]) -> None:
-    assert fingerprint(written(replace(GOOD, **change))) != fingerprint(written())  # type: ignore[arg-type]
+    other = replace(GOOD, **change)  # type: ignore[arg-type]
+    assert fingerprint(replace(written(), design=other)) != fingerprint(written())
 
 
 @pytest.mark.parametrize("change", [
     {"question": "Does it?"}, {"seed": 8}, {"starts_on": date(2026, 3, 3)}, {"stopping": "when I like"},
     {"written_at": datetime(2026, 3, 1, tzinfo=UTC)}, {"analysis": ("a", "b")}, {"zone": None}, {"cautions": ()},
+    {"seal": "ab" * 32},
 ])
 def test_any_change_of_the_protocol_changes_the_fingerprint(change: dict[str, object]) -> None:
     assert fingerprint(replace(written(), **change)) != fingerprint(written())  # type: ignore[arg-type]
+
+
+def test_a_blinded_protocol_needs_a_seal_and_an_open_one_has_none() -> None:
+    when = datetime(2026, 3, 1, 20, tzinfo=UTC)
+    for design, seal in ((replace(GOOD, blinded=True), None), (GOOD, "ab" * 32)):
+        with pytest.raises(ValueError, match="seal"):
+            protocol("Does it help?", design, seed=7, starts_on=date(2026, 3, 2), written_at=when, seal=seal)
 
 
 @pytest.mark.parametrize("outcome", list(TrialOutcome))

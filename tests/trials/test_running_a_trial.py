@@ -215,7 +215,7 @@ def test_a_remedy_the_cautions_forbid_is_not_tried() -> None:
     (Asked(remedy="bedtime_stretching", block_days=0), "no_days"),
     (Asked(remedy="bedtime_stretching", rival="bedtime_stretching"), "same_twice"),
     (Asked(remedy="bedtime_stretching", pairs=4), "too_few_pairs"),
-    (Asked(remedy="bedtime_stretching", blinded=True), "blinded"),
+    (Asked(remedy="bedtime_stretching", blinded=True), "cannot_be_blinded"),
     (Asked(remedy="bedtime_stretching", outcome=""), "no_outcome"),
     (Asked(remedy="bedtime_stretching", outcome="happiness"), "unknown_outcome"),
     (Asked(remedy="bedtime_stretching", outcome="cramp_session"), "no_such_count"),

@@ -115,4 +115,5 @@ def test_the_openapi_document_names_every_route(api: Client) -> None:
         "changes/{number}/undo", "import", "triggers", "triggers/{outcome}/{exposure}", "forecast", "plan", "plan/done",
         "plan/week", "relief", "export", "learn", "trial", "trial/design", "trial/deviation", "trial/done",
         "trial/harm", "trial/pause", "trial/report", "trial/result", "trial/resume", "trial/stop", "trial/today",
+        "trial/guess", "trial/key", "trial/lost-key", "trial/unseal",
     )}

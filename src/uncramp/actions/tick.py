@@ -31,4 +31,4 @@ def take_back(book: Book, item: PlanItem, now: datetime) -> None:
 
 def _is_an_answer(item: PlanItem) -> bool:
     """Tell whether doing an item is what a self-trial asks for; looking whose turn it is is not."""
-    return any(reason.id == "trial" for reason in item.because)
+    return any(reason.id in ("trial", "trial_pack") for reason in item.because)

@@ -24,7 +24,7 @@ LONGEST_AHEAD_DAYS = 60
 
 
 def written_protocol(
-    diary: Diary, now: datetime, asked: Asked, *, seed: int, starts_on: date | None = None
+    diary: Diary, now: datetime, asked: Asked, *, seed: int, starts_on: date | None = None, seal: str | None = None,
 ) -> Protocol:
     """Give the protocol as it would be fixed: from today on, or from a day to come. Raises as :func:`start_trial`."""
     design = filled_in(asked)
@@ -36,24 +36,27 @@ def written_protocol(
         raise kept.TrialRefusedError("in_the_past", day=first.isoformat())
     if (first - today).days > LONGEST_AHEAD_DAYS:
         raise kept.TrialRefusedError("too_far", day=first.isoformat(), most=str(LONGEST_AHEAD_DAYS))
+    kept.check_seal(diary, design, seal)
     return protocol(
         sheet.question, design, seed=seed, starts_on=first,
         written_at=now.astimezone(UTC).replace(microsecond=0), zone=getattr(here.tzinfo, "key", None),
-        cautions=careful_with(diary, now, design),
+        cautions=careful_with(diary, now, design), seal=seal,
     )
 
 
-def start_trial(book: Book, now: datetime, asked: Asked, *, seed: int, starts_on: date | None = None) -> Course:
+def start_trial(
+    book: Book, now: datetime, asked: Asked, *, seed: int, starts_on: date | None = None, seal: str | None = None,
+) -> Course:
     """Fix the protocol and begin; whoever begins says that from now on every cramp is noted.
 
-    ``seed`` is drawn by the caller (0 to 2**53). Raises TrialRefusedError (forbidden, a red flag, another trial is
-    open), DesignFaultsError and BookError.
+    ``seed`` is drawn by the caller (0 to 2**53); ``seal`` is that of the helper's key, for a blinded trial.
+    Raises TrialRefusedError (forbidden, a red flag, another trial is open), DesignFaultsError and BookError.
     """
     diary = book.read()
     running = course_read(diary, now)
     if running is not None and running.is_open:
         raise kept.TrialRefusedError("one_at_a_time", remedy=running.written.design.remedy)
-    written = written_protocol(diary, now, asked, seed=seed, starts_on=starts_on)
+    written = written_protocol(diary, now, asked, seed=seed, starts_on=starts_on, seal=seal)
     _refuse_barred(diary, now, written)
     here = now.astimezone(zone_at(diary, now))
     records: list[Record] = [kept.record_of(written, uuid4(), here)]
@@ -152,26 +155,26 @@ def resume_trial(book: Book, now: datetime) -> Course:
 
 def stop_trial(book: Book, now: datetime, why: str = "") -> Course:
     """End a trial before its last block; what can be said then is in its result."""
-    course = _open(book, now)
-    book.write([_event(course, _moment(book, now), TrialEventKind.STOP, since=course.today, note=why)], now=now,
-               what="note")
-    return _now(book, now)
+    return note_event(book, now, _open(book, now), TrialEventKind.STOP, why)
 
 
 def note_adverse_effect(book: Book, now: datetime, words: str) -> Course:
     """Note something felt to be harm, in the person's own words; the trial goes on unless it is stopped."""
-    course = _open(book, now)
-    book.write([_event(course, _moment(book, now), TrialEventKind.ADVERSE_EFFECT, since=course.today, note=words)],
-               now=now, what="note")
-    return _now(book, now)
+    return note_event(book, now, _open(book, now), TrialEventKind.ADVERSE_EFFECT, words)
 
 
 def note_deviation(book: Book, now: datetime, words: str, kind: DeviationKind = DeviationKind.OTHER) -> Course:
     """Note what was done otherwise than the protocol says; the protocol itself stays as it is."""
-    course = _begun(book, now)
-    written = f"{kind.value}: {words}"
-    book.write([_event(course, _moment(book, now), TrialEventKind.DEVIATION, since=course.today, note=written)],
-               now=now, what="note")
+    return note_event(book, now, _begun(book, now), TrialEventKind.DEVIATION, f"{kind.value}: {words}")
+
+
+def note_event(
+    book: Book, now: datetime, course: Course, kind: TrialEventKind, words: str, *,
+    place: tuple[int, int] | None = None,
+) -> Course:
+    """Note that something happened to a trial today, open or over; ``place`` is the pair and block it is about."""
+    book.write([_event(course, _moment(book, now), kind, since=course.today, note=words, place=place)], now=now,
+               what="note")
     return _now(book, now)
 
 
@@ -182,7 +185,8 @@ def trial_result(book: Book, now: datetime) -> tuple[Course, TrialResult]:
         raise kept.TrialRefusedError("no_trial")
     if course.is_open:
         raise kept.TrialRefusedError("not_over", day=course.ends_on.isoformat())
-    return course, analyse(course.written, course.days, course.deviations)
+    return course, analyse(
+        course.written, course.days, course.deviations, sealed=course.sealed, guesses=course.guesses)
 
 
 def _refuse_barred(diary: Diary, now: datetime, written: Protocol) -> None:
@@ -218,8 +222,10 @@ def _moment(book: Book, now: datetime) -> datetime:
 
 
 def _event(
-    course: Course, moment: datetime, kind: TrialEventKind, *, since: date, till: date | None = None, note: str = ""
+    course: Course, moment: datetime, kind: TrialEventKind, *, since: date, till: date | None = None, note: str = "",
+    place: tuple[int, int] | None = None,
 ) -> TrialEvent:
+    pair, block = place or (None, None)
     return TrialEvent(
         id=uuid4(), at=moment, noted_at=moment, trial=str(course.id), event=kind, since=since.isoformat(),
-        till=None if till is None else till.isoformat(), note=note.strip() or None)
+        till=None if till is None else till.isoformat(), note=note.strip() or None, pair=pair, block=block)

@@ -43,7 +43,10 @@ def filled_in(asked: Asked) -> TrialDesign:
     prior = None if sheet is None or asked.rival is not None else library.priors.get(sheet.prior)
     # A sheet that speaks of nights says nothing of sessions, nor of another remedy.
     fits = prior is not None and sheet is not None and sheet.outcome.removeprefix("cramp_") in prior.outcomes
-    believed = Believed(mean=prior.mean, sd=prior.sd, prior=prior.id) if prior is not None and fits else Believed()
+    # The sheet tells the mean over many people; one of them may differ from it, so it never makes the doubt smaller.
+    believed = Believed()
+    if prior is not None and fits:
+        believed = Believed(mean=prior.mean, sd=max(prior.sd, believed.sd), prior=prior.id)
     return design_from(asked, library.trial_remedies, believed)
 
 

@@ -17,7 +17,7 @@ from uncramp.trials.turn import turn_on
 def trial_of_day(diary: Diary, now: datetime, day: date) -> TrialOfDay | None:
     """Say what the trial asks of a day, as it stands ``now``; None where no trial asks anything of it.
 
-    On a day whose turn is not known, both arms wait: so the plan is the same for either.
+    On a day whose turn is not known, and in a blinded trial, both arms wait: so the plan is the same for either.
     """
     record, sheets = newest_trial(diary), load_library().trial_remedies
     sheet = None if record is None else sheets.get(record.remedy or "")
@@ -29,6 +29,7 @@ def trial_of_day(diary: Diary, now: datetime, day: date) -> TrialOfDay | None:
         return None
     arms = {Arm.REMEDY: turn.design.remedy, Arm.RIVAL: turn.design.rival}
     return TrialOfDay(
-        turn=TrialTurn(turn.state.value), do=None if turn.arm is None else arms[turn.arm],
+        turn=TrialTurn(turn.state.value), do=None if turn.arm is None else arms.get(turn.arm),
+        pack=turn.arm.value if turn.arm in (Arm.A, Arm.B) else None,
         leave=tuple(name for arm, name in arms.items() if arm is not turn.arm and name is not None),
     )

@@ -11,6 +11,7 @@ import typer
 from uncramp.actions import trial as running, trial_design
 from uncramp.cli.books import opened
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, WrongUse, now
+from uncramp.cli.trial_keys import KEY_COMMANDS, sealed
 from uncramp.cli.trial_lines import Designed, asked_from, show_course, show_offer, show_report, shown_share
 from uncramp.cli.written import date_from
 from uncramp.wording.trial_results import result_as_text, say_result
@@ -23,7 +24,9 @@ Outcome = Annotated[str | None, typer.Option("--outcome", metavar="WHAT", help="
 Pairs = Annotated[int | None, typer.Option("--pairs", metavar="N", help="Pairs of blocks, 5 to 60.")]
 Days = Annotated[int | None, typer.Option("--block-days", metavar="N", help="Days of a block, 1 to 60.")]
 WashIn = Annotated[int | None, typer.Option("--wash-in", metavar="N", help="First days of a block left out.")]
-Blinded = Annotated[bool, typer.Option("--blinded", help="With a sealed key; not built yet.")]
+Blinded = Annotated[bool, typer.Option("--blinded", help="A helper prepares packs A and B and keeps the key.")]
+Seal = Annotated[str | None, typer.Option("--seal", metavar="SEAL", help="What the helper's key must fit.")]
+KeyTo = Annotated[Path | None, typer.Option("--key-to", metavar="FILE", help="Write the helper's sheet unshown.")]
 Words = Annotated[str, typer.Argument(metavar="WORDS", help="In your own words.")]
 
 
@@ -66,6 +69,7 @@ def design(
 def start(
     context: typer.Context, remedy: Remedy, against: Against = None, outcome: Outcome = None, pairs: Pairs = None,
     block_days: Days = None, wash_in: WashIn = None, blinded: Blinded = False,
+    seal: Seal = None, key_to: KeyTo = None,
     first_day: Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day; today without.")] = None,
     as_json: AsJson = False, diary: DiaryFile = None,
 ) -> None:
@@ -74,12 +78,13 @@ def start(
     \b
     uncramp trial start bedtime_stretching
     uncramp trial start warm_up --pairs 8 --from 2026-06-01
+    uncramp trial start magnesium --blinded --key-to /media/stick/key.txt
     """
     terminal = Terminal.of(context, as_json, diary)
     asked = asked_from(Designed(remedy, against, outcome, pairs, block_days, wash_in, blinded))
-    with opened(terminal) as book:
+    with opened(terminal) as book, sealed(terminal, asked, seal, key_to) as its_seal:
         show_course(terminal, running.start_trial(
-            book, now(), asked, seed=secrets.randbelow(2**53), starts_on=date_from(first_day)))
+            book, now(), asked, seed=secrets.randbelow(2**53), starts_on=date_from(first_day), seal=its_seal))
 
 
 @app.command()
@@ -217,3 +222,7 @@ def report(
         raise WrongUse(f"There is a file at {to} already. Name another; nothing was changed.")
     with opened(terminal) as book:
         show_report(terminal, *running.trial_result(book, now()), form, to)
+
+
+for name, command in KEY_COMMANDS.items():
+    app.command(name, no_args_is_help=name != "lost-key")(command)

@@ -397,6 +397,8 @@ class TrialEventKind(StrEnum):
     STOP = "stop"
     DEVIATION = "deviation"
     ADVERSE_EFFECT = "adverse_effect"
+    GUESS = "guess"
+    UNSEAL = "unseal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -405,7 +407,8 @@ class Trial(Record):
 
     ``outcome`` is what is counted; ``starts_on`` a local date (2026-05-03); ``remedy`` and ``rival`` are ids of what is
     done (``rival`` None: without it); ``believed_mean`` and ``believed_sd`` the prior of the log ratio;
-    ``no_difference_ratio`` what is no difference worth having; ``cautions`` what the gate said at the start.
+    ``no_difference_ratio`` what is no difference worth having; ``cautions`` what the gate said at the start; ``seal``
+    what the key of a blinded trial must fit.
     """
 
     kind: ClassVar[str] = "trial"
@@ -422,6 +425,7 @@ class Trial(Record):
     believed_prior: str | None = None
     no_difference_ratio: Annotated[float | None, Between(1, 10)] = None
     blinded: bool | None = None
+    seal: str | None = None
     cautions: tuple[str, ...] = ()
     seed: Annotated[int | None, Between(0, 2**53)] = None
     starts_on: str | None = None
@@ -455,7 +459,11 @@ class TrialDay(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrialEvent(Record):
-    """A pause (``since`` to ``till``, local dates; ``till`` None: still), a stop, a deviation, an adverse effect."""
+    """A pause (``since`` to ``till``, local dates; ``till`` None: still), a stop, a deviation, an adverse effect.
+
+    A guess is about a block (``pair`` from 0, ``block`` 0 or 1), an unsealing holds the key of a blinded trial; what
+    was said or entered is the note.
+    """
 
     kind: ClassVar[str] = "trial_event"
 
@@ -463,6 +471,8 @@ class TrialEvent(Record):
     event: TrialEventKind | None = None
     since: str | None = None
     till: str | None = None
+    pair: Annotated[int | None, Between(0, 1_000)] = None
+    block: Annotated[int | None, Between(0, 1)] = None
 
 
 RECORD_TYPES: tuple[type[Record], ...] = (

@@ -99,7 +99,7 @@ _MAY_BE_EMPTY = frozenset(
     {
         "checked_by", "doi", "pmid", "pmcid", "authors", "commonly_said", "effect", "aloud", "beside", "usda_id",
         "food", "remark", "advice_number", "picture", "shows", "exposure", "prior", "records", "tell", "examples",
-        "ask", "origin", "insertion", "nerve", "progress", "unit", "helper",
+        "blind", "ask", "origin", "insertion", "nerve", "progress", "unit", "helper",
     }
 )
 

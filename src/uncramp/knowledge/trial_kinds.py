@@ -20,6 +20,7 @@ class TrialRemedy(Signed):
     ``plan`` are things of the day's plan (ids of ``plan_texts``) that are this remedy: the first is what the plan says
     on days with it, and none is proposed on the other days; empty: the plan says ``do``. ``when`` is the moment of the
     day, as plans name them (``bedtime``, ``evening``, ``before_session`` ...).
+    ``blind`` tells a helper how to prepare packs A and B that cannot be told apart (empty: whoever does it knows it).
     """
 
     name: str
@@ -36,3 +37,4 @@ class TrialRemedy(Signed):
     records: str = ""
     plan: tuple[str, ...] = ()
     when: str = "any_time"
+    blind: str = ""

@@ -17,7 +17,7 @@ from uncramp.document import Document
 #: a plan that nobody follows prevents nothing: more items than these are one tap away (issue of the plan, users)
 MOST_ITEMS = 5
 #: reasons of things that a running self-trial asks for
-OF_TRIAL = frozenset({"trial", "trial_pair"})
+OF_TRIAL = frozenset({"trial", "trial_pack", "trial_pair"})
 
 
 class Topic(StrEnum):
@@ -160,10 +160,12 @@ class TrialOfDay(Document):
 
     ``do`` is the id of the trial's remedy of that day (None: it goes without), ``leave`` are the remedies that wait.
     Both arms wait while ``turn`` is not known. ``waiting`` are ids of things that the plan would have proposed.
+    ``pack`` is A or B in a blinded trial, where nobody knows what is in it (None: any other day).
     """
 
     turn: TrialTurn
     do: str | None = None
+    pack: str | None = None
     leave: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
 

@@ -19,6 +19,8 @@ from uncramp.triage.cautions import Cautions
 
 #: the trial's own things: a remedy that no part of the plan proposes, and to look whose turn it is
 TRIAL, LOOK = "trial", "trial_look"
+#: why a pack of a blinded trial is there
+PACK = "trial_pack"
 #: a trial leaves nothing of these out
 _FOR_SAFETY = frozenset({Topic.CARE, Topic.REST, Topic.HEAT_DAYS, Topic.LOAD})
 _NEVER_WAITS = frozenset({"drink_to_thirst"})
@@ -43,6 +45,8 @@ def with_trial(
     waiting = tuple(dict.fromkeys(item.what for item in items if item not in left))
     if trial.turn is TrialTurn.TO_DRAW:
         left.append(_look(library.trial_remedies[trial.leave[0]]))
+    elif trial.pack is not None:
+        left.append(_pack(library.trial_remedies[trial.leave[0]], trial.pack, day))
     elif sheet is not None:
         left = _first(left, sheet, day, cautions, library)
     return tuple(left), replace(trial, waiting=waiting)
@@ -81,13 +85,24 @@ def _made(sheet: TrialRemedy, why: Because, day: DayInput, cautions: Cautions, l
         return replace(light_rubbing((why,), None), when=Moment.EVENING)
     if name == "heat_after":
         return warmth((why,), None)
-    when = Moment(sheet.when)
-    if when in _OF_SESSIONS and day.planned is None:
-        when = Moment.ANY_TIME  # a session may still come
     return PlanItem(
-        what=name if name in _PLAIN else TRIAL, topic=Topic.TRIAL, when=when, claim=sheet.claims[0], because=(why,),
-        actions=frozenset(sheet.actions), exposure=sheet.exposure or None, facts={"remedy": sheet.id},
+        what=name if name in _PLAIN else TRIAL, topic=Topic.TRIAL, when=_when(sheet, day), claim=sheet.claims[0],
+        because=(why,), actions=frozenset(sheet.actions), exposure=sheet.exposure or None, facts={"remedy": sheet.id},
     )
+
+
+def _pack(sheet: TrialRemedy, pack: str, day: DayInput) -> PlanItem:
+    """Give the pack of a blinded trial as an item: it may hold the remedy, so the gate asks the same of it."""
+    return PlanItem(
+        what=TRIAL, topic=Topic.TRIAL, when=_when(sheet, day), claim=sheet.claims[0],
+        because=(Because(id=PACK, facts={"remedy": sheet.id}),), actions=frozenset(sheet.actions),
+        facts={"remedy": sheet.id, "pack": pack},
+    )
+
+
+def _when(sheet: TrialRemedy, day: DayInput) -> Moment:
+    when = Moment(sheet.when)
+    return Moment.ANY_TIME if when in _OF_SESSIONS and day.planned is None else when  # a session may still come
 
 
 def _fits(item: PlanItem, day: DayInput, cautions: Cautions) -> bool:

@@ -49,7 +49,7 @@ class TrialDaysError(ValueError):
 
 @dataclass(frozen=True)
 class Pairs:
-    """The pairs that can be compared, as arrays by pair: days seen and values, remedy first.
+    """The pairs that can be compared, as arrays by pair: days seen and values, remedy first (sealed: A first).
 
     ``seen`` float64[n, 2] (days counted with a value), ``total`` float64[n, 2] (sum of values), ``values`` the values
     themselves by pair and arm; ``remedy_first`` bool[n]; ``number`` int[n] the pair's number in the design.
@@ -120,12 +120,12 @@ def pairs_of(design: TrialDesign, days: Sequence[TrialDay], *, kept_to: bool = F
         if not each.counted or each.value is None or (kept_to and each.done is not True):
             continue
         both = found.setdefault(each.pair, ([], []))
-        both[0 if each.arm is Arm.REMEDY else 1].append(each.value)
+        both[0 if each.arm.stands_first else 1].append(each.value)
     whole = [pair for pair in sorted(found) if found[pair][0] and found[pair][1]]
     values = tuple((np.array(found[pair][0]), np.array(found[pair][1])) for pair in whole)
     return Pairs(
         seen=np.array([[len(a), len(b)] for a, b in values], dtype=np.float64).reshape(-1, 2),
         total=np.array([[a.sum(), b.sum()] for a, b in values], dtype=np.float64).reshape(-1, 2), values=values,
-        remedy_first=np.array([first[pair] is Arm.REMEDY for pair in whole], dtype=np.bool_),
+        remedy_first=np.array([first[pair].stands_first for pair in whole], dtype=np.bool_),
         number=np.array(whole, dtype=np.intp),
     )

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from uncramp.document import Document
 from uncramp.trials.blocks import Pairs, TrialDay
-from uncramp.trials.design import Arm, TrialDesign
+from uncramp.trials.design import TrialDesign
 from uncramp.trials.randomisation_test import shuffle_test
 
 Numbers = NDArray[np.float64]
@@ -85,7 +85,7 @@ def _missing(design: TrialDesign, days: Sequence[TrialDay], *, seed: int) -> Che
     counted = np.zeros((design.pairs, 2))
     for each in days:
         if each.counted:
-            place = each.pair, int(each.arm is Arm.RIVAL)
+            place = each.pair, int(not each.arm.stands_first)
             counted[place] += 1
             unseen[place] += each.value is None
     whole = (counted > 0).all(axis=1)
@@ -103,7 +103,7 @@ def _first_days(design: TrialDesign, days: Sequence[TrialDay], *, seed: int) -> 
     for (pair, _), inside in blocks.items():
         for number, each in enumerate(inside):
             if each.value is not None:
-                place = pair, int(each.arm is Arm.RIVAL), int(2 * number >= len(inside))
+                place = pair, int(not each.arm.stands_first), int(2 * number >= len(inside))
                 sums[place] += each.value
                 seen[place] += 1
     whole = (seen > 0).all(axis=(1, 2))

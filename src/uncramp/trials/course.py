@@ -14,6 +14,7 @@ from uncramp.document import Document
 from uncramp.knowledge.trial_kinds import TrialRemedy
 from uncramp.trials import kept
 from uncramp.trials.allocation import Block, Pause, Place, block_of, blocks, ends_on, paused
+from uncramp.trials.blinding import BlockGuess
 from uncramp.trials.blocks import TrialDay
 from uncramp.trials.design import Arm
 from uncramp.trials.noted import day_values, done_by_entries, is_of_nights
@@ -33,9 +34,16 @@ class TrialState(StrEnum):
     STOPPED = "stopped"
 
 
+#: a trial that is at its end, one way or the other
+OVER = frozenset({TrialState.FINISHED, TrialState.STOPPED})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockSoFar(Document):
-    """A block of the calendar; ``arm`` is None until the block has begun, and where its draw was taken back."""
+    """A block of the calendar; ``arm`` is None until the block has begun, and where its draw was taken back.
+
+    In a blinded trial it is pack A or B until the key is entered.
+    """
 
     block: Block
     arm: Arm | None
@@ -50,6 +58,9 @@ class Course(Document):
     block with the arms of those that have begun, and no other. ``days`` are the days up to today with an arm,
     ``ends_on`` the last day as it stands. ``intact`` is False where the protocol no longer fits its fingerprint.
     ``adverse`` are days and words of what was felt to be harm.
+
+    Of a blinded trial every arm here is A or B while it is ``sealed``; ``guesses`` are what was believed of its blocks,
+    ``to_guess`` the pairs and blocks that are over and were not guessed (empty once the key was entered).
     """
 
     id: UUID
@@ -70,11 +81,14 @@ class Course(Document):
     stopped_on: date | None
     stopped_because: str
     ends_on: date
+    sealed: bool = False
+    guesses: tuple[BlockGuess, ...] = ()
+    to_guess: tuple[tuple[int, int], ...] = ()
 
     @property
     def is_open(self) -> bool:
         """Tell whether the trial goes on: no other one may begin."""
-        return self.state in (TrialState.WAITING, TrialState.RUNNING, TrialState.PAUSED)
+        return self.state not in OVER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +130,8 @@ def course_of(diary: Diary, record: Trial, here: datetime, sheets: Mapping[str, 
     today = trial_day(here, of_nights=is_of_nights(both.remedy))
     pauses, stop = kept.pauses_of(events), _stop(events)
     stopped_on = None if stop is None else kept.read_day(stop.since) or stop.at.date()
-    orders = _orders(diary, record.id, written)
+    key = kept.key_of(events, written)
+    packs, orders = kept.orders_of(diary, record.id, written), kept.orders_of(diary, record.id, written, key)
     until = today if stopped_on is None else min(today, stopped_on)
     undrawn = _undrawn(written, orders, until, pauses)
     state = _state(written, until, pauses, stop=stop, undrawn=undrawn)
@@ -138,7 +153,10 @@ def course_of(diary: Diary, record: Trial, here: datetime, sheets: Mapping[str, 
             (kept.read_day(each.since) or each.at.date(), each.note or "") for each in events
             if each.event is TrialEventKind.ADVERSE_EFFECT),
         stopped_on=stopped_on, stopped_because="" if stop is None else stop.note or "",
-        ends_on=ends_on(written, until, pauses),
+        ends_on=ends_on(written, until, pauses), sealed=written.design.blinded and key is None,
+        guesses=kept.guesses_of(events, packs, key),
+        to_guess=_to_guess(written, until, pauses, packs, events, over=state in OVER)
+        if written.design.blinded and key is None else (),
     )
 
 
@@ -151,9 +169,16 @@ def _stop(events: tuple[TrialEvent, ...]) -> TrialEvent | None:
     return next((each for each in events if each.event is TrialEventKind.STOP), None)
 
 
-def _orders(diary: Diary, trial: UUID, written: Protocol) -> dict[int, tuple[Arm, Arm]]:
-    found = {pair: kept.order_of(diary, trial, written.seed, pair) for pair in range(written.design.pairs)}
-    return {pair: order for pair, order in found.items() if order is not None}
+def _to_guess(
+    written: Protocol, until: date, pauses: tuple[Pause, ...], packs: Mapping[int, tuple[Arm, Arm]],
+    events: tuple[TrialEvent, ...], *, over: bool,
+) -> tuple[tuple[int, int], ...]:
+    """Name the blocks whose last day has come, or that were cut short by the end, and that were not guessed."""
+    guessed = {(each.pair, each.block) for each in kept.guesses_of(events, packs, None)}
+    return tuple(
+        (each.pair, each.block) for each in blocks(written, until, pauses)
+        if each.pair in packs and (each.pair, each.block) not in guessed
+        and (each.last <= until or (over and each.first <= until)))
 
 
 def _undrawn(
@@ -201,7 +226,8 @@ def _days(
 ) -> tuple[TrialDay, ...]:
     """Give the days with an arm from the first to ``until``, with what the diary says of them."""
     values = day_values(diary, here, written.design.outcome, of_nights=is_of_nights(both.remedy))
-    shown = done_by_entries(diary, both.remedy, both.rival)
+    # An entry of a blinded pack cannot say what was in it.
+    shown = {} if written.design.blinded else done_by_entries(diary, both.remedy, both.rival)
     found = []
     day = written.starts_on
     while day <= until:

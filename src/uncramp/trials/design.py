@@ -32,15 +32,28 @@ class TrialOutcome(StrEnum):
 
 
 class Arm(StrEnum):
-    """One of the two things compared: the remedy, or the rival (nothing, or another remedy)."""
+    """One of the two things compared: the remedy, or the rival (nothing, or another remedy).
+
+    While the key of a blinded trial is sealed they are packs ``A`` and ``B``, and nobody knows which is the remedy.
+    """
 
     REMEDY = "remedy"
     RIVAL = "rival"
+    A = "A"
+    B = "B"
 
     @property
     def other(self) -> Arm:
-        """The other arm."""
-        return Arm.RIVAL if self is Arm.REMEDY else Arm.REMEDY
+        """The arm it is compared with."""
+        return _OTHER[self]
+
+    @property
+    def stands_first(self) -> bool:
+        """Tell whether it stands first where two arms are set side by side: the remedy, or A."""
+        return self in (Arm.REMEDY, Arm.A)
+
+
+_OTHER = {Arm.REMEDY: Arm.RIVAL, Arm.RIVAL: Arm.REMEDY, Arm.A: Arm.B, Arm.B: Arm.A}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +73,7 @@ class TrialDesign(Document):
     """A design. ``remedy`` and ``rival`` are ids of what is done (``rival`` None: without it).
 
     ``pairs`` pairs of two blocks of ``block_days`` local days each, the first ``wash_in_days`` of a block left out.
-    ``believed`` is the prior of the estimate. ``blinded`` is True where somebody else prepares A and B.
+    ``believed`` is the prior of the estimate. ``blinded`` is True where somebody else prepares packs A and B.
     ``no_difference_ratio`` (above 1) is fixed beforehand: a ratio within 1/it to it is no difference worth having.
     """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import TypeVar
 from uuid import UUID, uuid5
@@ -12,6 +12,7 @@ from uncramp.diary.diary import Diary
 from uncramp.diary.moments import zone_name
 from uncramp.diary.records import Trial, TrialDay as DayRecord, TrialEvent, TrialEventKind, TrialPair
 from uncramp.trials.allocation import NONCE_BYTES, Pause, arm_order
+from uncramp.trials.blinding import BlindingKey, BlockGuess, Guess, is_seal, key_for, opened
 from uncramp.trials.design import Arm, Believed, TrialDesign, TrialOutcome
 from uncramp.trials.protocol import ANALYSIS, Deviation, DeviationKind, Protocol, fingerprint
 
@@ -19,14 +20,18 @@ T = TypeVar("T")
 
 #: a trial ended for a red flag or a caution says so in its stop, before any words of the person
 STOPPED_FOR_SAFETY = "safety"
+#: begins the note of a lost key
+KEY_LOST = DeviationKind.KEY_LOST.value
 
 
 class TrialRefusedError(ValueError):
     """Raised when something cannot be done with a trial; ``fault`` is an id that wording says, ``facts`` fill it.
 
-    Ids: ``no_outcome``, ``unknown_outcome``, ``unknown_remedy``, ``no_such_count``, ``other_time``, ``blinded``,
-    ``in_the_past``, ``too_far``, ``forbidden``, ``red_flag``, ``one_at_a_time``, ``no_trial``, ``over``, ``not_over``,
-    ``not_begun``, ``day_to_come``, ``not_a_day``, ``not_drawn``, ``already_paused``, ``not_paused``, ``sealed``.
+    Ids: ``no_outcome``, ``unknown_outcome``, ``unknown_remedy``, ``no_such_count``, ``other_time``, ``in_the_past``,
+    ``too_far``, ``forbidden``, ``red_flag``, ``one_at_a_time``, ``no_trial``, ``over``, ``not_over``, ``not_begun``,
+    ``day_to_come``, ``not_a_day``, ``not_drawn``, ``already_paused``, ``not_paused``, ``sealed``; of blinding:
+    ``cannot_be_blinded``, ``no_seal``, ``not_a_seal``, ``seal_used``, ``not_blinded``, ``seal_stays``,
+    ``not_the_key``, ``unsealed_already``, ``no_block_to_guess``, ``guess_too_late``.
     """
 
     def __init__(self, fault: str, **facts: str) -> None:
@@ -44,7 +49,7 @@ def record_of(written: Protocol, id: UUID, zone: datetime) -> Trial:
         block_days=design.block_days, wash_in_days=design.wash_in_days, believed_mean=design.believed.mean,
         believed_sd=design.believed.sd, believed_prior=design.believed.prior,
         no_difference_ratio=design.no_difference_ratio, blinded=design.blinded, cautions=written.cautions,
-        seed=written.seed, starts_on=written.starts_on.isoformat(), fingerprint=fingerprint(written),
+        seed=written.seed, starts_on=written.starts_on.isoformat(), fingerprint=fingerprint(written), seal=written.seal,
     )
 
 
@@ -55,7 +60,7 @@ def protocol_of(record: Trial) -> Protocol | None:
         return Protocol(
             question=_known(record.question), seed=_known(record.seed),
             starts_on=date.fromisoformat(_known(record.starts_on)), written_at=record.at.astimezone(UTC),
-            analysis=ANALYSIS[outcome], zone=zone_name(record.at), cautions=tuple(record.cautions),
+            analysis=ANALYSIS[outcome], zone=zone_name(record.at), cautions=tuple(record.cautions), seal=record.seal,
             design=TrialDesign(
                 remedy=_known(record.remedy), rival=record.rival, outcome=outcome, pairs=_known(record.pairs),
                 block_days=_known(record.block_days), wash_in_days=_known(record.wash_in_days),
@@ -79,7 +84,7 @@ def pair_id(trial: UUID, pair: int) -> UUID:
 
 
 def order_of(diary: Diary, trial: UUID, seed: int, pair: int) -> tuple[Arm, Arm] | None:
-    """Give the order of a pair that began; None before, and where its record was taken back or cannot be read."""
+    """Give the order of a pair that began as it was drawn; None before, and where its record cannot be read."""
     record = diary.telling(pair_id(trial, pair))
     if not isinstance(record, TrialPair) or record.pair != pair or record.trial != str(trial):
         return None
@@ -88,6 +93,21 @@ def order_of(diary: Diary, trial: UUID, seed: int, pair: int) -> tuple[Arm, Arm]
     except ValueError:
         return None
     return arm_order(seed, pair, nonce) if len(nonce) >= NONCE_BYTES else None
+
+
+def orders_of(
+    diary: Diary, trial: UUID, written: Protocol, key: BlindingKey | None = None
+) -> dict[int, tuple[Arm, Arm]]:
+    """Give the orders of the pairs that began; of a blinded trial in packs A and B until its key is there.
+
+    A stands where the remedy would: which pack holds what was drawn by the helper, apart from any order.
+    """
+    found = {pair: order_of(diary, trial, written.seed, pair) for pair in range(written.design.pairs)}
+    known = {pair: order for pair, order in found.items() if order is not None}
+    if not written.design.blinded:
+        return known
+    packs = {Arm.REMEDY: opened(Arm.A, key), Arm.RIVAL: opened(Arm.B, key)}
+    return {pair: (packs[first], packs[second]) for pair, (first, second) in known.items()}
 
 
 def events_of(diary: Diary, trial: UUID) -> tuple[TrialEvent, ...]:
@@ -117,6 +137,48 @@ def deviations_of(events: Sequence[TrialEvent]) -> tuple[Deviation, ...]:
         found.append(Deviation(
             day=read_day(event.since) or event.at.date(), kind=kind, note=rest.strip() if known else event.note or ""))
     return tuple(found)
+
+
+def check_seal(diary: Diary, design: TrialDesign, seal: str | None) -> None:
+    """Refuse a blinded design without a seal of its own, and a seal without a blinded design.
+
+    A seal of an earlier trial is refused: its key may be known. Raises TrialRefusedError.
+    """
+    if not design.blinded:
+        if seal is not None:
+            raise TrialRefusedError("not_blinded")
+        return
+    if seal is None:
+        raise TrialRefusedError("no_seal")
+    if not is_seal(seal):
+        raise TrialRefusedError("not_a_seal")
+    if any(each.seal == seal for each in diary.of(Trial)):
+        raise TrialRefusedError("seal_used")
+
+
+def key_of(events: Sequence[TrialEvent], written: Protocol) -> BlindingKey | None:
+    """Give the key of a blinded trial once it was entered; None before, and for one that does not fit the seal."""
+    codes = (each.note or "" for each in events if each.event is TrialEventKind.UNSEAL)
+    found = (key_for(code, written.seal or "") for code in codes)
+    return next((key for key in found if key is not None), None)
+
+
+def guesses_of(
+    events: Sequence[TrialEvent], orders: Mapping[int, tuple[Arm, Arm]], key: BlindingKey | None
+) -> tuple[BlockGuess, ...]:
+    """Give the guesses among events in order of blocks, the last word counting; those of no block that began are none.
+
+    ``orders`` are in A and B.
+    """
+    found: dict[tuple[int, int], Guess] = {}
+    known = {each.value for each in Guess}
+    for event in events:
+        pair, block = event.pair, event.block
+        if event.event is TrialEventKind.GUESS and pair is not None and block is not None and event.note in known:
+            found[pair, block] = Guess(event.note)
+    return tuple(
+        BlockGuess(pair=pair, block=block, arm=opened(orders[pair][block], key), guess=guess)
+        for (pair, block), guess in sorted(found.items()) if pair in orders and block in (0, 1))
 
 
 def told_days(diary: Diary, trial: UUID) -> dict[date, bool | None]:

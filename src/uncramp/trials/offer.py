@@ -60,11 +60,12 @@ def design_from(asked: Asked, sheets: Mapping[str, TrialRemedy], believed: Belie
     for name in (asked.remedy, asked.rival):
         if name is not None and name not in sheets:
             raise TrialRefusedError("unknown_remedy", given=name, known=", ".join(sheets))
-    if asked.blinded:
-        raise TrialRefusedError("blinded")
     sheet = sheets[asked.remedy]
-    if asked.rival is not None and sheets[asked.rival].outcome != sheet.outcome and asked.outcome is None:
+    if asked.rival is not None and sheets[asked.rival].outcome != sheet.outcome:
         raise TrialRefusedError("other_time", one=sheet.name, other=sheets[asked.rival].name)
+    for each in (sheet, sheets.get(asked.rival or "")):
+        if asked.blinded and each is not None and not each.blind:
+            raise TrialRefusedError("cannot_be_blinded", remedy=each.name)
     outcome = sheet.outcome if asked.outcome is None else asked.outcome
     if not outcome.strip():
         raise TrialRefusedError("no_outcome", known=", ".join(each.value for each in TrialOutcome))

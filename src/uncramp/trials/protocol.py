@@ -31,7 +31,8 @@ class Protocol(Document):
 
     ``written_at`` is aware. ``analysis`` are the test and the estimate, ``stopping`` the rule that ends it. ``zone`` is
     the zone at the start (IANA name; later days are local dates wherever the person is; None: not known), ``cautions``
-    are ids of what the gate said at the start.
+    are ids of what the gate said at the start. ``seal`` is what the key of a blinded trial must fit (SHA-256, 64
+    hexadecimal digits; None: not blinded); the key itself is with the helper.
     """
 
     question: str
@@ -44,6 +45,7 @@ class Protocol(Document):
     zone: str | None = None
     cautions: tuple[str, ...] = ()
     version: int = VERSION
+    seal: str | None = None
 
 
 class DeviationKind(StrEnum):
@@ -53,6 +55,9 @@ class DeviationKind(StrEnum):
     ARM_SWAPPED = "arm_swapped"
     ORDER_SEEN_EARLY = "order_seen_early"
     ANOTHER_REMEDY = "another_remedy"
+    CHANGE_REFUSED = "change_refused"
+    KEY_SEEN_EARLY = "key_seen_early"
+    KEY_LOST = "key_lost"
     STOPPED_EARLY = "stopped_early"
     OTHER = "other"
 
@@ -68,23 +73,30 @@ class Deviation(Document):
 
 def protocol(
     question: str, design: TrialDesign, *, seed: int, starts_on: date, written_at: datetime, zone: str | None = None,
-    cautions: Sequence[str] = (),
+    cautions: Sequence[str] = (), seal: str | None = None,
 ) -> Protocol:
     """Write the protocol of a design; the analysis follows from its outcome.
 
-    Raises DesignFaultsError for a design that cannot be run, ValueError for a ``written_at`` without an offset.
+    Raises DesignFaultsError for a design that cannot be run, ValueError for a ``written_at`` without an offset and for
+    a blinded design without a seal.
     """
+    if design.blinded is (seal is None):
+        raise ValueError("A blinded protocol needs a seal, and only a blinded one has one.")
     if written_at.utcoffset() is None:
         raise ValueError("The moment a protocol is written needs its offset from UTC.")
     return Protocol(
         question=question, design=checked(design), seed=seed, starts_on=starts_on, written_at=written_at,
-        analysis=ANALYSIS[design.outcome], zone=zone, cautions=tuple(cautions),
+        analysis=ANALYSIS[design.outcome], zone=zone, cautions=tuple(cautions), seal=seal,
     )
 
 
 def canonical(written: Protocol) -> str:
-    """Give a protocol as JSON in one only way: keys in order, no blanks, numbers as Python prints them."""
-    return json.dumps(written.to_dict(), sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    """Give a protocol as JSON in one only way: keys in order, no blanks, numbers as Python prints them.
+
+    A seal is named only where there is one, so that fingerprints from before there were seals still fit.
+    """
+    fields = {name: value for name, value in written.to_dict().items() if name != "seal" or value is not None}
+    return json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 
 
 def fingerprint(written: Protocol) -> str:
@@ -101,6 +113,7 @@ def read_protocol(text: str) -> Protocol:
         written_at=datetime.fromisoformat(found["written_at"]),
         analysis=(str(found["analysis"][0]), str(found["analysis"][1])), stopping=found["stopping"],
         zone=found["zone"], cautions=tuple(found["cautions"]), version=int(found["version"]),
+        seal=found.get("seal"),
         design=TrialDesign(
             remedy=design["remedy"], rival=design["rival"], outcome=TrialOutcome(design["outcome"]),
             pairs=int(design["pairs"]), block_days=int(design["block_days"]),

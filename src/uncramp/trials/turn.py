@@ -25,7 +25,7 @@ class TurnState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn(Document):
-    """A day of a trial that goes on; ``arm`` is None unless ``state`` is known."""
+    """A day of a trial that goes on; ``arm`` is None unless ``state`` is known, and pack A or B in a blinded one."""
 
     day: date
     design: TrialDesign
@@ -49,13 +49,12 @@ def turn_on(diary: Diary, record: Trial, here: datetime, day: date, *, of_nights
         return None
     today = trial_day(here, of_nights=of_nights)
     block = blocks(written, today, pauses)[2 * place.pair + place.block]
-    order = kept.order_of(diary, record.id, written.seed, place.pair)
-    if order is not None:
-        arm = order[place.block] if block.first <= today else None
+    orders = kept.orders_of(diary, record.id, written)
+    if place.pair in orders:
+        arm = orders[place.pair][place.block] if block.first <= today else None
         return Turn(
             day=day, design=written.design, arm=arm, state=TurnState.SEALED if arm is None else TurnState.KNOWN)
-    later = range(place.pair + 1, written.design.pairs)
-    if any(kept.order_of(diary, record.id, written.seed, pair) is not None for pair in later):
+    if any(pair > place.pair for pair in orders):
         return None
     # Days of a pair that nobody looked at become a pause: on the day somebody looks it begins.
     draws = day == today or (day == block.first and place.block == 0)

@@ -14,6 +14,7 @@ from uncramp.trials.course import Course
 from uncramp.trials.kept import TrialRefusedError, read_day
 from uncramp.trials.offer import Asked
 from uncramp.web.desk import Desk
+from uncramp.web.trial_key_steps import KEY_STEPS
 from uncramp.wording.trial_course import CoursePage, say_course
 from uncramp.wording.trials import Listed, list_remedies
 
@@ -62,7 +63,8 @@ def _day(given: QueryDict) -> date | None:
 
 def _start(desk: Desk, given: QueryDict) -> Course:
     asked = asked_of(given.get("remedy", ""), given)
-    return actions.start_trial(desk.book, desk.now, asked, seed=secrets.randbelow(2**53))
+    seal = "".join(given.get("seal", "").split()).lower() or None
+    return actions.start_trial(desk.book, desk.now, asked, seed=secrets.randbelow(2**53), seal=seal)
 
 
 def _draw(desk: Desk, _given: QueryDict) -> Course:
@@ -95,5 +97,5 @@ def _deviation(desk: Desk, given: QueryDict) -> Course:
 
 _STEPS: Mapping[str, Callable[[Desk, QueryDict], Course]] = {
     "start": _start, "draw": _draw, "day": _answer, "pause": _pause, "resume": _resume, "stop": _stop, "harm": _harm,
-    "deviation": _deviation,
+    "deviation": _deviation, **KEY_STEPS,
 }

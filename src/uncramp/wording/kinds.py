@@ -52,7 +52,8 @@ FIELDS: Mapping[str, str] = {
     "pairs": "Pairs of blocks", "block_days": "Days of a block", "wash_in_days": "First days left out",
     "believed_mean": "Believed effect", "believed_sd": "Doubt of it", "believed_prior": "Where that comes from",
     "no_difference_ratio": "No difference worth having, up to this ratio", "cautions": "Cautions at the start",
-    "blinded": "Blinded", "seed": "Seed", "starts_on": "First day", "fingerprint": "Fingerprint", "trial": "Self-trial",
+    "blinded": "Blinded", "seal": "Seal", "block": "Block",
+    "seed": "Seed", "starts_on": "First day", "fingerprint": "Fingerprint", "trial": "Self-trial",
     "pair": "Pair", "nonce": "Drawn", "on": "Day", "done": "Done", "event": "What happened", "since": "From",
     "till": "To",
 }

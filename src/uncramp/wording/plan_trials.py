@@ -18,6 +18,8 @@ def say_trial_of_day(trial: TrialOfDay | None, library: Library, language: str) 
             language, "Your trial: a new pair begins. Look whose turn it is; until then the plan leaves it out.")
     if trial.turn is TrialTurn.SEALED:
         return text(language, "Your trial: whose turn it is comes out on the day, so the plan leaves it out.")
+    if trial.pack is not None:
+        return text(language, "Your trial: pack {letter}.", letter=trial.pack)
     left = [_sheet(each, library, language) for each in trial.leave]
     if trial.do is None:
         return " ".join(text(language, "Your trial: without {remedy}. {leave}", remedy=each.name.lower(),
@@ -29,7 +31,16 @@ def say_trial_of_day(trial: TrialOfDay | None, library: Library, language: str) 
 def say_remedy(item: PlanItem, library: Library, language: str) -> str:
     """Say what to do of a remedy that only the trial brings into the plan; empty for any other item."""
     remedy = str(item.facts.get("remedy", ""))
+    if "pack" in item.facts:
+        return say_pack(str(item.facts["pack"]), language)
     return _sheet(remedy, library, language).do if item.what == "trial" and remedy in library.trial_remedies else ""
+
+
+def say_pack(letter: str, language: str) -> str:
+    """Say what to do with a pack of a blinded trial."""
+    return text(
+        language, "Take what is in pack {letter}, as your helper wrote on it. Do not open or compare the packs.",
+        letter=letter)
 
 
 def _sheet(remedy: str, library: Library, language: str) -> TrialRemedy:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from uncramp.wording.languages import plural, text
+from uncramp.wording.plan_trials import say_pack
 from uncramp.wording.trials import name_of, said_sheet
 
 if TYPE_CHECKING:  # it loads NumPy, which a page that only links here does without
@@ -14,9 +15,13 @@ if TYPE_CHECKING:  # it loads NumPy, which a page that only links here does with
     from uncramp.trials.design import Arm
 
 
+#: what the arms of a blinded trial are called until its key is entered
+PACKS = ("A", "B")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaidBlock:
-    """A block of the calendar: ``mark`` is remedy, rival, hidden or lost; ``state`` past, now or ahead."""
+    """A block of the calendar: ``mark`` is remedy, rival, a, b, hidden or lost; ``state`` past, now or ahead."""
 
     pair: int
     days: str
@@ -30,6 +35,10 @@ class CoursePage:
     """A trial as it stands. ``turn`` says what today brings, ``do`` what to do, ``ask`` what is asked (or nothing).
 
     ``needs_draw`` is True where a pair begins and its order is still to be drawn. ``done`` is the answer of today.
+
+    Of a blinded trial: ``guess`` asks what somebody believes to have had in the block ``guess_of`` (pair and block from
+    0), with ``guesses`` as answers (id and words); ``unseal`` asks for the key once it is over. Empty where there is
+    nothing to ask.
     """
 
     remedy: str
@@ -45,6 +54,10 @@ class CoursePage:
     calendar: tuple[SaidBlock, ...]
     notes: tuple[str, ...]
     fingerprint: str
+    guess: str = ""
+    guess_of: tuple[int, int] | None = None
+    guesses: tuple[tuple[str, str], ...] = ()
+    unseal: str = ""
 
 
 def say_course(course: Course, language: str) -> CoursePage:
@@ -60,25 +73,29 @@ def say_course(course: Course, language: str) -> CoursePage:
         wash_in=text(language, "This day is left out of the count: the change has to set in first.")
         if course.place is not None and course.place.washing_in else "",
         calendar=tuple(_block(each, course, language) for each in course.calendar), notes=_notes(course, language),
-        fingerprint=course.fingerprint,
+        fingerprint=course.fingerprint, **_asked_of_packs(course, language),
     )
 
 
 def course_as_text(page: CoursePage) -> str:
     """Write a trial for a terminal."""
-    lines = [page.title, page.turn, page.do, page.wash_in, page.progress, *page.notes]
+    lines = [page.title, page.turn, page.do, page.wash_in, page.progress, page.guess, page.unseal, *page.notes]
     return "\n".join(line for line in lines if line)
 
 
 def say_arm(course: Course, arm: Arm, language: str) -> str:
-    """Name an arm: the remedy, without it, or the other remedy."""
+    """Name an arm: the remedy, without it, or the other remedy; pack A or B while the key is sealed."""
+    if arm.value in PACKS:
+        return text(language, "Pack {letter}", letter=arm.value)
     return name_of(course.written.design.remedy) if arm.value == "remedy" else say_rival(course, language)
 
 
 def say_rival(course: Course, language: str) -> str:
     """Name what the remedy is compared with."""
-    rival = course.written.design.rival
-    return text(language, "without it") if rival is None else name_of(rival)
+    rival, blinded = course.written.design.rival, course.written.design.blinded
+    if rival is not None:
+        return name_of(rival)
+    return text(language, "the look-alike") if blinded else text(language, "without it")
 
 
 def say_day(day: date) -> str:
@@ -100,6 +117,8 @@ def _turn(course: Course, language: str) -> str:
         return text(language, "Pair {n} begins. Its order is drawn when you look.", n=course.undrawn + 1)
     if course.arm is None:
         return text(language, "The draw of this pair was taken back. Its days do not count.")
+    if course.arm.value in PACKS:
+        return text(language, "Today: pack {letter}.", letter=course.arm.value)
     if course.arm.value == "remedy":
         return text(language, "Today: {remedy}.", remedy=name_of(course.written.design.remedy).lower())
     if course.written.design.rival is None:
@@ -109,15 +128,19 @@ def _turn(course: Course, language: str) -> str:
 
 def _stopped(course: Course, language: str) -> str:
     if course.stopped_because.startswith("safety"):
-        return text(
+        said = text(
             language, "The trial was stopped for your safety: something you noted or told speaks against it. What can "
             "be said can be read.")
+        return said if not course.sealed else said + " " + text(
+            language, "Whoever looks at you should know what you took: ask your helper.")
     return text(language, "The trial was stopped. What can be said can be read.")
 
 
 def _do(course: Course, arm: Arm, language: str) -> str:
     design = course.written.design
     sheet = said_sheet(design.remedy, language)
+    if arm.value in PACKS:
+        return say_pack(arm.value, language)
     if arm.value == "remedy":
         return sheet.do
     return sheet.leave if design.rival is None else said_sheet(design.rival, language).do
@@ -133,11 +156,41 @@ def _progress(course: Course, language: str) -> str:
         end=say_day(course.ends_on))
 
 
+class _OfPacks(TypedDict, total=False):
+    guess: str
+    guess_of: tuple[int, int]
+    guesses: tuple[tuple[str, str], ...]
+    unseal: str
+
+
+def _asked_of_packs(course: Course, language: str) -> _OfPacks:
+    """Say what is still to be asked of a blinded trial: what was believed of a block that is over, and the key."""
+    found: _OfPacks = {}
+    if course.to_guess:
+        pair, block = max(course.to_guess)
+        found["guess_of"] = (pair, block)
+        found["guess"] = text(
+            language, "What do you think you had in block {block} of pair {pair}? A feeling is enough.",
+            block=block + 1, pair=pair + 1)
+        found["guesses"] = say_guesses(course, language)
+    if course.sealed and not course.is_open:
+        found["unseal"] = text(
+            language, "Enter the key that your helper kept. Without it the result tells only of A against B.")
+    return found
+
+
+def say_guesses(course: Course, language: str) -> tuple[tuple[str, str], ...]:
+    """Give the answers to *what do you think you had*: ids and words."""
+    return (
+        ("remedy", name_of(course.written.design.remedy)), ("rival", say_rival(course, language)),
+        ("cannot_say", text(language, "I cannot say")))
+
+
 def _block(each: BlockSoFar, course: Course, language: str) -> SaidBlock:
     block = each.block
     ahead = block.first > course.today or (course.stopped_on is not None and block.first > course.stopped_on)
     state = "ahead" if ahead else "now" if course.today <= block.last and course.is_open else "past"
-    mark = "hidden" if ahead else "lost" if each.arm is None else each.arm.value
+    mark = "hidden" if ahead else "lost" if each.arm is None else each.arm.value.lower()
     if each.arm is not None:
         what = say_arm(course, each.arm, language)
     elif ahead and block.block == 1 and course.place is not None and course.place.pair == block.pair:

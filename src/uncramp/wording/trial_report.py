@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from uncramp.wording.finding_pages import FindingsTable
 from uncramp.wording.languages import text
 from uncramp.wording.trial_course import say_arm, say_rival
-from uncramp.wording.trial_results import say_result
+from uncramp.wording.trial_results import say_guessed, say_result, say_sealed
 from uncramp.wording.trials import name_of, said_sheet, say_blinding, say_counted, say_design
 
 if TYPE_CHECKING:  # they load NumPy, which a page that only links here does without
@@ -52,7 +52,7 @@ def report_of(course: Course, result: TrialResult, language: str) -> TrialReport
         title=text(language, "{question} A randomised trial of one person", question=question),
         sections=(
             Section(heading=text(language, "Summary"), lines=(page.say, *page.support, *page.doubts)),
-            _methods(course, language), _randomisation(course, language), _analysis(course, language),
+            _methods(course, language), _randomisation(course, result, language), _analysis(course, language),
             _flow(course, result, language),
             Section(heading=text(language, "Outcome"), lines=tuple(f"{name}: {value}" for name, value in page.facts),
                     table=page.table),
@@ -111,13 +111,36 @@ def _methods(course: Course, language: str) -> Section:
     return Section(heading=text(language, "Methods"), lines=tuple(lines))
 
 
-def _randomisation(course: Course, language: str) -> Section:
+def _randomisation(course: Course, result: TrialResult, language: str) -> Section:
     return Section(heading=text(language, "Randomisation and blinding"), lines=(
         text(language, "The order of each pair is one bit of HMAC-SHA256 over the seed ({seed}), the pair's number "
                        "and 16 bytes drawn from the system's dice when the pair began. Before that the order did "
                        "not exist.", seed=course.written.seed),
         text(language, "Within a pair the second block is known once the first has begun."),
-        say_blinding(course.written.design.blinded, language)))
+        say_blinding(course.written.design.blinded, language), *_blinding(course, result, language)))
+
+
+def _blinding(course: Course, result: TrialResult, language: str) -> tuple[str, ...]:
+    """Say how a blinded trial was sealed and how well that held; nothing for an open one."""
+    if not course.written.design.blinded:
+        return ()
+    lines = [
+        text(language, "Which of A and B was the remedy was drawn when the packs were prepared, kept by a helper, and "
+                       "stood here only as a seal: the SHA-256 of the key, {seal}.", seal=course.written.seal or "–"),
+        say_sealed(course, result, language) or text(language, "The key was entered after the end and fits the seal."),
+        say_guessed(result, language)]
+    found = result.blinding
+    if found is not None:
+        known = {name: "–" if value is None else f"{value:+.2f}" for name, value in (
+            ("remedy", found.bang_remedy), ("rival", found.bang_rival))}
+        lines.append(text(
+            language, "Bang's index of blinding: {remedy} on the remedy, {rival} on the other (-1 all wrong, 0 as by "
+            "chance, 1 all right). James' index: {james} (0 all right, 0.5 as by chance, 1 nobody could say). One "
+            "person guessed for every block, so the guesses hang together and the indices only describe.",
+            **known, james="–" if found.james is None else f"{found.james:.2f}"))
+    elif not result.sealed:
+        lines.append(text(language, "No guess was noted."))
+    return tuple(line for line in lines if line)
 
 
 def _analysis(course: Course, language: str) -> Section:

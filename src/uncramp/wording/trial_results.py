@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp
 from typing import TYPE_CHECKING
@@ -28,6 +29,12 @@ _CAME = {
     "cramp_count": "about {b} cramps in {base} days became {a}",
     "intensity": "the mean strength went from {b} to {a} of 10",
 }
+_ON_PACKS = {
+    "cramp_night": "about {a} cramp nights in {base} on A, {b} on B",
+    "cramp_session": "about {a} sessions with a cramp in {base} on A, {b} on B",
+    "cramp_count": "about {a} cramps in {base} days on A, {b} on B",
+    "intensity": "a mean strength of {a} of 10 on A, {b} on B",
+}
 _DOUBTS = {
     "carry_over": "The remedy seems to have lasted into the days without it. The difference may be larger than shown.",
     "period": "Second blocks differ from first ones, whatever was done in them.",
@@ -38,7 +45,11 @@ _DOUBTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultPage:
-    """What a result page shows: the sentence that is enough alone, then what it rests on, chart, tables, doubts."""
+    """What a result page shows: the sentence that is enough alone, then what it rests on, chart, tables, doubts.
+
+    Of a blinded trial: ``sealed`` says that A and B have no names yet (empty once they have), ``guessed`` how often the
+    person knew what it was (empty without a guess).
+    """
 
     title: str
     verdict: str
@@ -51,6 +62,8 @@ class ResultPage:
     table: FindingsTable
     facts: tuple[tuple[str, str], ...]
     not_blind: str
+    sealed: str = ""
+    guessed: str = ""
 
 
 def say_result(course: Course, result: TrialResult, language: str) -> ResultPage:
@@ -60,17 +73,19 @@ def say_result(course: Course, result: TrialResult, language: str) -> ResultPage
     return ResultPage(
         title=text(language, "Result: {remedy}", remedy=name_of(design.remedy)), verdict=result.verdict.value,
         say=_verdict(course, result, language), support=_support(course, result, language),
-        doubts=_doubts(course, result, language), plot=_plot(main, language),
+        doubts=_doubts(course, result, language), plot=_plot(main, result.sealed, language),
         per_protocol=text(language, "Only days on which you kept to it: odds {odds}.", odds=say_odds(
             result.per_protocol)) if result.per_protocol.estimate.pairs else "",
-        per_protocol_plot=_plot(result.per_protocol, language), table=_table(course, result, language),
+        per_protocol_plot=_plot(result.per_protocol, result.sealed, language), table=_table(course, result, language),
         facts=_facts(result, language), not_blind=say_blinding(design.blinded, language),
+        sealed=say_sealed(course, result, language), guessed=say_guessed(result, language),
     )
 
 
 def result_as_text(page: ResultPage) -> str:
     """Write a result for a terminal, the sentence first."""
-    lines = [page.title, page.say, *page.support, *page.doubts, page.per_protocol]
+    lines = [page.title, page.say, page.sealed, *page.support, *page.doubts, page.guessed, page.per_protocol]
+    lines = [line for line in lines if line]
     lines += ["", page.table.caption, "  ".join(page.table.head), *("  ".join(row) for row in page.table.rows)]
     return "\n".join(lines)
 
@@ -81,19 +96,58 @@ def say_odds(analysed: Analysed) -> str:
     return f"{exp(found.log_ratio):.2f} ({exp(found.low):.2f} to {exp(found.high):.2f})"
 
 
-def say_came(outcome: str, analysed: Analysed, language: str) -> str:
+def say_came(outcome: str, analysed: Analysed, language: str, words: Mapping[str, str] = _CAME) -> str:
     """Say what was without the remedy and what was with it, in round numbers; empty without a pair."""
     found = analysed.estimate
     if found.rate_rival is None or found.rate_remedy is None:
         return ""
     b, a = found.rate_rival, found.rate_remedy
     if outcome == "intensity":
-        return text(language, _CAME[outcome], a=f"{a:.1f}", b=f"{b:.1f}")
+        return text(language, words[outcome], a=f"{a:.1f}", b=f"{b:.1f}")
     base = 10 if min(a, b) >= 0.08 else 100
-    return text(language, _CAME[outcome], a=round(base * a), b=round(base * b), base=base)
+    return text(language, words[outcome], a=round(base * a), b=round(base * b), base=base)
+
+
+def say_guessed(result: TrialResult, language: str) -> str:
+    """Say how often the person guessed right what a block held; empty without a guess or a key."""
+    found = result.blinding
+    if found is None:
+        return ""
+    return text(
+        language, "What each block held was guessed right {right} times, wrong {wrong} times, and {unsure} times you "
+        "could not say. Many right guesses would mean that you knew, and that hope may have had its part.",
+        right=found.right, wrong=found.wrong, unsure=found.cannot_say)
+
+
+def say_sealed(course: Course, result: TrialResult, language: str) -> str:
+    """Say that A and B have no names yet, or never will; empty once they have, and for an open trial."""
+    if not result.sealed:
+        return ""
+    if any(each.kind.value == "key_lost" for each in course.deviations):
+        return text(
+            language, "The key is lost, so nobody can say which pack was which. That A and B differ, or do not, stays "
+            "true; whether {remedy} is the one that helps stays open.", remedy=name_of(course.written.design.remedy))
+    return text(
+        language, "The key is still sealed: this is A against B. Say what you think you had, then enter the key.")
+
+
+def _packs(course: Course, result: TrialResult, language: str) -> str:
+    found = result.as_randomised
+    if not found.estimate.pairs:
+        return text(language, "We cannot tell: no pair has days to compare.")
+    came = say_came(course.written.design.outcome.value, found, language, _ON_PACKS)
+    said = {
+        "a_less": "Pack A went with less than pack B: {came}. The shuffle test gives {p}.",
+        "b_less": "Pack B went with less than pack A: {came}. The shuffle test gives {p}.",
+        "no_difference": "Between pack A and pack B is no difference worth having: {came}.",
+    }.get(result.verdict.value, "We cannot tell pack A from pack B: {came}, and chance alone could have done that.")
+    p = found.test.p
+    return text(language, said, came=came, p="" if p is None else one_in(p, language))
 
 
 def _verdict(course: Course, result: TrialResult, language: str) -> str:
+    if result.sealed:
+        return _packs(course, result, language)
     design, found = course.written.design, result.as_randomised.estimate
     remedy, came = name_of(design.remedy), say_came(design.outcome.value, result.as_randomised, language)
     test = result.as_randomised.test
@@ -152,7 +206,7 @@ def _is_doubt(id: str, p: float | None, difference: float | None) -> bool:
     return unlikely and (id in ("period", "missing") or (difference or 0.0) > 0)
 
 
-def _plot(analysed: Analysed, language: str) -> IntervalPlot | None:
+def _plot(analysed: Analysed, sealed: bool, language: str) -> IntervalPlot | None:
     found = analysed.estimate
     if not found.pairs:
         return None
@@ -160,20 +214,33 @@ def _plot(analysed: Analysed, language: str) -> IntervalPlot | None:
     odds = (
         exp(found.low), exp(found.log_ratio + half * (found.low - found.log_ratio)), exp(found.log_ratio),
         exp(found.log_ratio + half * (found.high - found.log_ratio)), exp(found.high))
-    said = text(language, "Odds with the remedy against without: {odds}", odds=say_odds(analysed))
+    what = "Odds on pack A against pack B: {odds}" if sealed else "Odds with the remedy against without: {odds}"
+    said = text(language, what, odds=say_odds(analysed))
     return interval_plot(odds, "solid", said, language)
 
 
 def _table(course: Course, result: TrialResult, language: str) -> FindingsTable:
+    names = _names(course, result, language)
+    orders = (text(language, "A first"), text(language, "B first")) if result.sealed else (
+        text(language, "with first"), text(language, "without first"))
     rows = tuple(
-        (str(row.pair + 1), text(language, "with first") if row.remedy_first else text(language, "without first"),
+        (str(row.pair + 1), orders[0] if row.remedy_first else orders[1],
          f"{row.mean_remedy:.2f} ({row.days_remedy})", f"{row.mean_rival:.2f} ({row.days_rival})")
         for row in result.rows)
-    rival = text(language, "Without") if course.written.design.rival is None else name_of(course.written.design.rival)
     return FindingsTable(
         caption=text(language, "Mean of a day in each pair, with the days counted"),
-        head=(text(language, "Pair"), text(language, "Order"), text(language, "With it")
-              if course.written.design.rival is None else name_of(course.written.design.remedy), rival), rows=rows)
+        head=(text(language, "Pair"), text(language, "Order"), *names), rows=rows)
+
+
+def _names(course: Course, result: TrialResult, language: str) -> tuple[str, str]:
+    """Name the two columns of a table: the remedy, or pack A, first."""
+    design = course.written.design
+    if result.sealed:
+        return text(language, "Pack A"), text(language, "Pack B")
+    if design.rival is not None:
+        return name_of(design.remedy), name_of(design.rival)
+    other = text(language, "Look-alike") if design.blinded else text(language, "Without")
+    return text(language, "With it"), other
 
 
 def _facts(result: TrialResult, language: str) -> tuple[tuple[str, str], ...]:
@@ -183,7 +250,8 @@ def _facts(result: TrialResult, language: str) -> tuple[tuple[str, str], ...]:
     return (
         (text(language, "Ratio, as randomised"), say_odds(result.as_randomised)),
         (text(language, "Ratio, days kept to"), say_odds(result.per_protocol) if kept.pairs else "–"),
-        (text(language, "Chance that it helps"), f"{found.chance_helps:.3f}"),
+        (text(language, "Chance that A has less" if result.sealed else "Chance that it helps"),
+         f"{found.chance_helps:.3f}"),
         (text(language, "Chance of no difference worth having"), f"{found.chance_no_difference:.3f}"),
         (text(language, "Shuffle test, two-sided"), "–" if test.p is None else f"{test.p:.4f} ({exact})"),
         (text(language, "Smallest p that so many pairs can give"),

@@ -40,7 +40,7 @@ class Way:
 class OfferPage:
     """What stands on the page of a design. ``barred`` is empty where it may start, else ``do`` and ``leave`` are.
 
-    ``protocol`` are name and value.
+    ``protocol`` are name and value. ``blind`` says how a helper could blind it (empty: it cannot be).
     """
 
     remedy: str
@@ -54,6 +54,7 @@ class OfferPage:
     protocol: tuple[tuple[str, str], ...]
     not_blind: str
     ways: tuple[Way, ...]
+    blind: str = ""
 
 
 _COUNTED = {
@@ -66,8 +67,19 @@ _REFUSALS: Mapping[str, str] = {
     "unknown_remedy": "\"{given}\" is nothing that can be tried here. There are {known}.",
     "no_such_count": "\"{remedy}\" is for another time of the day. Leave out what is counted, and its own is taken.",
     "other_time": "\"{one}\" and \"{other}\" are for different times of the day. Compare two of one kind.",
-    "blinded": "A blinded trial needs a key that stays sealed until the end. That is not built yet, and the daily card "
-               "would name what you have. Leave it open.",
+    "cannot_be_blinded": "\"{remedy}\" cannot be hidden from whoever does it, so a helper cannot blind it. Leave it "
+                         "open: the result then says what that means.",
+    "no_seal": "A blinded trial needs a helper who keeps the key. `uncramp trial key` makes one for them; start with "
+               "the seal they give you.",
+    "not_a_seal": "A seal has 64 digits, 0 to 9 and a to f. Copy it from the helper's sheet.",
+    "seal_used": "This seal belongs to an earlier trial, and its key may be known. Let your helper make a new one.",
+    "not_blinded": "This trial is not blinded, so there is no key to it.",
+    "seal_stays": "The key stays sealed until {day}. If you need to know before what you took, stop the trial first.",
+    "not_the_key": "This is not the key of this trial. It has 24 letters and digits; compare them one by one. Nothing "
+                   "was changed.",
+    "unsealed_already": "The key was entered already. Nothing was changed.",
+    "no_block_to_guess": "There is no block to guess: it is not over yet, or was never drawn.",
+    "guess_too_late": "The key was entered, so a guess would be none any more.",
     "in_the_past": "{day} has passed. A trial starts today or later, so that nobody knows yet what comes.",
     "too_far": "{day} is far off. A trial starts within {most} days.",
     "one_at_a_time": "A trial of \"{remedy}\" is going on. One at a time: with two, nobody could tell which one "
@@ -174,6 +186,7 @@ def say_offer(offer: Offer, language: str, careful: Sequence[str] = ()) -> Offer
         careful=tuple(_caution(library, each, language) for each in careful if each in library.cautions),
         protocol=say_design(design, language), not_blind=say_blinding(design.blinded, language),
         ways=tuple(_way(each.id, each.design, each.power, language) for each in offer.alternatives),
+        blind="" if offer.barred or not sheet.blind or (rival is not None and not rival.blind) else sheet.blind,
     )
 
 
@@ -182,6 +195,7 @@ def offer_as_text(page: OfferPage) -> str:
     lines = [page.title, page.say, *page.barred, *page.chance, ""]
     lines += [f"With: {page.do}", f"Without: {page.leave}"] if page.do else []
     lines += [*page.careful, "", *(f"{name}: {value}" for name, value in page.protocol), page.not_blind]
+    lines += [f"Blinded, with a helper: {page.blind} See uncramp trial key --help."] if page.blind else []
     lines += ["", *(way.sentence for way in page.ways)] if page.ways else []
     return "\n".join(lines)
 
@@ -212,7 +226,8 @@ def say_blinding(blinded: bool, language: str) -> str:
     """Say what it means that one knows, or does not know, what one has."""
     if blinded:
         return text(
-            language, "Somebody else prepares A and B and keeps the key until the end. Do not look at it before.")
+            language, "Blinded: a helper prepares packs A and B and keeps the key. Nobody who notes knows what is in "
+            "which until it ends, so hope is the same on all days. The diary holds only a seal that the key must fit.")
     return text(
         language, "You know what you have on each day, so hope can change what you feel and note. Counting nights or "
         "sessions is harder to sway than strength. Note each cramp the same way on all days.")

@@ -133,6 +133,7 @@ class TrialOfDay(BaseModel):
 
     turn: Literal["known", "to_draw", "sealed"]
     do: str | None = Field(description="The remedy of the day; none on a day without it.")
+    pack: Literal["A", "B"] | None = Field(None, description="The pack of the day in a blinded trial.")
     leave: list[str]
     waiting: list[str] = Field(description="Things the plan would have named.")
     text: str

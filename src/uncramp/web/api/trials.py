@@ -11,12 +11,15 @@ from ninja import Field, Query, Router, Schema
 
 from uncramp.actions import trial as running
 from uncramp.actions.trial_design import design_trial
+from uncramp.actions.trial_key import key_sheet, note_lost_key, note_trial_guess, unseal_trial
+from uncramp.trials.blinding import KEY_BYTES, Guess
 from uncramp.trials.course import Course
 from uncramp.trials.offer import Asked
 from uncramp.web.api import shapes
 from uncramp.web.desk import desk_of
 from uncramp.web.trial_steps import ANSWERS
 from uncramp.wording.trial_course import say_course
+from uncramp.wording.trial_key import say_key_sheet
 from uncramp.wording.trial_report import report_document
 from uncramp.wording.trial_results import say_result
 from uncramp.wording.trials import say_offer
@@ -45,6 +48,20 @@ class Told(Schema):
     words: str = ""
 
 
+class Key(Schema):
+    """The key of a blinded trial, as its helper kept it."""
+
+    code: str = Field(examples=["4K7M-9QXE-0ABT-77YH-C3WN-PD2S"])
+
+
+class Guessed(Schema):
+    """What somebody believes to have had in a block: pair from 0, block 0 or 1."""
+
+    guess: Guess
+    pair: int | None = None
+    block: int | None = None
+
+
 @router.get("/trial", response={200: shapes.Answer, **shapes.MISSING})
 def trial(request: HttpRequest) -> Found:
     """Say how the newest trial stands; nothing is drawn."""
@@ -65,12 +82,12 @@ def design(request: HttpRequest, asked: Query[Design], ways: bool = False) -> Fo
 
 
 @router.post("/trial", response={200: shapes.Answer, **shapes.REFUSED})
-def start(request: HttpRequest, asked: Design, starts_on: date | None = None) -> Found:
-    """Start a trial: its protocol is fixed now."""
+def start(request: HttpRequest, asked: Design, starts_on: date | None = None, seal: str | None = None) -> Found:
+    """Start a trial: its protocol is fixed now. A blinded one needs the seal of its helper's key."""
     desk = desk_of(request)
     return _said(running.start_trial(
-        desk.book, desk.now, Asked(**asked.model_dump()), seed=secrets.randbelow(2**53), starts_on=starts_on),
-        desk.language)
+        desk.book, desk.now, Asked(**asked.model_dump()), seed=secrets.randbelow(2**53), starts_on=starts_on,
+        seal=seal), desk.language)
 
 
 @router.post("/trial/today", response={200: shapes.Answer, **shapes.REFUSED})
@@ -120,6 +137,37 @@ def stop(request: HttpRequest, told: Told) -> Found:
     """Stop the trial for good."""
     desk = desk_of(request)
     return _said(running.stop_trial(desk.book, desk.now, told.words), desk.language)
+
+
+@router.post("/trial/key", response={200: shapes.Answer, **shapes.REFUSED})
+def key(request: HttpRequest, asked: Design) -> Found:
+    """Make the key of a blinded trial, for its helper; it is told once and kept nowhere. Start with its seal."""
+    sheet = key_sheet(Asked(**asked.model_dump()), secrets.token_bytes(KEY_BYTES))
+    page = say_key_sheet(sheet, desk_of(request).language)
+    return {
+        "say": page.keep, "pack_a": page.pack_a, "pack_b": page.pack_b, "steps": list(page.steps), **sheet.to_dict()}
+
+
+@router.post("/trial/unseal", response={200: shapes.Answer, **shapes.REFUSED})
+def unseal(request: HttpRequest, entered: Key) -> Found:
+    """Enter the key of a blinded trial that is over."""
+    desk = desk_of(request)
+    return _said(unseal_trial(desk.book, desk.now, entered.code), desk.language)
+
+
+@router.post("/trial/guess", response={200: shapes.Answer, **shapes.REFUSED})
+def guess(request: HttpRequest, told: Guessed) -> Found:
+    """Say what somebody believes to have had in a block of a blinded trial that is over (none named: the last one)."""
+    desk = desk_of(request)
+    return _said(
+        note_trial_guess(desk.book, desk.now, told.guess, pair=told.pair, block=told.block), desk.language)
+
+
+@router.post("/trial/lost-key", response={200: shapes.Answer, **shapes.REFUSED})
+def lost_key(request: HttpRequest, told: Told) -> Found:
+    """Note that the key of a blinded trial is lost."""
+    desk = desk_of(request)
+    return _said(note_lost_key(desk.book, desk.now, told.words), desk.language)
 
 
 @router.get("/trial/result", response={200: shapes.Answer, **shapes.REFUSED})
