@@ -62,7 +62,7 @@ def visitor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visitor
     """A visitor to an empty diary at home in Zurich; the clock goes on from Sunday 10 May 2026, 16:40."""
     monkeypatch.setenv("TZ", "Europe/Zurich")
     # No thread outlives a test: Today comes without its forecast, but in tests that wait for it.
-    monkeypatch.setattr(today_kept, "_work", lambda _desk, _name, _key, done: done.set())
+    monkeypatch.setattr(today_kept, "_work", lambda _desk, _name, task: task.over.set())
     path = tmp_path / "diary.sqlite"
     settings.configure(path)
     with override_settings(UNCRAMP_DIARY=path, UNCRAMP_SAMPLE=False), time_machine.travel(NOW, tick=True):

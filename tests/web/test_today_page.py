@@ -90,6 +90,23 @@ def test_while_the_chance_is_worked_out_the_page_stands_and_says_so(sample_visit
     assert len(things(page)) >= 1
 
 
+def test_a_forecast_that_breaks_is_said_once_logged_without_words_and_tried_again(
+    sample_visitor, patient, monkeypatch, caplog
+) -> None:
+    def breaks(*_given: object) -> None:
+        raise ValueError("cramped at 03:12 in the left calf")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(today_kept, "forecast_at", breaks)
+        said = sample_visitor.text("/today/later/")
+    assert "The chance of a cramp could not be worked out." in said and "data-later" not in said
+    assert re.search(r"ValueError test_today_page\.py:\d+ < today_kept\.py:\d+", caplog.text)
+    assert "left calf" not in caplog.text
+    assert "could not be worked out" in sample_visitor.text("/today/later/")  # the page that waits is told, not held
+    sample_visitor.text("/")
+    assert "A cramp in" in sample_visitor.text("/today/later/")
+
+
 def test_a_thing_with_a_routine_is_done_with_one_tap_and_undone_with_another(visitor) -> None:
     visitor.post("/note/planned_session/", {"when": "other", "at": "2026-05-10T18:00", "effort": "hard"})
     answered = tap(visitor, "/plan/done/", "warm_up")
@@ -214,6 +231,6 @@ def test_a_forecast_that_fails_takes_no_page_down_and_logs_no_diary(visitor, pat
 
     watched(visitor)
     monkeypatch.setattr(today_kept, "forecast_at", fails)
-    assert "is being worked out" in visitor.text("/")
-    assert "is being worked out" in visitor.text("/today/later/")
+    assert "could not be worked out" in visitor.text("/today/later/")
+    assert visitor.get("/").status_code == 200
     assert "ZeroDivisionError" in caplog.text and "calf" not in caplog.text

@@ -24,7 +24,7 @@ def shown_today(request: HttpRequest, desk: Desk, today: Today) -> dict[str, obj
         "care": say_care(today.made, profile, language), "urgent": today.plan.headline.id == "care_first",
         "things": say_things(
             today.made, today.plan, profile, language, ticked=noted.done, left_out=noted.left_out),
-        "chance": None if found is None else say_chance(found, profile, language),
+        "chance": None if found is None else say_chance(found, profile, language), "broke": today.forecast_broke,
         "question": None if noted.asked >= MOST_ASKED else _question(desk, today), "new_id": uuid4(),
     }
 

@@ -21,6 +21,7 @@ class Today:
 
     ``yesterday`` holds the answers that the day before gave to the questions.
     ``forecast`` is None while it is being worked out; the plan then rests on what was found before, if anything.
+    ``forecast_broke``: it could not be worked out.
     """
 
     made: DayInput
@@ -29,6 +30,7 @@ class Today:
     yesterday: Mapping[str, float]
     forecast: DiaryForecast | None
     facts: TodayFacts
+    forecast_broke: bool = False
 
     def item(self, what: str) -> PlanItem | None:
         """Give the item of the plan of that name, the rest included; None where it is not in it, or not any more."""

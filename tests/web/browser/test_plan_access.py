@@ -141,6 +141,27 @@ def test_the_forecast_comes_after_the_page_and_what_is_open_stays_open(sample_si
     assert re.search(r"1 in \d+", page.locator(".lead").inner_text())
 
 
+def test_an_answer_that_does_not_come_is_asked_for_again(sample_site: str, open_page) -> None:
+    page, asked = open_page(), []
+
+    def first_of_no_use(route) -> None:
+        asked.append(route.request.url)
+        if len(asked) == 1:
+            route.fulfill(status=200, body="<p>nothing of use</p>")
+        else:
+            route.continue_()
+
+    page.route("**/today/later/", first_of_no_use)
+    page.route(f"{sample_site}/", lambda route: route.fulfill(
+        response=(answer := route.fetch()),
+        body=re.sub(r'<div data-part="chance">.*?</div>', '<div data-part="chance"><p data-later="/today/later/">'
+                    "</p></div>", answer.text(), flags=re.DOTALL),
+    ))
+    page.goto(f"{sample_site}/")
+    page.get_by_text("What this rests on").wait_for(timeout=60_000)
+    assert len(asked) >= 2
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_nothing_serious_and_thumbs_find_everything(planned, open_page, width: int, scheme: str) -> None:

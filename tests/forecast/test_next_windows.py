@@ -1,0 +1,61 @@
+"""The windows to come of a whole diary: also in the night in which somebody cramped, noted it and asks."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from uuid import UUID
+
+import pytest
+
+from uncramp.diary.diary import Diary
+from uncramp.diary.records import Cramp
+from uncramp.forecast.diary_forecast import NextWindow
+from uncramp.forecast.next_windows import forecast_next
+from uncramp.forecast.planned import Plan, next_windows
+from uncramp.knowledge.library import load_library
+from uncramp.simulation.diaries import simulate_diary
+from uncramp.triage.cautions import cautions
+from uncramp.triage.profile_features import features_of
+from uncramp.triggers.of_diary import weigh_diary
+
+#: half past one in the night of the 14th in London
+AT_NIGHT = datetime(2026, 5, 14, 0, 30, tzinfo=UTC)
+
+
+@lru_cache(maxsize=1)
+def diary() -> Diary:
+    return simulate_diary(1, "none", 0.7, AT_NIGHT, "Europe/London").diary()
+
+
+def forecast(of: Diary, now: datetime, weighed_at: datetime | None = None) -> dict[str, NextWindow]:
+    weighed = weigh_diary(of, weighed_at or now)
+    coming = next_windows(of, Plan(), now, weighed.table)
+    found = forecast_next(weighed, coming, cautions(features_of(of.profile), load_library()))
+    return {window.outcome: window for window in found}
+
+
+def cramped(*minutes_ago: float) -> Diary:
+    return diary().also_with(
+        Cramp(id=UUID(int=number), at=AT_NIGHT - timedelta(minutes=ago), noted_at=AT_NIGHT)
+        for number, ago in enumerate(minutes_ago, start=1)
+    )
+
+
+def test_in_a_night_without_a_cramp_the_next_night_is_this_one() -> None:
+    found = forecast(diary(), AT_NIGHT)
+    assert found["night"].date.isoformat() == "2026-05-14"
+    assert found["night"].risk.learnt
+
+
+@pytest.mark.parametrize("minutes_ago", [(1,), (40,), (100, 40)])
+def test_who_cramped_tonight_and_noted_it_is_told_of_the_night_after(minutes_ago: tuple[float, ...]) -> None:
+    found = forecast(cramped(*minutes_ago), AT_NIGHT)
+    assert found["night"].date.isoformat() == "2026-05-15"
+    assert 0.0 < found["night"].risk.low <= found["night"].risk.probability <= found["night"].risk.high < 1.0
+    assert found["session"].starts_at > AT_NIGHT
+
+
+def test_what_was_weighed_an_hour_ago_still_serves() -> None:
+    found = forecast(cramped(90), AT_NIGHT + timedelta(hours=1), weighed_at=AT_NIGHT)
+    assert found["night"].date.isoformat() == "2026-05-15"
