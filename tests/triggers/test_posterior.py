@@ -17,8 +17,10 @@ from uncramp.triggers.posterior import (
     MEMORY_SD,
     NUISANCE,
     Effects,
+    Model,
     Windows,
     fit,
+    fit_all,
     no_effects,
 )
 
@@ -158,9 +160,10 @@ def test_hat_functions_are_the_same_forwards_and_backwards() -> None:
     windows, x = diary(5)
     h = hats(windows)
     weight = np.random.default_rng(2).random(len(windows))
-    diagonal, beside = windows.knot_band(weight)
+    sums, diagonal, beside = windows.sums_and_band(np.vstack([x.T, weight]), x.shape[1])
     full = h.T @ (h * weight[:, None])
     np.testing.assert_allclose(windows.knot_sums(x), h.T @ x, atol=1e-9)
+    np.testing.assert_allclose(sums[:-1], x.T @ h, atol=1e-9)
     np.testing.assert_allclose(diagonal, np.diag(full), atol=1e-9)
     np.testing.assert_allclose(beside, np.diag(full, 1), atol=1e-9)
     np.testing.assert_allclose(full, np.diag(diagonal) + np.diag(beside, 1) + np.diag(beside, -1), atol=1e-9)
@@ -259,3 +262,20 @@ def test_on_an_easy_diary_sampling_changes_next_to_nothing() -> None:
     assert slow.fit.log_evidence == pytest.approx(laplace.log_evidence, abs=0.1)
     sd = np.sqrt(np.diag(laplace.covariance))
     np.testing.assert_allclose(slow.fit.mean, laplace.mean, atol=0.1 * sd.max())
+
+
+def test_several_models_at_once_are_what_each_is_alone() -> None:
+    windows, x = diary(7)
+    spread = np.where(np.random.default_rng(3).random(x.shape) < 0.1, 0.6, 0.0)
+    near = fit(windows, effects(x[:, :1]), 0.3)
+    models = [
+        Model(no_effects(windows), 0.1), Model(effects(x, spread), 1.1), Model(effects(x[:, :1]), 0.3),
+        Model(effects(x[:, :1]), 0.3, (near.mode, near.heights)), Model(effects(40.0 * x[:, 1:]), 0.6),
+    ]
+    alone = [fit(windows, model.effects, model.drift_sd, model.start) for model in models]
+    assert len({each.steps for each in alone}) > 1  # some arrive before the others
+    for one, other in zip(alone, fit_all(windows, models), strict=True):
+        assert one.steps == other.steps
+        for name in ("mode", "heights", "mean", "covariance", "at_mode", "mean_heights", "log_evidence", "log_laplace",
+                     "residual", "weight", "design", "solved"):
+            np.testing.assert_allclose(getattr(other, name), getattr(one, name), rtol=1e-9, atol=1e-10)

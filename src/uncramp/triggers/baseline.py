@@ -36,74 +36,78 @@ class Baseline:
         return interval, along - interval
 
     @cached_property
-    def _until(self) -> Numbers:
-        """One less how far along its interval each window lies (0-1)."""
-        return 1.0 - self._place[1]
+    def _counts(self) -> NDArray[np.intp]:
+        """How many windows lie in each interval; int[knots - 1]."""
+        return np.bincount(self._place[0], minlength=self.knots - 1)
 
     @cached_property
     def _starts(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """The intervals that hold windows, and where in time order each begins."""
-        filled, starts = np.unique(self._place[0], return_index=True)
-        return filled, starts
+        filled = np.flatnonzero(self._counts)
+        return filled, (np.cumsum(self._counts) - self._counts)[filled]
+
+    def drawn(self, heights: Numbers) -> Numbers:
+        """Draw baselines through their knot heights: float[..., knots] -> float[..., n]."""
+        drawn: Numbers = np.repeat(np.diff(heights), self._counts, axis=-1)
+        drawn *= self._place[1]
+        drawn += np.repeat(heights[..., :-1], self._counts, axis=-1)
+        return drawn
 
     def at_knots(self, heights: Numbers) -> Numbers:
-        """Draw the baseline through its knot heights, float[knots, ...]; one row for each window."""
-        interval, along = self._place
-        rows = heights.T
-        drawn: Numbers = rows[..., :-1].take(interval, axis=-1)
-        drawn *= self._until
-        drawn += rows[..., 1:].take(interval, axis=-1) * along
-        return drawn.T
+        """Draw baselines that stand in columns: float[knots, ...] -> one row for each window."""
+        return self.drawn(np.ascontiguousarray(heights.T)).T
+
+    def sums(self, rows: Numbers) -> Numbers:
+        """Sum rows times their hat functions, the transpose of :meth:`drawn`: float[..., n] -> float[..., knots]."""
+        return self._folded(self._by_interval(rows), self._by_interval(rows * self._place[1]))
 
     def knot_sums(self, values: Numbers) -> Numbers:
-        """Sum rows times their hat functions: the transpose of :meth:`at_knots`; float[n, q] -> float[knots, q]."""
-        return self._folded(*self._moments(values.T)).T
+        """Sum columns times their hat functions: float[n, q] -> float[knots, q]."""
+        return self.sums(values.T).T
 
-    def knot_band(self, weight: Numbers) -> tuple[Numbers, Numbers]:
-        """Weighted cross products of the hat functions, tridiagonal: diagonal float[knots] and beside it [knots-1]."""
-        whole, along = self._moments(weight[None])
-        return self._band(whole[0], along[0], weight)
+    def sums_and_band(self, rows: Numbers, weight: int) -> tuple[Numbers, Numbers, Numbers]:
+        """Sum rows float[..., q, n], and the weighted cross products of the hat functions for the row of the weight.
 
-    def knot_sums_and_band(self, rows: Numbers, weight: int) -> tuple[Numbers, tuple[Numbers, Numbers]]:
-        """Do both at once for rows [q, n], of which one is the weight: sums [q, knots], and the band of that row."""
-        whole, along = self._moments(rows)
-        return self._folded(whole, along), self._band(whole[weight], along[weight], rows[weight])
-
-    def _moments(self, rows: Numbers) -> tuple[Numbers, Numbers]:
-        """Sum rows, and rows times how far along their interval each window lies, over the intervals."""
-        return self._by_interval(rows), self._by_interval(rows * self._place[1])
+        Gives sums float[..., q, knots] and what is tridiagonal: diagonal float[..., knots], beside it [..., knots - 1].
+        """
+        apart = rows * self._place[1]
+        whole, along = self._by_interval(rows), self._by_interval(apart)
+        twice = self._by_interval(apart[..., weight, :] * self._place[1])
+        diagonal = np.zeros((*whole.shape[:-2], self.knots))
+        diagonal[..., :-1] = whole[..., weight, :] - 2 * along[..., weight, :] + twice
+        diagonal[..., 1:] += twice
+        return self._folded(whole, along), diagonal, along[..., weight, :] - twice
 
     def _folded(self, whole: Numbers, along: Numbers) -> Numbers:
         """Share sums over intervals out between their knots: what lies along goes to the later one."""
-        sums = np.empty((len(whole), self.knots))
-        sums[:, -1] = 0.0
-        np.subtract(whole, along, out=sums[:, :-1])
-        sums[:, 1:] += along
+        sums = np.empty((*whole.shape[:-1], self.knots))
+        sums[..., -1] = 0.0
+        np.subtract(whole, along, out=sums[..., :-1])
+        sums[..., 1:] += along
         return sums
 
-    def _band(self, whole: Numbers, along: Numbers, weight: Numbers) -> tuple[Numbers, Numbers]:
-        twice = self._by_interval((weight * np.square(self._place[1]))[None])[0]
-        diagonal = np.zeros(self.knots)
-        diagonal[:-1] = whole - 2 * along + twice
-        diagonal[1:] += twice
-        return diagonal, along - twice
-
     def knot_variance(self, covariance: Numbers) -> Numbers:
-        """Variance of the baseline in each window, from the covariance [knots, knots] of its heights; float[n]."""
-        interval, along = self._place
-        variances, beside = np.diag(covariance), np.diag(covariance, 1)
-        found: Numbers = variances[interval] * (1 - along) ** 2 + variances[interval + 1] * along**2
-        return found + 2 * beside[interval] * along * (1 - along)
+        """Variance of baselines in each window, from the covariance [..., knots, knots] of their heights; [..., n]."""
+        variances = np.diagonal(covariance, axis1=-2, axis2=-1)
+        beside = np.diagonal(covariance, 1, axis1=-2, axis2=-1)
+        # Between knots at distance t: (1 - t)^2 first + 2 t (1 - t) both + t^2 second, as a polynomial in t.
+        first, second = variances[..., :-1], variances[..., 1:]
+        found: Numbers = np.repeat(first - 2 * beside + second, self._counts, axis=-1)
+        found *= self._place[1]
+        found += np.repeat(2 * (beside - first), self._counts, axis=-1)
+        found *= self._place[1]
+        found += np.repeat(first, self._counts, axis=-1)
+        return found
 
     def _by_interval(self, rows: Numbers) -> Numbers:
-        """Sum rows [m, n] over the intervals between knots, [m, knots - 1]; one without windows sums to 0."""
+        """Sum rows [..., n] over the intervals between knots, [..., knots - 1]; one without windows sums to 0."""
         filled, starts = self._starts
         if len(filled) == self.knots - 1:
-            whole: Numbers = np.add.reduceat(rows, starts, axis=1)
+            whole: Numbers = np.add.reduceat(rows, starts, axis=-1)
             return whole
-        sums = np.zeros((len(rows), self.knots - 1))
+        sums = np.zeros((*rows.shape[:-1], self.knots - 1))
         if len(filled):
-            sums[:, filled] = np.add.reduceat(rows, starts, axis=1)
+            sums[..., filled] = np.add.reduceat(rows, starts, axis=-1)
         return sums
 
 

@@ -24,6 +24,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from uncramp.triggers.climb import times
+
 Numbers = NDArray[np.float64]
 
 #: corrections larger than this, as a share, are not of the first order any more: they are shrunk to it
@@ -32,15 +34,16 @@ LARGEST = 0.5
 
 @dataclass(frozen=True)
 class Corrected:
-    """Shift of the mean float[q] and covariance float[q, q] in whitened coordinates; what the evidence gains.
+    """Shift of the mean float[q] and covariance float[q, q] in whitened coordinates; what the evidence gains, float.
 
-    ``shift_heights`` float[knots] is how the baseline moves where the coefficients stay.
+    ``shift_heights`` float[knots] is how the baseline moves where the coefficients stay. Of several approximations at
+    once each of these has one more dimension before.
     """
 
     shift: Numbers
     shift_heights: Numbers
     covariance: Numbers
-    log_evidence: float
+    log_evidence: Numbers
 
 
 def corrected(
@@ -50,46 +53,54 @@ def corrected(
     """Correct a normal approximation. ``z`` float[q, n] are columns with identity covariance, the ``nuisance`` first.
 
     ``chance`` float[n] between 0 and 1; ``baseline_variance`` float[n] is the variance of the baseline where the
-    coefficients are known; ``solve`` turns a pull on each window into heights, ``at_knots`` heights into windows.
+    coefficients are known; ``solve`` turns a pull on each window into heights, ``at_knots`` heights into windows. All
+    may have one more dimension before: several approximations at once.
     """
     weight = chance * (1 - chance)
     third, fourth = weight * (1 - 2 * chance), weight * (1 - 6 * weight)
-    variance = np.square(z).sum(axis=0) + baseline_variance
+    variance = np.einsum("...qn,...qn->...n", z, z) + baseline_variance
     pull = -0.5 * third * variance
-    shift, shift_heights = z @ pull, solve(pull)
+    shift, shift_heights = times(z, pull), solve(pull)
     moved = at_knots(shift_heights)
-    bent = third * (shift @ z + moved) + 0.5 * fourth * variance
-    cubic, times = _third_moments(z, third, nuisance)
-    change = 0.5 * (cubic * times) @ cubic.T - (z * bent) @ z.T
-    evidence = 0.5 * float(shift @ shift + moved @ pull) - 0.125 * float(fourth @ np.square(variance))
-    evidence += float(times @ np.square(cubic).sum(axis=0)) / 12
-    covariance = np.eye(len(z)) + _bounded(change)
-    return Corrected(covariance @ shift, shift_heights, covariance, evidence)
+    bent = third * (times(z.swapaxes(-1, -2), shift) + moved) + 0.5 * fourth * variance
+    cubic, often = _third_moments(z, third, nuisance)
+    change = 0.5 * (cubic * often) @ cubic.swapaxes(-1, -2) - (z * bent[..., None, :]) @ z.swapaxes(-1, -2)
+    evidence = 0.5 * (_dot(shift, shift) + _dot(moved, pull)) - 0.125 * _dot(fourth, np.square(variance))
+    evidence += _dot(np.square(cubic).sum(axis=-2), often) / 12
+    covariance = np.eye(z.shape[-2]) + _bounded(change)
+    return Corrected(times(covariance, shift), shift_heights, covariance, evidence)
+
+
+def _dot(first: Numbers, second: Numbers) -> Numbers:
+    """Multiply vectors float[..., n] and sum."""
+    product: Numbers = np.asarray((first[..., None, :] @ second[..., None])[..., 0, 0])
+    return product
 
 
 def _third_moments(z: Numbers, third: Numbers, nuisance: int) -> tuple[Numbers, Numbers]:
-    """Third moments of each column with pairs of columns, [q, pairs], and how often each pair stands in a full sum.
+    """Third moments of each column with pairs of columns, [..., q, pairs], and how often each is in a full sum [pairs].
 
     The pairs are those of a column with itself, and of a nuisance column with any later one.
     """
-    q, n = z.shape
-    weighted = z * third
+    q, n = z.shape[-2:]
+    weighted = z * third[..., None, :]
     first = min(nuisance, q)
-    pairs = np.empty((q + sum(q - 1 - at for at in range(first)), n))
-    np.square(z, out=pairs[:q])
+    pairs = np.empty((*z.shape[:-2], q + sum(q - 1 - at for at in range(first)), n))
+    np.square(z, out=pairs[..., :q, :])
     end = q
     for at in range(first):
-        np.multiply(z[at + 1 :], z[at], out=pairs[end : end + q - 1 - at])
+        np.multiply(z[..., at + 1 :, :], z[..., at : at + 1, :], out=pairs[..., end : end + q - 1 - at, :])
         end += q - 1 - at
-    times = np.full(len(pairs), 2.0)
-    times[:q] = 1.0
-    cubic: Numbers = weighted @ pairs.T
-    return cubic, times
+    often = np.full(pairs.shape[-2], 2.0)
+    often[:q] = 1.0
+    cubic: Numbers = weighted @ pairs.swapaxes(-1, -2)
+    return cubic, often
 
 
 def _bounded(change: Numbers) -> Numbers:
-    """Shrink a change of the identity that is too large to be a correction."""
-    if float(np.linalg.norm(change)) <= LARGEST:  # no eigenvalue is larger
+    """Shrink changes of the identity float[..., q, q] that are too large to be corrections."""
+    if (np.square(change).sum(axis=(-1, -2)) <= LARGEST**2).all():  # no eigenvalue is larger
         return change
-    largest = float(np.abs(np.linalg.eigvalsh(change)).max())
-    return change if largest <= LARGEST else change * (LARGEST / largest)
+    largest = np.abs(np.linalg.eigvalsh(change)).max(axis=-1)
+    bounded: Numbers = change * (LARGEST / np.maximum(largest, LARGEST))[..., None, None]
+    return bounded

@@ -15,7 +15,7 @@ from math import lgamma
 import numpy as np
 from numpy.typing import NDArray
 
-from uncramp.triggers.posterior import Effects, Fit, Problem, Windows
+from uncramp.triggers.posterior import Effects, Fit, Model, Problems, Windows
 
 Numbers = NDArray[np.float64]
 
@@ -44,7 +44,7 @@ def pareto_k(windows: Windows, effects: Effects, fitted: Fit, *, draws: int = CH
     gives the same draws.
     """
     dice = np.random.default_rng(seed)
-    problem = Problem(windows, effects, fitted.drift_sd)
+    problem = Problems(windows, [Model(effects, fitted.drift_sd)])
     inner = dice.normal(size=(draws, len(fitted.mode)))
     outer = dice.normal(size=(draws, windows.knots))
     mean = (fitted.mean, fitted.mean_heights)
@@ -61,7 +61,7 @@ def sampled(windows: Windows, effects: Effects, fitted: Fit, *, draws: int = SLO
     about one sd / sqrt(``effective``).
     """
     dice = np.random.default_rng(seed)
-    problem = Problem(windows, effects, fitted.drift_sd)
+    problem = Problems(windows, [Model(effects, fitted.drift_sd)])
     at_mode = problem.densities(fitted.mode[None], fitted.heights[None])[0]
     q, k = len(fitted.mode), windows.knots
     d = q + k

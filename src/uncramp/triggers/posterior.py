@@ -17,6 +17,8 @@ makes every sum over windows run along it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,7 +26,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from uncramp.triggers.baseline import Baseline, smoothness
-from uncramp.triggers.correction import Corrected, corrected
+from uncramp.triggers.climb import Bands, Curves, Points, roots, times
+from uncramp.triggers.correction import corrected
 
 Numbers = NDArray[np.float64]
 
@@ -42,8 +45,9 @@ MOST_STEPS = 40
 #: beyond these log odds a chance is 1 as far as numbers can tell
 MOST_LOG_ODDS = 40.0
 
-#: points whose likelihood is found at once: so few that the arrays stay in the processor's cache
-AT_ONCE = 12
+#: numbers in the columns of the models that are fitted at once, and in the log odds of draws that are looked at at
+#: once: so few that the arrays stay in the processor's cache
+AT_ONCE, DRAWS_AT_ONCE = 2**18, 2**15
 
 #: a last step that promises less than this is taken, and then the climb is over: what is left is its square
 DECREMENT = 1e-4
@@ -127,6 +131,15 @@ class Fit:
     band: tuple[Numbers, Numbers]
 
 
+@dataclass(frozen=True)
+class Model:
+    """What is to be fitted: effects, the sd of the baseline (log odds, above 0), and a mode to begin from or None."""
+
+    effects: Effects
+    drift_sd: float
+    start: tuple[Numbers, Numbers] | None = None
+
+
 def no_effects(windows: Windows) -> Effects:
     """Make the model without any exposure."""
     return Effects(np.zeros((len(windows), 0)), np.zeros(0), np.zeros((0, 0)))
@@ -138,182 +151,208 @@ def fit(windows: Windows, effects: Effects, drift_sd: float, start: tuple[Number
     ``drift_sd`` (log odds, above 0) is the sd of the baseline. ``start`` is a mode (coefficients, heights) to begin
     from; None begins at the prior, with the rates there were. Never raises on data: the prior keeps every model proper.
     """
-    problem = Problem(windows, effects, drift_sd)
-    coefficients, heights = start if start is not None else problem.beginning()
-    now = problem.at(coefficients, heights)
-    for step in range(1, MOST_STEPS + 1):  # noqa: B007 - the count is reported
-        curve = problem.curve(now)
-        up, sideways, decrement = problem.newton(now, curve)
-        length = 1.0
-        while True:
-            tried = problem.at(now.coefficients + length * up, now.heights + length * sideways)
-            if tried.value >= now.value - 1e-9 or length < 1e-4:
-                break
-            length /= 2
-        now = tried
-        if decrement < DECREMENT:
-            break
-    return problem.finish(now, curve, step)
+    return fit_all(windows, [Model(effects, drift_sd, start)])[0]
 
 
-@dataclass(frozen=True)
-class _Point:
-    """Where the climb stands: log posterior density (up to constants) and what its derivatives need."""
+def fit_all(windows: Windows, models: Sequence[Model]) -> list[Fit]:
+    """Fit several models of the same windows, as :func:`fit` does each; the smaller they are the more it saves."""
+    widest = max((NUISANCE + model.effects.columns.shape[1] for model in models), default=1)
+    hand = max(1, AT_ONCE // (widest * max(len(windows), 1)))
+    fits: list[Fit] = []
+    for first in range(0, len(models), hand):
+        fits += Problems(windows, models[first : first + hand]).fits()
+    return fits
 
-    coefficients: Numbers
-    heights: Numbers
-    value: float
-    chance: Numbers
-    design: Numbers
 
+class Problems:
+    """m models of the same n windows, each at its baseline sd, with what stays the same over the Newton steps.
 
-@dataclass(frozen=True)
-class _Curve:
-    """The curvature at a point with the baseline eliminated: ``solved`` = band^-1 cross, ``factor`` = chol(Schur).
-
-    ``residual`` float[n] is what the cramps are beyond their chances, ``pull`` float[knots] what that does to knots.
+    A model with fewer columns than the widest has columns of zeros for effects with a prior N(0, 1), which change
+    nothing. All arrays begin with the model: ``columns`` float[m, q, n], ``mean`` float[m, q] and so on.
     """
 
-    band: tuple[Numbers, Numbers]
-    solved: Numbers
-    factor: Numbers
-    residual: Numbers
-    pull: Numbers
-
-
-class Problem:
-    """One model at one baseline sd, with what stays the same over the Newton steps."""
-
-    def __init__(self, windows: Windows, effects: Effects, drift_sd: float) -> None:
-        self.windows = windows
-        self.drift_sd = drift_sd
-        self.columns = np.concatenate([windows.nuisance.T, effects.columns.T]).T
-        self.spread = effects.spread if effects.spread is not None and effects.spread.any() else None
-        self.mean = np.concatenate([[INTERCEPT_MEAN, INTERCEPT_MEAN, MEMORY_MEAN], effects.mean])
-        q = len(self.mean)
-        self.precision = np.zeros((q, q))
-        self.precision[:NUISANCE, :NUISANCE] = np.diag([INTERCEPT_SD**-2, INTERCEPT_SD**-2, MEMORY_SD**-2])
-        self.precision[NUISANCE:, NUISANCE:] = effects.precision
-        self.q_diagonal, self.q_beside, self.q_log_determinant = smoothness(windows.knots, drift_sd)
-        if self.spread is not None:
+    def __init__(self, windows: Windows, models: Sequence[Model]) -> None:
+        self.windows, self.models = windows, tuple(models)
+        self.widths = [NUISANCE + model.effects.columns.shape[1] for model in models]
+        m, n, q = len(models), len(windows), max(self.widths)
+        self.columns, spread = np.zeros((m, q, n)), np.zeros((m, q - NUISANCE, n))
+        self.columns[:, :NUISANCE] = windows.nuisance.T
+        self.mean, self.precision = np.zeros((m, q)), np.zeros((m, q, q))
+        self.mean[:, :NUISANCE] = INTERCEPT_MEAN, INTERCEPT_MEAN, MEMORY_MEAN
+        self.precision[:, range(q), range(q)] = 1.0
+        self.precision[:, range(NUISANCE), range(NUISANCE)] = INTERCEPT_SD**-2, INTERCEPT_SD**-2, MEMORY_SD**-2
+        self.q_diagonal, self.q_beside = np.zeros((m, windows.knots)), np.zeros((m, windows.knots - 1))
+        self.q_log_determinant = np.zeros(m)
+        for at, (model, width) in enumerate(zip(models, self.widths, strict=True)):
+            effects, own = model.effects, slice(NUISANCE, width)
+            self.columns[at, own] = effects.columns.T
+            self.mean[at, own], self.precision[at, own, own] = effects.mean, effects.precision
+            if effects.spread is not None:
+                spread[at, : width - NUISANCE] = effects.spread.T
+            self.q_diagonal[at], self.q_beside[at], self.q_log_determinant[at] = smoothness(
+                windows.knots, model.drift_sd)
+        self.spread: Numbers | None = None
+        if spread.any():
             # E[logit^-1(eta + beta * error)] is logit^-1 of eta + var * (1 - 2p) / 2 to second order; p is the base
             # rate of the outcome, so that the shift depends on nothing that is being fitted but beta.
-            rate = windows.nuisance[:, :2] @ _base_rates(windows)
-            self.spread = (self.spread.T * (0.5 - rate)).T
+            spread *= 0.5 - windows.nuisance[:, :2] @ _base_rates(windows)
+            self.spread = spread
 
-    def beginning(self) -> tuple[Numbers, Numbers]:
-        """Say where to begin knowing nothing: the prior mean, the intercepts at the rates there were."""
-        coefficients = self.mean.copy()
+    def fits(self) -> list[Fit]:
+        """Climb to all modes at once; a model that has arrived waits for the others where it is."""
+        problems, here = self, np.arange(len(self.models))
+        found: tuple[Points, Curves] | None = None
+        steps = np.zeros(len(here), dtype=int)
+        now = self.at(*self._starts())
+        for step in range(1, MOST_STEPS + 1):
+            curves = problems.curves(now)
+            up, sideways, promised = problems.newton(now, curves)
+            now = problems.stepped(now, up, sideways)
+            there = promised < DECREMENT if step < MOST_STEPS else np.ones(len(here), dtype=np.bool_)
+            steps[here[there]] = step
+            if there.all() and found is None:
+                return self._finished(now, curves, steps)
+            if there.any():
+                found = found or (now.room(len(self.models)), curves.room(len(self.models)))
+                found[0].put(here, there, now)
+                found[1].put(here, there, curves)
+                problems, here, now = problems.chosen(~there), here[~there], now.chosen(~there)
+            if len(here) == 0:
+                break
+        assert found is not None  # the last step ends the climb of whoever is left
+        return self._finished(*found, steps)
+
+    def chosen(self, rows: NDArray[np.bool_]) -> Problems:
+        """Give some of the models."""
+        some = copy(self)
+        some.models = tuple(model for model, wanted in zip(self.models, rows.tolist(), strict=True) if wanted)
+        for name in ("columns", "mean", "precision", "q_diagonal", "q_beside", "q_log_determinant"):
+            setattr(some, name, getattr(self, name)[rows])
+        some.spread = self.spread[rows] if self.spread is not None else None
+        return some
+
+    def _starts(self) -> tuple[Numbers, Numbers]:
+        """Say where to begin; knowing nothing at the prior mean, the intercepts at the rates there were."""
+        coefficients, heights = self.mean.copy(), np.zeros_like(self.q_diagonal)
         rates = _base_rates(self.windows)
-        coefficients[:2] = np.log(rates / (1 - rates))
-        return coefficients, np.zeros(self.windows.knots)
+        coefficients[:, :2] = np.log(rates / (1 - rates))
+        for at, (model, width) in enumerate(zip(self.models, self.widths, strict=True)):
+            if model.start is not None:
+                coefficients[at, :width], heights[at] = model.start
+        return coefficients, heights
 
-    def at(self, coefficients: Numbers, heights: Numbers) -> _Point:
-        """Evaluate the log posterior density at a point."""
+    def at(self, coefficients: Numbers, heights: Numbers) -> Points:
+        """Evaluate the log posterior densities, each model at a point of its own."""
         design = self.columns
-        eta = design @ coefficients + self.windows.at_knots(heights)
+        eta = times(design.swapaxes(1, 2), coefficients) + self.windows.drawn(heights)
         if self.spread is not None:
-            beta = coefficients[NUISANCE:]
-            eta = eta + self.spread @ beta**2
-            design = self.columns.copy(order="K")
-            design[:, NUISANCE:] += self.spread * (2 * beta)
+            beta = coefficients[:, NUISANCE:]
+            eta += times(self.spread.swapaxes(1, 2), np.square(beta))
+            design = self.columns.copy()
+            design[:, NUISANCE:] += self.spread * (2 * beta)[:, :, None]
         odds = np.exp(np.minimum(eta, MOST_LOG_ODDS))
-        chance = odds / (1.0 + odds)
-        likelihood = float(self.windows.cramp @ eta - np.log1p(odds).sum() - np.maximum(eta - MOST_LOG_ODDS, 0.0).sum())
+        value = eta @ self.windows.cramp - np.log1p(odds).sum(axis=1) - np.maximum(eta - MOST_LOG_ODDS, 0.0).sum(axis=1)
         away = coefficients - self.mean
-        rough = float(self.q_diagonal @ heights**2 + 2 * self.q_beside @ (heights[:-1] * heights[1:]))
-        value = likelihood - 0.5 * float(away @ self.precision @ away) - 0.5 * rough
-        return _Point(coefficients, heights, value, chance, design)
+        value -= 0.5 * ((times(self.precision, away) * away).sum(axis=1) + self._rough(heights))
+        return Points(coefficients, heights, value, odds / (1.0 + odds), design)
+
+    def _rough(self, heights: Numbers) -> Numbers:
+        """How rough baselines are: heights [m, knots] times their precision times heights; float[m]."""
+        rough: Numbers = (self.q_diagonal * np.square(heights)).sum(axis=1)
+        rough += 2 * (self.q_beside * heights[:, :-1] * heights[:, 1:]).sum(axis=1)
+        return rough
 
     def densities(self, coefficients: Numbers, heights: Numbers) -> Numbers:
-        """Evaluate the log posterior density at m points at once: [m, q] and [m, knots] -> [m]."""
+        """Evaluate the log posterior density of the first model at p points: [p, q] and [p, knots] -> [p]."""
+        hand = max(1, DRAWS_AT_ONCE // max(len(self.windows), 1))
         likelihood = np.concatenate([
-            self._likelihoods(coefficients[at : at + AT_ONCE], heights[at : at + AT_ONCE])
-            for at in range(0, len(coefficients), AT_ONCE)
+            self._likelihoods(coefficients[at : at + hand], heights[at : at + hand])
+            for at in range(0, len(coefficients), hand)
         ])
-        away = coefficients - self.mean
-        rough = np.square(heights) @ self.q_diagonal + 2 * (heights[:, :-1] * heights[:, 1:]) @ self.q_beside
-        density: Numbers = likelihood - 0.5 * np.einsum("mi,ij,mj->m", away, self.precision, away) - 0.5 * rough
+        away = coefficients - self.mean[0]
+        rough = np.square(heights) @ self.q_diagonal[0] + 2 * (heights[:, :-1] * heights[:, 1:]) @ self.q_beside[0]
+        density: Numbers = likelihood - 0.5 * (((away @ self.precision[0]) * away).sum(axis=1) + rough)
         return density
 
     def _likelihoods(self, coefficients: Numbers, heights: Numbers) -> Numbers:
-        """Evaluate the log likelihood at a few points; float[m]."""
-        eta = self.columns @ coefficients.T + self.windows.at_knots(heights.T)
+        """Evaluate the log likelihood of the first model at a few points; float[p]."""
+        eta = coefficients @ self.columns[0] + self.windows.drawn(heights)
         if self.spread is not None:
-            eta += self.spread @ np.square(coefficients[:, NUISANCE:]).T
-        likelihood: Numbers = self.windows.cramp @ eta
+            eta += np.square(coefficients[:, NUISANCE:]) @ self.spread[0]
+        likelihood: Numbers = eta @ self.windows.cramp
         # log(1 + e^eta): several times as quick as logaddexp; but not safe for large eta.
         soft = np.logaddexp(0.0, eta) if eta.max(initial=0.0) > 30.0 else np.log1p(np.exp(eta))
-        likelihood -= soft.sum(axis=0)
+        likelihood -= soft.sum(axis=1)
         return likelihood
 
-    def curve(self, point: _Point) -> _Curve:
-        """Eliminate the baseline from the curvature at a point."""
-        from scipy.linalg import lapack  # late: 0.2 s that a command without statistics need not spend
-
-        weight = point.chance * (1 - point.chance)
-        q = len(self.mean)
-        rows = np.empty((q + 2, len(weight)))
-        weighted = np.multiply(point.design.T, weight, out=rows[:q])
-        rows[q], residual = weight, np.subtract(self.windows.cramp, point.chance, out=rows[q + 1])
-        sums, (diagonal, beside) = self.windows.knot_sums_and_band(rows, q)
-        cross = sums[:q].T
-        d, e, _ = lapack.dpttrf(diagonal + self.q_diagonal, beside + self.q_beside)
-        solved, _ = lapack.dpttrs(d, e, cross)
-        schur = weighted @ point.design + self.precision - cross.T @ solved
-        bent, failed = schur, 1
+    def curves(self, points: Points) -> Curves:
+        """Eliminate the baselines from the curvatures at points."""
+        weight = points.chance * (1 - points.chance)
+        m, q, n = points.design.shape
+        rows = np.empty((m, q + 2, n))
+        weighted = np.multiply(points.design, weight[:, None], out=rows[:, :q])
+        rows[:, q], residual = weight, np.subtract(self.windows.cramp, points.chance, out=rows[:, q + 1])
+        sums, diagonal, beside = self.windows.sums_and_band(rows, q)
+        band = Bands.of(diagonal + self.q_diagonal, beside + self.q_beside)
+        cross = sums[:, :q]
+        solved = band.solve(cross)
+        schur = weighted @ points.design.swapaxes(1, 2) + self.precision - cross @ solved.swapaxes(1, 2)
+        bent = schur
         if self.spread is not None:
             # The log odds themselves are curved in the effect of a column that was imputed.
-            bent = schur.copy()
-            at = np.arange(NUISANCE, len(schur))
-            bent[at, at] -= 2 * (residual @ self.spread)
-        factor, failed = lapack.dpotrf(bent, lower=1, clean=1)
-        if failed:  # far from the mode that may bend it the wrong way
-            factor, _ = lapack.dpotrf(schur, lower=1, clean=1)
-        return _Curve((d, e), solved, factor, residual, sums[q + 1])
+            bent, at = schur.copy(), np.arange(NUISANCE, q)
+            bent[:, at, at] -= 2 * times(self.spread, residual)
+        return Curves(band.d, band.e, solved, roots(bent, schur), residual, sums[:, q + 1])
 
-    def newton(self, point: _Point, curve: _Curve) -> tuple[Numbers, Numbers, float]:
-        """Find the Newton step of coefficients and heights, and how much it promises."""
-        from scipy.linalg import lapack  # late, as above
-
-        slope = curve.residual @ point.design - self.precision @ (point.coefficients - self.mean)
-        heights = point.heights
+    def newton(self, points: Points, curves: Curves) -> tuple[Numbers, Numbers, Numbers]:
+        """Find the Newton steps of coefficients and heights, and how much each promises."""
+        slope = times(points.design, curves.residual) - times(self.precision, points.coefficients - self.mean)
+        heights = points.heights
         rough = self.q_diagonal * heights
-        rough[:-1] += self.q_beside * heights[1:]
-        rough[1:] += self.q_beside * heights[:-1]
-        slope_heights = curve.pull - rough
-        up = lapack.dpotrs(curve.factor, slope - slope_heights @ curve.solved, lower=1)[0]
-        sideways = lapack.dpttrs(*curve.band, slope_heights)[0] - curve.solved @ up
-        return up, sideways, float(slope @ up + slope_heights @ sideways)
+        rough[:, :-1] += self.q_beside * heights[:, 1:]
+        rough[:, 1:] += self.q_beside * heights[:, :-1]
+        slope_heights = curves.pull - rough
+        left = slope - times(curves.solved, slope_heights)
+        up = times(curves.root, times(curves.root.swapaxes(1, 2), left))
+        sideways = curves.band.solve(slope_heights[:, None])[:, 0] - times(curves.solved.swapaxes(1, 2), up)
+        return up, sideways, (slope * up).sum(axis=1) + (slope_heights * sideways).sum(axis=1)
 
-    def finish(self, point: _Point, curve: _Curve, steps: int) -> Fit:
-        """Turn the mode into a posterior."""
-        root, better = self._corrected(point, curve)
-        evidence = point.value + 0.5 * self.q_log_determinant
-        evidence -= float(0.5 * np.log(curve.band[0]).sum() + np.log(np.diag(curve.factor)).sum())
-        evidence += 0.5 * float(np.linalg.slogdet(self.precision)[1])
-        return Fit(
-            drift_sd=self.drift_sd, mode=point.coefficients, mean=point.coefficients + root @ better.shift,
-            covariance=root @ better.covariance @ root.T, at_mode=root @ root.T, heights=point.heights,
-            mean_heights=point.heights + better.shift_heights - curve.solved @ (root @ better.shift),
-            log_evidence=evidence + better.log_evidence, log_laplace=evidence, steps=steps,
-            residual=self.windows.cramp - point.chance,
-            weight=point.chance * (1 - point.chance), design=point.design, solved=curve.solved, band=curve.band,
-        )
+    def stepped(self, points: Points, up: Numbers, sideways: Numbers) -> Points:
+        """Take steps, halved until they do not lead down."""
+        length = np.ones((len(up), 1))
+        while True:
+            tried = self.at(points.coefficients + length * up, points.heights + length * sideways)
+            short = (tried.value < points.value - 1e-9) & (length[:, 0] >= 1e-4)
+            if not short.any():
+                return tried
+            length[short] /= 2
 
-    def _corrected(self, point: _Point, curve: _Curve) -> tuple[Numbers, Corrected]:
-        """Give a root of the covariance at the mode, and the corrections in its terms."""
-        from scipy.linalg import lapack  # late, as above
-
-        windows, (d, e) = self.windows, curve.band
-        inverse = lapack.dpttrs(d, e, np.eye(windows.knots))[0]
-        root = lapack.dtrtri(curve.factor, lower=1)[0].T
-        left = point.design - windows.at_knots(curve.solved)
+    def _finished(self, points: Points, curves: Curves, steps: NDArray[np.int_]) -> list[Fit]:
+        """Turn modes into posteriors."""
+        windows, root, solved = self.windows, curves.root, curves.solved
+        knots = np.broadcast_to(np.eye(windows.knots), (len(self.models), windows.knots, windows.knots))
+        left = points.design - windows.drawn(solved)
         better = corrected(
-            root.T @ left.T, point.chance, windows.knot_variance(inverse), NUISANCE,
-            lambda pull: lapack.dpttrs(d, e, windows.knot_sums(pull[:, None])[:, 0])[0], windows.at_knots,
+            root.swapaxes(1, 2) @ left, points.chance, windows.knot_variance(curves.band.solve(knots)), NUISANCE,
+            lambda pull: curves.band.solve(windows.sums(pull)[:, None])[:, 0], windows.drawn,
         )
-        return root, better
+        shift = times(root, better.shift)
+        mean, covariance = points.coefficients + shift, root @ better.covariance @ root.swapaxes(1, 2)
+        at_mode = root @ root.swapaxes(1, 2)
+        mean_heights = points.heights + better.shift_heights - times(solved.swapaxes(1, 2), shift)
+        evidence = points.value + 0.5 * (self.q_log_determinant - np.log(curves.d).sum(axis=1))
+        evidence += np.log(np.diagonal(root, axis1=1, axis2=2)).sum(axis=1)
+        evidence += 0.5 * np.linalg.slogdet(self.precision)[1]
+        residual, weight, fits = windows.cramp - points.chance, points.chance * (1 - points.chance), []
+        for at, (model, q) in enumerate(zip(self.models, self.widths, strict=True)):
+            fits.append(Fit(
+                drift_sd=model.drift_sd, mode=points.coefficients[at, :q], mean=mean[at, :q],
+                covariance=covariance[at, :q, :q], at_mode=at_mode[at, :q, :q], heights=points.heights[at],
+                mean_heights=mean_heights[at], log_evidence=float(evidence[at] + better.log_evidence[at]),
+                log_laplace=float(evidence[at]), steps=int(steps[at]), residual=residual[at], weight=weight[at],
+                design=points.design[at, :q].T, solved=solved[at, :q].T, band=(curves.d[at], curves.e[at, :-1]),
+            ))
+        return fits
 
 
 def _base_rates(windows: Windows) -> Numbers:

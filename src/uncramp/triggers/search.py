@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from uncramp.triggers.expansion import Expansion, expand
 from uncramp.triggers.importance import DOUBTFUL, pareto_k, sampled
 from uncramp.triggers.leaning import leaning_of
-from uncramp.triggers.posterior import NUISANCE, Effects, Fit, Windows, fit
+from uncramp.triggers.posterior import NUISANCE, Effects, Fit, Model, Windows, fit_all
 from uncramp.triggers.sparse_prior import Terms
 from uncramp.triggers.study import Candidates
 
@@ -230,22 +230,23 @@ class Search:
         best = best[guessed.log_weight[best] > top + np.log(WORTH_FITTING)]
         fitted = guessed.chosen(best)
         fitted.exact[:] = True
-        for row in range(len(best)):
-            self.fit(fitted, row)
+        self.fit(fitted)
         self.models = self.models.with_others(guessed).with_others(fitted)
         return fitted.chosen(np.argsort(-fitted.log_weight))
 
-    def fit(self, models: Models, row: int) -> None:
-        """Fit one model exactly, starting where the expansion points, and write down what comes out."""
-        key = models.key(row)
-        terms = list(key)
-        active = self.terms.active[terms]
-        means, columns = models.mean[row, : len(key)][active], self.terms.columns[terms][active]
-        done = fit(self.windows, self.effects(key), self.null.drift_sd, self.start(columns, means))
-        log_prior = self.terms.log_out + float(self.terms.log_in[terms].sum())
-        models.log_weight[row] = log_prior + done.log_evidence + self.gain
-        self.fits[key] = done
-        self.write_down(models, row)
+    def fit(self, models: Models) -> None:
+        """Fit models exactly, starting where the expansion points, and write down what comes out."""
+        keys, wanted = [models.key(row) for row in range(len(models.terms))], []
+        for row, key in enumerate(keys):
+            terms = list(key)
+            active = self.terms.active[terms]
+            means, columns = models.mean[row, : len(key)][active], self.terms.columns[terms][active]
+            wanted.append(Model(self.effects(key), self.null.drift_sd, self.start(columns, means)))
+        for row, (key, done) in enumerate(zip(keys, fit_all(self.windows, wanted), strict=True)):
+            log_prior = self.terms.log_out + float(self.terms.log_in[list(key)].sum())
+            models.log_weight[row] = log_prior + done.log_evidence + self.gain
+            self.fits[key] = done
+            self.write_down(models, row)
 
     def start(self, columns: NDArray[np.intp], means: Numbers) -> tuple[Numbers, Numbers]:
         """Say where the mode of a model is to be looked for: coefficients and heights, from the effects expected."""
