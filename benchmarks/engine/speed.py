@@ -137,25 +137,32 @@ def in_r(given: tuple[Numbers, Numbers, NDArray[np.int64]], coef: Numbers, log_l
           f"coefficient {off:.1e}, log likelihood {abs(theirs - log_likelihood):.1e}")
 
 
-def squad(athletes: int, processes: int) -> None:
-    """Time a table of many athletes (2 years, 15 exposures) in one file, and watch the memory."""
+def write_squad(path: Path, athletes: int) -> None:
+    """Write a table of many athletes (2 years, 15 exposures) in one file."""
+    with path.open("w") as file:
+        for athlete in range(athletes):
+            table, _ = simulate_table(athlete % 50, "one")
+            if athlete == 0:
+                file.write("athlete,outcome,date,cramp,logged," + ",".join(e.id for e in table.exposures) + "\n")
+            for window, row in zip(table.windows, table.values.tolist(), strict=True):
+                cells = ",".join("" if value != value else f"{value:.4g}" for value in row)
+                file.write(f"a{athlete},{window.kind.value},{window.day},{int(bool(window.cramps))},"
+                           f"{int(window.counted)},{cells}\n")
+
+
+def squad(
+    athletes: int, processes: int, tell: Callable[..., Sequence[object]] = find_triggers_in_table, name: str = "alone"
+) -> None:
+    """Time a table of many athletes, told by ``tell(path, processes=...)``, and watch the memory."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "squad.csv"
-        with path.open("w") as file:
-            for athlete in range(athletes):
-                table, _ = simulate_table(athlete % 50, "one")
-                if athlete == 0:
-                    file.write("athlete,outcome,date,cramp,logged," + ",".join(e.id for e in table.exposures) + "\n")
-                for window, row in zip(table.windows, table.values.tolist(), strict=True):
-                    cells = ",".join("" if value != value else f"{value:.4g}" for value in row)
-                    file.write(f"a{athlete},{window.kind.value},{window.day},{int(bool(window.cramps))},"
-                               f"{int(window.counted)},{cells}\n")
+        write_squad(path, athletes)
         who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
         before, began = [resource.getrusage(each) for each in who], time.perf_counter()
-        reports = find_triggers_in_table(path, processes=processes)
+        reports = tell(path, processes=processes)
         wall, after = time.perf_counter() - began, [resource.getrusage(each) for each in who]
         cpu = sum(b.ru_utime + b.ru_stime - a.ru_utime - a.ru_stime for a, b in zip(before, after, strict=True))
-        print(f"  {len(reports)} athletes, {path.stat().st_size / 1e6:.0f} MB, {processes} processes: "
+        print(f"  {len(reports)} athletes {name}, {path.stat().st_size / 1e6:.0f} MB, {processes} processes: "
               f"{wall:.0f} s wall, {cpu:.0f} s CPU; "
               f"largest process {max(each.ru_maxrss for each in after) / 1024:.0f} MB")
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from uncramp.python_api.plans import plan_day
     from uncramp.python_api.relief import relief_guide
     from uncramp.python_api.results import find_triggers, simulate, why_this_cramp
+    from uncramp.python_api.tables import find_triggers_in_table, learn_from_table
     from uncramp.python_api.trials import design_trial
 
     __version__: str
@@ -32,8 +33,10 @@ _HOMES = {
     "Diary": "uncramp.diary.diary",
     "design_trial": "uncramp.python_api.trials",
     "find_triggers": "uncramp.python_api.results",
+    "find_triggers_in_table": "uncramp.python_api.tables",
     "import_files": "uncramp.python_api.diaries",
     "learn": "uncramp.python_api.learning",
+    "learn_from_table": "uncramp.python_api.tables",
     "note": "uncramp.python_api.diaries",
     "open_diary": "uncramp.python_api.diaries",
     "plan_day": "uncramp.python_api.plans",
@@ -46,8 +49,9 @@ _HOMES = {
 _HOMES_OF_ROOM_NAMES = {"forecast": "uncramp.python_api.forecasts", "triage": "uncramp.python_api.triage"}
 
 __all__ = [
-    "Diary", "__version__", "design_trial", "find_triggers", "forecast", "import_files", "learn", "note", "open_diary",
-    "plan_day", "relief_guide", "simulate", "triage", "why_this_cramp",
+    "Diary", "__version__", "design_trial", "find_triggers", "find_triggers_in_table", "forecast", "import_files",
+    "learn", "learn_from_table", "note", "open_diary", "plan_day", "relief_guide", "simulate", "triage",
+    "why_this_cramp",
 ]
 
 

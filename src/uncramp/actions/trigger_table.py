@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from uncramp.cohort.table import tell_cohort
 from uncramp.importers.parquet import MAGIC, ParquetError, csv_lines
+from uncramp.triggers.cohort_report import CohortReport
 from uncramp.triggers.table_cells import TableError, TableFault
 from uncramp.triggers.table_file import AthleteReport, reports_of_table
 
@@ -26,6 +28,19 @@ def find_triggers_in_table(
     with read_faults(table):
         lines, said = lines_and_sheet(table, sheet)
         return reports_of_table(lines, said, processes=processes)
+
+
+def learn_from_table(table: Path, sheet: Path | None = None, *, processes: int | None = None) -> CohortReport:
+    """Report on each athlete of a table with what the others taught; table, sheet and processes as above.
+
+    Raises TableError with every fault. With fewer than six athletes with cramps enough nothing is learned, and each is
+    told as if alone; the report says so.
+    """
+    if processes is None:
+        processes = os.cpu_count() or 1
+    with read_faults(table):
+        lines, said = lines_and_sheet(table, sheet)
+        return tell_cohort(lines, said, processes=processes)
 
 
 def lines_and_sheet(table: Path, sheet: Path | None) -> tuple[Iterable[str], Mapping[str, object] | None]:

@@ -8,12 +8,13 @@ from typing import Annotated
 
 import typer
 
-from uncramp.actions.trigger_table import find_triggers_in_table
+from uncramp.actions.trigger_table import find_triggers_in_table, learn_from_table
 from uncramp.actions.triggers import find_triggers, look_closely, weigh_diary
 from uncramp.cli.books import opened
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, WrongUse, now
 from uncramp.store.book import Book
 from uncramp.wording.athletes import athletes_as_text, athletes_document
+from uncramp.wording.cohort import cohort_as_text, cohort_document
 from uncramp.wording.finding_closely import say_closely
 from uncramp.wording.findings import say_findings
 
@@ -31,6 +32,14 @@ def show_table(terminal: Terminal, table: Path, sheet: Path | None) -> None:
     """Show what goes with the cramps of a researcher's own table, athlete by athlete."""
     reports = find_triggers_in_table(table, sheet)
     terminal.show(athletes_document(reports), athletes_as_text(reports, terminal.language))
+
+
+def show_cohort(terminal: Terminal, table: Path | None, sheet: Path | None) -> None:
+    """Show what the athletes of a table have in common, and each told with what the others taught."""
+    if table is None:
+        raise WrongUse("--learn needs a table of several athletes: uncramp triggers --table FILE --learn.")
+    learned = learn_from_table(table, sheet)
+    terminal.show(cohort_document(learned), cohort_as_text(learned, terminal.language))
 
 
 def show_closely(terminal: Terminal, book: Book, exposure: str, outcome: str | None) -> None:
@@ -56,6 +65,9 @@ def triggers(
     sheet: Annotated[
         Path | None, typer.Option("--sheet", metavar="FILE.toml", help="Which columns are exposures.")
     ] = None,
+    learn: Annotated[
+        bool, typer.Option("--learn", help="Tell each athlete of the table with what the others teach.")
+    ] = False,
     as_json: AsJson = False,
     diary: DiaryFile = None,
 ) -> None:
@@ -68,8 +80,12 @@ def triggers(
     uncramp triggers --outcome night --json
     uncramp triggers --exposure sleep --outcome night
     uncramp triggers --table squad.csv --sheet squad.toml
+    uncramp triggers --table squad.csv --learn
     """
     terminal = Terminal.of(context, as_json, diary)
+    if learn:
+        show_cohort(terminal, table, sheet)
+        return
     if table is not None:
         show_table(terminal, table, sheet)
         return

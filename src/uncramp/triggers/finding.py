@@ -140,7 +140,8 @@ class EngineFacts(Document):
 
     ``k_hat`` is the worst Pareto k-hat of importance weights of the likeliest models (above 0.7: doubtful), after the
     ``models_sampled`` that were doubtful at first were fitted by sampling;
-    ``drift_sd`` the likeliest sd of the personal baseline in log odds.
+    ``drift_sd`` the likeliest sd of the personal baseline in log odds. ``learned_from`` counts the other athletes who
+    taught the priors; 0 where a person was told alone.
     """
 
     models_fitted: int
@@ -149,6 +150,7 @@ class EngineFacts(Document):
     drift_sd: float
     k_hat: float
     models_sampled: int
+    learned_from: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,7 +68,7 @@ def report_of(study: Study, averaged: Averaged | None = None) -> TriggerReport:
         pairs=_pairs(study, averaged, findings) if averaged else (),
         not_enough=missing, assumptions=_assumptions(study),
         cross_check=_cross_check(study) if averaged else (), memory=_memory(averaged),
-        engine=_engine_facts(averaged) if averaged else None,
+        engine=_engine_facts(averaged, study.expected.learned_from) if averaged else None,
     )
 
 
@@ -171,7 +171,8 @@ def _pairs(study: Study, averaged: Averaged, findings: tuple[Finding, ...]) -> t
 
 def _assumptions(study: Study) -> tuple[str, ...]:
     """List what must be true for the findings to hold, as ids."""
-    ids = ["noted_every_cramp", "values_before_the_cramp", "few_causes", "drift_allowed_for",
+    prior = "learned_from_others" if study.expected.learned_from else "few_causes"
+    ids = ["noted_every_cramp", "values_before_the_cramp", prior, "drift_allowed_for",
            "earlier_cramps_allowed_for"]
     if np.isnan(study.counted_values).any():
         ids.append("missing_estimated")
@@ -205,9 +206,9 @@ def _memory(averaged: Averaged | None) -> Memory:
     return Memory(odds_ratio=odds, low=low, high=high)
 
 
-def _engine_facts(averaged: Averaged) -> EngineFacts:
+def _engine_facts(averaged: Averaged, learned_from: int) -> EngineFacts:
     return EngineFacts(
         models_fitted=averaged.models_fitted, models_weighed=averaged.models_weighed,
         dense_weight=averaged.dense_weight, drift_sd=averaged.drift_sd, k_hat=averaged.k_hat,
-        models_sampled=averaged.models_sampled,
+        models_sampled=averaged.models_sampled, learned_from=learned_from,
     )

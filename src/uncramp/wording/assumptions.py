@@ -16,6 +16,10 @@ def say_assumption(assumption: str, report: TriggerReport, language: str) -> str
             "beforehand."),
         "few_causes": text(
             language, "A few things matter, and most do not. With many small causes, small ones are missed."),
+        "learned_from_others": plural(
+            language, "What is usual was learned from {n} other athlete of the table, and weighed in.",
+            "What is usual was learned from {n} other athletes of the table, and weighed in.",
+            report.engine.learned_from if report.engine else 0),
         "drift_allowed_for": text(
             language, "Good and bad seasons were allowed for, if they come and go over two months or more."),
         "earlier_cramps_allowed_for": text(

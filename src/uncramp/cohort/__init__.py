@@ -1,0 +1,1 @@
+"""What many athletes teach about each other: priors learned from a cohort, and each athlete told with them."""
