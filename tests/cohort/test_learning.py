@@ -22,7 +22,7 @@ from uncramp.triggers.study import Candidates, Column
 
 NAMES = ("heat", "sleep", "salt")
 INFORMATION = 60.0
-MANY = 160
+MANY = 120
 
 
 def summary_of(effects: Sequence[float], noise: np.random.Generator, off_dense: float = 0.0) -> Summary:
@@ -133,7 +133,7 @@ def test_the_share_of_athletes_is_told_with_a_range_that_holds_it() -> None:
     cohort, taught = many()
     told = {(each.exposure, each.outcome): each for each in exposures_of(cohort, by_all(taught))}
     heat, sleep = told["heat", "night"], told["sleep", "night"]
-    assert heat.more.low < 0.3 < heat.more.high and heat.more.high - heat.more.low < 0.15
+    assert heat.more.low < 0.3 < heat.more.high and heat.more.high - heat.more.low < 0.18
     assert sleep.fewer.low < 0.1 < sleep.fewer.high and sleep.more.share < 0.03
     assert everything_in(taught).share < 0.05
     assert heat.athletes == MANY

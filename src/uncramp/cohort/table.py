@@ -23,6 +23,9 @@ from uncramp.triggers.table_file import AthleteReport, AthleteTable, each_planne
 #: so many athletes are asked at most: shares are then known to 3 in 100, better than they are the same elsewhere
 MOST_ASKED = 1000
 
+#: the parabolas of all who are asked hold at most so many numbers (200 MB), however many exposures there are
+MOST_NUMBERS = 25_000_000
+
 
 def tell_cohort(
     lines: Iterable[str], sheet: Mapping[str, object] | None = None, *, processes: int = 1, seed: int = 0,
@@ -31,12 +34,13 @@ def tell_cohort(
     """Report on every athlete of a table with what the others taught. Raises TableError, before anything is told.
 
     ``lines`` are gone through three times (a list, or an object that opens its file anew). More than ``most_asked``
-    athletes are not needed to learn: so many are drawn by ``seed``, and all are told.
+    athletes are not needed to learn: so many are drawn by ``seed``, fewer where there are very many exposures, and all
+    are told.
     """
     plan = plan_of_table(lines, sheet)
-    asked = list(plan.athletes)
-    if len(asked) > most_asked:
-        asked = [asked[at] for at in np.random.default_rng(seed).choice(len(asked), most_asked, replace=False)]
+    asked, most = list(plan.athletes), min(most_asked, MOST_NUMBERS // (2 * len(plan.names)) ** 2)
+    if len(asked) > most:
+        asked = [asked[at] for at in np.random.default_rng(seed).choice(len(asked), most, replace=False)]
     answers = each_planned(lines, plan, _summary, _nothing, wanted=frozenset(asked), processes=processes)
     teachers = {athlete: summary for athlete, summary in answers if summary is not None}
     summaries = list(teachers.values())
