@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from functools import partial, reduce
 from operator import add
 
-import numpy as np
-
 from uncramp.cohort.expectation import Moments, moments_of
 from uncramp.cohort.maximisation import priors_of
 from uncramp.cohort.summary import Summary
@@ -25,8 +23,8 @@ from uncramp.triggers.parallel import in_parallel
 #: so few others teach nothing: what the engine and the sheets say then holds as it stands
 FEWEST_OTHERS = 5
 
-#: rounds of EM at most, and the change (of log odds, of log sds, of means in sds) at which they end
-ROUNDS, CLOSE = 15, 0.03
+#: rounds of EM at most, and the change (of chances and means in sds, of log sds) at which they end
+ROUNDS, CLOSE = 20, 0.02
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,16 +74,16 @@ def _moments(learned: Learned | None, summary: Summary) -> Moments:
 
 
 def _change(old: Learned, new: Learned) -> float:
-    """Give the largest change of what is learned: of log odds, and of means and log sds as shares of an sd."""
-    changes = [_logit(new.expected.dense_chance or 0.5) - _logit(old.expected.dense_chance or 0.5)]
+    """Give the largest change of what is learned: of chances, means and log sds, each as a share of an sd."""
+    changes = [_moved(old.expected.dense_chance, new.expected.dense_chance)]
     for name, priors in new.priors.items():
         for outcome, prior in priors.items():
             was = old.priors[name][outcome]
-            changes.append(_logit(prior.inclusion or 0.5) - _logit(was.inclusion or 0.5))
-            changes.append(float(np.log(prior.sd / was.sd)))
-            changes.append((prior.mean - was.mean) / was.sd)
-    return float(np.abs(changes).max())
+            changes += [_moved(was.inclusion, prior.inclusion), math.log(prior.sd / was.sd),
+                        (prior.mean - was.mean) / was.sd]
+    return max(abs(change) for change in changes)
 
 
-def _logit(chance: float) -> float:
-    return math.log(chance / (1 - chance))
+def _moved(old: float | None, new: float | None) -> float:
+    """Give how far a chance has moved, in sds of one draw; 0 where it is not known."""
+    return 0.0 if old is None or new is None else (new - old) / math.sqrt(old * (1 - old))
