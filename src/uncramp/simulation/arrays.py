@@ -50,7 +50,7 @@ class Scenario(StrEnum):
 EFFECT = (0.5, 1.0)
 EFFECTS: dict[Scenario, tuple[float, float]] = {
     Scenario.TWO: (0.58, 1.16), Scenario.DRIFT: (0.59, 1.18), Scenario.CONFOUNDED: (0.75, 1.5),
-    Scenario.HALF_MISSING: (1.05, 2.1), Scenario.SPLIT: (0.75, 1.5), Scenario.FEW: (0.66, 1.32),
+    Scenario.HALF_MISSING: (1.05, 2.1), Scenario.SPLIT: (0.75, 1.5), Scenario.FEW: (0.64, 1.28),
     Scenario.UNRECORDED: (0.75, 1.5),
 }
 

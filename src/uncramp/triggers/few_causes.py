@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from uncramp.triggers.expected import Expected
+from uncramp.triggers.misremembered import with_rivals
 from uncramp.triggers.posterior import NUISANCE, Effects, Fit, fit, no_effects
 from uncramp.triggers.search import WORTH_KEEPING, Models, Search, effects_of
 from uncramp.triggers.sparse_prior import Dense, Terms, dense_of, terms_of
@@ -110,7 +111,7 @@ def average(study: Study) -> Averaged:
     search.run()
     prior = dense_of(study.columns, found)
     dense = _dense(search, prior)
-    models = search.models
+    models = with_rivals(search)
     # Models with more causes than were tried are left out, as if they had no evidence.
     chance = dense_chance_of(study.expected)
     few = models.log_weight + np.log1p(-chance)
