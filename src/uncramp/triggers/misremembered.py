@@ -12,12 +12,10 @@ one column with one effect, where the model with both has two. So it wins wherev
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 
-from uncramp.triggers.posterior import NUISANCE, Effects, Fit, fit
+from uncramp.triggers.posterior import NUISANCE, Effects, Fit, Model, fit_all
 from uncramp.triggers.search import MOST_CAUSES, Key, Models, Search
 
 Numbers = NDArray[np.float64]
@@ -40,16 +38,21 @@ def with_rivals(search: Search) -> Models:
     share = np.exp(models.log_weight - search.top)
     share /= share.sum()
     several = np.flatnonzero(((models.terms >= 0).sum(axis=1) > 1) & (share > WORTH_A_RIVAL))
-    tried: dict[Key, int] = {}  # a rival for each model that is left without a companion
+    wanted: dict[int, int] = {}  # by the row of a model without a companion: which of its causes was blurred
     for row in several[np.argsort(-share[several])][:LOOKED_AT].tolist():
         key = models.key(row)
         for cause in key:
             for companion in key:
                 if companion != cause and _move_together(search, cause, companion):
-                    tried.setdefault(tuple(sorted(set(key) - {companion})), cause)
-    for key, cause in tried.items():
-        models = _with_rival(search, models, key, cause)
-    return models
+                    for alone in _rows_of(models, set(key) - {companion}):
+                        wanted.setdefault(alone, cause)
+    return _with_rivals(search, models, wanted) if wanted else models
+
+
+def _rows_of(models: Models, key: set[int]) -> list[int]:
+    """Find the row of a model, if it was weighed."""
+    row = np.sort([*key, *[-1] * (MOST_CAUSES - len(key))])
+    return np.flatnonzero((np.sort(models.terms, axis=1) == row).all(axis=1)).tolist()
 
 
 def _move_together(search: Search, first: int, second: int) -> bool:
@@ -62,23 +65,25 @@ def _move_together(search: Search, first: int, second: int) -> bool:
     return False
 
 
-def _with_rival(search: Search, models: Models, key: Key, cause: int) -> Models:
-    """Put beside a model the same with its cause blurred, and tell both as one."""
-    alone = np.flatnonzero((np.sort(models.terms, axis=1) == np.sort(_row_of(key))).all(axis=1))
-    if len(alone) == 0:
-        return models
-    row = int(alone[0])
-    key = models.key(row)
-    if not models.exact[row]:
-        models = replace(models, exact=models.exact.copy())
-        search.fit(models, row)
-        models.exact[row] = True
-    effects, kept = blurred(search, key, cause)
-    start = search.fits[key].mode.copy()
-    start[NUISANCE:] /= kept
-    rival = fit(search.windows, effects, search.null.drift_sd, (start, search.fits[key].heights))
-    gained = rival.log_evidence - search.fits[key].log_evidence + np.log(BLURRED_CHANCE / (1 - BLURRED_CHANCE))
-    return _told_as_one(search, models, row, key, rival, kept, gained)
+def _with_rivals(search: Search, models: Models, wanted: dict[int, int]) -> Models:
+    """Put beside each model the same with its cause blurred, and tell both as one."""
+    told = models.chosen(np.arange(len(models.terms)))
+    weighed = np.array([row for row in wanted if not models.exact[row]], dtype=np.intp)
+    if len(weighed):
+        fitted = told.chosen(weighed)
+        search.fit(fitted)
+        told.log_weight[weighed], told.mean[weighed], told.sd[weighed] = fitted.log_weight, fitted.mean, fitted.sd
+        told.exact[weighed] = True
+    rivals, shown = [], []
+    for row, cause in wanted.items():
+        effects, kept = blurred(search, told.key(row), cause)
+        clean = search.fits[told.key(row)]
+        start = np.concatenate([clean.mode[:NUISANCE], clean.mode[NUISANCE:] / kept])
+        rivals.append(Model(effects, search.null.drift_sd, (start, clean.heights)))
+        shown.append(kept)
+    for row, rival, kept in zip(wanted, fit_all(search.windows, rivals), shown, strict=True):
+        _tell_as_one(search, told, row, rival, kept)
+    return told
 
 
 def blurred(search: Search, key: Key, cause: int) -> tuple[Effects, Numbers]:
@@ -103,24 +108,17 @@ def blurred(search: Search, key: Key, cause: int) -> tuple[Effects, Numbers]:
     return Effects(columns, effects.mean, effects.precision, effects.spread), kept
 
 
-def _told_as_one(
-    search: Search, models: Models, row: int, key: Key, rival: Fit, kept: Numbers, gained: float
-) -> Models:
-    """Mix a model and its rival: weights, and what the record shows of the effects of both."""
-    clean, terms = search.fits[key], list(key)
-    share = 1.0 / (1.0 + np.exp(np.clip(-gained, -700, 700)))
+def _tell_as_one(search: Search, models: Models, row: int, rival: Fit, kept: Numbers) -> None:
+    """Mix a model and its rival in its row: weights, and what the record shows of the effects of both."""
+    key = models.key(row)
+    clean = search.fits[key]
+    gained = rival.log_evidence - clean.log_evidence + float(np.log(BLURRED_CHANCE / (1 - BLURRED_CHANCE)))
+    share = 1.0 / (1.0 + np.exp(-np.clip(gained, -700, 700)))
     means = np.array([clean.mean[NUISANCE:], rival.mean[NUISANCE:] * kept])
     variances = np.array([np.diag(clean.covariance)[NUISANCE:], np.diag(rival.covariance)[NUISANCE:] * kept**2])
     mean = (1 - share) * means[0] + share * means[1]
     variance = (1 - share) * (variances[0] + (means[0] - mean) ** 2) + share * (variances[1] + (means[1] - mean) ** 2)
-    told = replace(models, log_weight=models.log_weight.copy(), mean=models.mean.copy(), sd=models.sd.copy())
-    told.log_weight[row] += float(np.log1p(-BLURRED_CHANCE) + np.logaddexp(0.0, gained))
-    active = search.terms.active[terms]
-    told.mean[row, : len(key)][active] = mean
-    told.sd[row, : len(key)][active] = np.sqrt(variance)
-    return told
-
-
-def _row_of(key: Key) -> NDArray[np.intp]:
-    """Write a model as a row of terms."""
-    return np.array([*key, *[-1] * (MOST_CAUSES - len(key))], dtype=np.intp)
+    models.log_weight[row] += float(np.log1p(-BLURRED_CHANCE) + np.logaddexp(0.0, gained))
+    active = search.terms.active[list(key)]
+    models.mean[row, : len(key)][active] = mean
+    models.sd[row, : len(key)][active] = np.sqrt(variance)
