@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from uncramp.trials.design import Believed, TrialDesign, TrialOutcome
+from uncramp.trials.alternatives import alternatives
+from uncramp.trials.design import TrialDesign, TrialOutcome
+from uncramp.trials.offer import HALVING, PAIRS_PROPOSED, Asked, Offer, offer
 from uncramp.trials.person_model import PersonModel, person_model
 from uncramp.trials.power import power
-from uncramp.trials.proposal import HALVING, PAIRS_PROPOSED, alternatives, hoped_for, propose
 
 DESIGN = TrialDesign(remedy="stretch", pairs=10, block_days=7, wash_in_days=1)
 
@@ -114,10 +115,14 @@ def test_strengths_without_a_remedy_are_simulated_as_they_were_noted() -> None:
 
 
 def test_a_proposal_has_the_fewest_pairs_with_power_or_half_a_year() -> None:
-    frequent, found = propose("stretch", known(0.5), effect=-1.5, seed=1, simulations=300)
-    assert frequent.pairs in PAIRS_PROPOSED[:-1] and found.power >= 0.75
-    rare, seldom = propose("stretch", known(0.03), effect=-0.5, seed=1, simulations=300)
-    assert rare.pairs == PAIRS_PROPOSED[-1] and "low_power" in [each.reason for each in seldom.unlikely]
+    def offered(rate: float, block_days: int) -> Offer:
+        design = replace(DESIGN, pairs=PAIRS_PROPOSED[-1], block_days=block_days)
+        return offer(Asked(remedy="stretch"), design, known(rate), "Does it help?", barred=(), seed=1)
+
+    frequent, rare = offered(0.6, 20), offered(0.03, 7)
+    assert frequent.design.pairs in PAIRS_PROPOSED[:-1] and frequent.power.power >= 0.75
+    assert rare.design.pairs == PAIRS_PROPOSED[-1]
+    assert "low_power" in [each.reason for each in rare.power.unlikely]
 
 
 def test_alternatives_have_more_power_and_pooling_is_the_last() -> None:
@@ -131,11 +136,6 @@ def test_alternatives_have_more_power_and_pooling_is_the_last() -> None:
 
 def test_a_design_with_power_needs_no_alternative() -> None:
     assert alternatives(replace(DESIGN, pairs=30), known(0.5), -1.5, seed=1) == ()
-
-
-def test_without_a_belief_that_it_helps_a_halving_is_hoped_for() -> None:
-    assert hoped_for(Believed(mean=-0.25)) == -0.25
-    assert hoped_for(Believed(mean=0.1)) == hoped_for(Believed()) == math.log(0.5)
 
 
 def test_the_doubt_about_a_person_goes_into_the_power() -> None:

@@ -12,16 +12,19 @@ import pytest
 from uncramp.actions import trial as running
 from uncramp.actions.note import amend, delete, note, undo
 from uncramp.actions.profile import change_profile
-from uncramp.actions.trial_design import barred_remedies, design_trial, remedy_for
+from uncramp.actions.trial_design import barred_remedies, design_trial, filled_in, remedy_for
 from uncramp.diary.faults import NotationError
-from uncramp.diary.records import Trial, TrialPair
+from uncramp.diary.records import Cramp, Trial, TrialPair
+from uncramp.knowledge.library import load_library
 from uncramp.store.book import Book
 from uncramp.store.memory import MemoryBook
+from uncramp.trials.blocks import TrialDay
 from uncramp.trials.course import Course, TrialState
 from uncramp.trials.design import Arm, DesignFaultsError
 from uncramp.trials.kept import TrialRefusedError
 from uncramp.trials.offer import Asked
-from uncramp.trials.result import TrialVerdict
+from uncramp.trials.protocol import protocol
+from uncramp.trials.result import TrialVerdict, analyse
 
 ZURICH = ZoneInfo("Europe/Zurich")
 FIRST = datetime(2026, 1, 5, 20, tzinfo=ZURICH)
@@ -286,3 +289,96 @@ def test_findings_lead_to_their_remedies() -> None:
     assert remedy_for("warm_up", "session") == "warm_up"
     assert remedy_for("stretching", "night") == "bedtime_stretching"
     assert remedy_for("descent", "session") is None
+
+
+def diary_of_weak_and_strong_cramps() -> MemoryBook:
+    """Half a year of nights that were watched, one cramp in four of them, of strengths 1 to 9."""
+    book = MemoryBook()
+    start = FIRST - timedelta(days=180)
+    change_profile(book, {"home_zone": "Europe/Zurich"}, start)
+    note(book, "observation_period", {"at": start.isoformat()}, start)
+    for number in range(180):
+        now = start + timedelta(days=number, hours=12)
+        if number % 4 == 1:
+            note(book, "cramp", {
+                "at": (now - timedelta(hours=5)).isoformat(), "muscle": "calf", "intensity_0_10": 1 + number % 9}, now)
+        elif number % 3 == 0:
+            note(book, "check_in", {"at": now.isoformat(), "cramps_noted": "no"}, now)
+    return book
+
+
+def test_better_ways_hold_longer_trials_strength_and_others_to_come() -> None:
+    book = diary_of_weak_and_strong_cramps()
+    found = design_trial(book.read(), FIRST, Asked(remedy="bedtime_stretching", pairs=5), seed=1, ways=True)
+    assert found.days_known > 100 and found.power.power < 0.8
+    ids = [each.id for each in found.alternatives]
+    assert ids[-1] == "pooling" and {"longer", "longer_blocks"} <= set(ids)
+    by_strength = [each.design for each in found.alternatives if each.id == "intensity"]
+    assert all(each is not None and each.block_days == found.design.block_days for each in by_strength)
+
+
+def test_a_proposal_has_the_block_and_wash_in_of_its_sheet() -> None:
+    for sheet in load_library().trial_remedies.values():
+        design = filled_in(Asked(remedy=sheet.id))
+        assert (design.block_days, design.wash_in_days) == (sheet.block_days, sheet.wash_in_days)
+        assert design.believed.sd >= 0.5
+
+
+@pytest.mark.parametrize("remedy", sorted(load_library().trial_remedies))
+@pytest.mark.parametrize(("on", "verdict"), [(Arm.RIVAL, TrialVerdict.HELPS), (Arm.REMEDY, TrialVerdict.HARMS)])
+def test_no_remedy_has_its_verdict_before_its_first_day(remedy: str, on: Arm, verdict: TrialVerdict) -> None:
+    """Cramps on every second day of one arm and never on the other are told so, whatever the sheet believes."""
+    design = filled_in(Asked(remedy=remedy, pairs=8, block_days=7, wash_in_days=0))
+    fixed = protocol("?", design, seed=1, starts_on=date(2026, 1, 1), written_at=FIRST)
+    days = [
+        TrialDay(day=date(2026, 1, 1) + timedelta(days=14 * pair + 7 * block + number), pair=pair, block=block,
+                 arm=arm, value=float(arm is on and number % 2 == 0))
+        for pair in range(8) for block, arm in enumerate((Arm.REMEDY, Arm.RIVAL)) for number in range(7)]
+    assert analyse(fixed, days).verdict is verdict
+
+
+def test_a_refused_change_is_noted_as_a_deviation_once() -> None:
+    book = begun()
+    record = book.read().of(Trial)[0]
+    for _ in range(2):
+        with pytest.raises(NotationError, match="of_a_trial"):
+            amend(book, record.id, {"pairs": 20}, FIRST)
+    with pytest.raises(NotationError, match="of_a_trial"):
+        delete(book, record.id, FIRST)
+    course = now_of(book, FIRST)
+    assert [(each.kind.value, each.note) for each in course.deviations] == [
+        ("change_refused", "change trial to {'pairs': 20}"), ("change_refused", "delete trial")]
+    assert course.intact and course.written.design.pairs == 6
+
+
+def test_a_stopped_trial_whose_result_was_read_does_not_go_on() -> None:
+    book = begun()
+    end = live(book, 30)
+    running.stop_trial(book, end)
+    stop = book.changes()[0].number
+    running.trial_result(book, end)
+    with pytest.raises(NotationError, match="of_a_trial"):
+        undo(book, stop, end)
+    assert now_of(book, end).state is TrialState.STOPPED
+
+
+def test_a_trial_started_by_mistake_can_be_taken_back_before_its_first_draw() -> None:
+    book = begun()
+    assert undo(book, book.changes()[0].number, FIRST) is not None
+    assert running.current_trial(book, FIRST) is None
+
+
+def test_entries_changed_later_are_allowed_and_told() -> None:
+    book = begun()
+    end = live(book, 20)
+    cramps = book.read().of(Cramp)
+    amend(book, cramps[0].id, {"intensity_0_10": 5}, end)
+    delete(book, cramps[1].id, end)
+    note(book, "cramp", {"at": (FIRST + timedelta(days=4, hours=6)).isoformat(), "muscle": "calf"}, end)
+    before = (FIRST - timedelta(days=9)).isoformat()
+    note(book, "cramp", {"at": before, "muscle": "calf"}, end)  # no day of the trial
+    running.stop_trial(book, end)
+    course, _ = running.trial_result(book, end)
+    assert [(each.what, each.day) for each in course.changes] == [
+        ("corrected", cramps[0].at.date()), ("deleted", cramps[1].at.date()), ("noted_late", date(2026, 1, 10))]
+    assert not any(each.kind.value == "design_changed" for each in course.deviations)

@@ -7,15 +7,18 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from uncramp.actions.trial_guard import (
+    OF_A_TRIAL as OF_A_TRIAL,  # views ask for it
+    refuse_of_a_trial,
+    refuse_to_take_back,
+    tried_to_change,
+)
 from uncramp.diary.diary import Diary
-from uncramp.diary.faults import Fault, NotationError as NotationError  # views catch it
+from uncramp.diary.faults import NotationError as NotationError  # views catch it
 from uncramp.diary.moments import home_zone
 from uncramp.diary.notation import amended, from_dict
-from uncramp.diary.records import Record, TrialPair
+from uncramp.diary.records import Record
 from uncramp.store.book import Book, Change, Revision
-
-#: kinds that only a self-trial writes: by hand they could make a protocol or an allocation say something else
-OF_A_TRIAL = frozenset({"trial", "trial_pair", "trial_day", "trial_event"})
 
 
 def note(book: Book, kind: str, fields: Mapping[str, object], now: datetime) -> Record:
@@ -24,7 +27,7 @@ def note(book: Book, kind: str, fields: Mapping[str, object], now: datetime) -> 
     Values are typed or text, as ``notation.from_dict`` takes them. An ``id`` among the fields makes it safe to send
     the same entry again: it is kept once, and what the diary holds by then is given back.
     """
-    _refuse_of_a_trial(kind)
+    refuse_of_a_trial(book, now, kind, f"write {kind.replace('_', ' ')} by hand")
     zone = home_zone(book.profile().home_zone)
     record = from_dict(kind, fields, home_zone=zone, now=now, id=None if fields.get("id") else uuid4())
     if book.write([record], now=now, what="note") is None:
@@ -42,29 +45,13 @@ def amend(book: Book, record_id: UUID, fields: Mapping[str, object], now: dateti
     zone = home_zone(diary.profile.home_zone)
     tellings = _tellings(diary, record_id)
     shown = diary.find(record_id) or tellings[0]
-    _refuse_of_a_trial(shown.kind)
+    refuse_of_a_trial(book, now, shown.kind, tried_to_change(shown.kind, dict(fields)), shown)
     corrected = amended(shown, fields, home_zone=zone, now=now)
     changed = {name: getattr(corrected, name) for name in corrected.__slots__ if _differs(corrected, shown, name)}
     changed |= {name: getattr(corrected, name) for name in ("at", "note") if _differs(corrected, shown, name)}
     if changed:
         book.amend(*(replace(telling, **changed) for telling in tellings), now=now)
     return book.read().find(record_id) or corrected
-
-
-def _refuse_of_a_trial(kind: str) -> None:
-    if kind in OF_A_TRIAL:
-        raise NotationError((Fault(field=None, fault="of_a_trial", facts={"given": kind}),))
-
-
-def _refuse_to_draw_again(book: Book, change_number: int) -> None:
-    pairs = book.read().of(TrialPair)
-    if not pairs:
-        return
-    drawn = {str(pair.id) for pair in pairs} | {pair.trial for pair in pairs}
-    change = next((each for each in book.changes(most=10**9) if each.number == change_number), None)
-    # What came in whole with a file may go out again whole.
-    if change is not None and change.what == "note" and drawn.intersection(map(str, change.record_ids)):
-        _refuse_of_a_trial(TrialPair.kind)
 
 
 def _differs(one: Record, other: Record, name: str) -> bool:
@@ -77,17 +64,17 @@ def delete(book: Book, record_id: UUID, now: datetime) -> Change:
     What belongs to a self-trial stays, or its allocation could be drawn until it pleases; a trial is stopped instead.
     """
     tellings = _tellings(book.read(), record_id)
-    _refuse_of_a_trial(tellings[0].kind)
+    kind = tellings[0].kind
+    refuse_of_a_trial(book, now, kind, f"delete {kind.replace('_', ' ')}", tellings[0])
     return book.delete([telling.id for telling in tellings], now=now)
 
 
 def undo(book: Book, change_number: int, now: datetime) -> Change | None:
     """Take a change back whole; None when there is nothing left of it to take back.
 
-    Raises NotationError for the draw of a pair of a self-trial, or a trial of which a pair was drawn: drawing again
-    until it pleases would be no draw.
+    Raises NotationError for what a self-trial stands on: its draws, its stop, its key.
     """
-    _refuse_to_draw_again(book, change_number)
+    refuse_to_take_back(book, change_number, now)
     return book.undo(change_number, now=now)
 
 

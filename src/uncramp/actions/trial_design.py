@@ -10,9 +10,9 @@ from uncramp.diary.diary import Diary
 from uncramp.knowledge.library import load_library
 from uncramp.plan.gate import with_avoided
 from uncramp.triage.triage import Level
-from uncramp.trials.design import Believed, TrialDesign
+from uncramp.trials.design import Believed, TrialDesign, TrialOutcome
 from uncramp.trials.noted import day_values, is_of_nights
-from uncramp.trials.offer import Asked, Offer, design_from, offer, person_from
+from uncramp.trials.offer import Asked, Offer, design_from, offer, person_by_strength, person_from
 
 #: stands among what forbids a trial where somebody should look at the person first
 RED_FLAG = "red_flag"
@@ -30,8 +30,10 @@ def design_trial(
     sheet = load_library().trial_remedies[asked.remedy]
     values = day_values(diary, now, design.outcome, of_nights=is_of_nights(sheet))
     person = person_from(values, design.outcome, design.wash_in_days, seed=seed)
+    strengths = day_values(diary, now, TrialOutcome.INTENSITY, of_nights=is_of_nights(sheet)) if ways else {}
     return offer(
         asked, design, person, sheet.question, barred=barred_by(diary, now, design), seed=seed, ways=ways,
+        intensity=person_by_strength(strengths, design, seed=seed),
         on_progress=on_progress,
     )
 

@@ -22,6 +22,8 @@ T = TypeVar("T")
 STOPPED_FOR_SAFETY = "safety"
 #: begins the note of a lost key
 KEY_LOST = DeviationKind.KEY_LOST.value
+#: begins the note of a change that was tried and refused
+CHANGE_REFUSED = DeviationKind.CHANGE_REFUSED.value
 
 
 class TrialRefusedError(ValueError):

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from uncramp.diary.diary import Diary
 from uncramp.diary.records import BY_KIND, Cramp, Record, Supplement
+from uncramp.document import Document
 from uncramp.exposures.person_time import Window, WindowKind, windows
 from uncramp.knowledge.trial_kinds import TrialRemedy
 from uncramp.trials.design import Arm, TrialOutcome
 
 #: kinds of entries that show by themselves that a remedy was done; a drink or a night shows too little
 _SHOWS = frozenset({"stretch", "massage", "heat_therapy", "warm_up", "supplement"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaterChange(Document):
+    """An entry that a trial counts on and that was changed later, which is allowed and told.
+
+    ``on`` is the local day it was done, ``day`` the day the entry is about, ``kind`` that of the entry, ``what`` one of
+    ``corrected``, ``deleted``, ``undone``, ``noted_late`` (a cramp noted more than two days after).
+    """
+
+    on: date
+    day: date
+    kind: str
+    what: str
 
 
 def is_of_nights(remedy: TrialRemedy) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,14 +11,18 @@ import numpy as np
 
 from uncramp.document import Document
 from uncramp.knowledge.trial_kinds import TrialRemedy
+from uncramp.trials.alternatives import Alternative, alternatives
 from uncramp.trials.design import Believed, TrialDesign, TrialOutcome, checked
 from uncramp.trials.kept import TrialRefusedError
 from uncramp.trials.person_model import PersonModel, person_model
 from uncramp.trials.power import ENOUGH_POWER, Power, power
-from uncramp.trials.proposal import HALVING, PAIRS_PROPOSED, Alternative, alternatives
 
 #: lives that are simulated while somebody waits, and the days of their diary that are looked at
 SIMULATIONS, LOOKED_AT_DAYS = 1000, 730
+#: pairs that are proposed: as few of these as the power needs
+PAIRS_PROPOSED = (6, 8, 10, 12)
+#: what one would want to find: a halving of the odds
+HALVING = math.log(0.5)
 #: a proposal takes no longer than this many days, unless somebody asks for more
 LONGEST_PROPOSED_DAYS = 200
 
@@ -92,11 +97,21 @@ def person_from(values: Mapping[date, float], outcome: TrialOutcome, wash_in_day
     )
 
 
+def person_by_strength(strengths: Mapping[date, float], design: TrialDesign, *, seed: int) -> PersonModel | None:
+    """Learn a person by how strong the cramps were; None where that is counted already, or was never noted."""
+    if design.outcome is TrialOutcome.INTENSITY or not any(strengths.values()):
+        return None
+    return person_from(strengths, TrialOutcome.INTENSITY, design.wash_in_days, seed=seed)
+
+
 def offer(
     asked: Asked, design: TrialDesign, person: PersonModel, question: str, *, barred: tuple[str, ...], seed: int,
-    ways: bool = False, on_progress: Callable[[float], None] | None = None,
+    ways: bool = False, intensity: PersonModel | None = None, on_progress: Callable[[float], None] | None = None,
 ) -> Offer:
-    """Reckon the power of a design; with fewer pairs where nobody asked for a number and fewer have power 0.8."""
+    """Reckon the power of a design; with fewer pairs where nobody asked for a number and fewer have power 0.8.
+
+    ``ways`` looks for better designs, too; ``intensity`` is the person learnt for strength, where strengths were noted.
+    """
     effects = [HALVING, *([design.believed.mean] if design.believed.mean < 0 else [])]
     found = power(design, person, effects, seed=seed, simulations=SIMULATIONS, on_progress=on_progress)
     enough = [
@@ -105,7 +120,7 @@ def offer(
     if asked.pairs is None and enough:
         design = replace(design, pairs=enough[0])
         found = power(design, person, effects, seed=seed, simulations=SIMULATIONS)
-    others = alternatives(design, person, HALVING, seed=seed) if ways else ()
+    others = alternatives(design, person, HALVING, seed=seed, intensity=intensity) if ways else ()
     return Offer(
         question=question, design=design, power=found, alternatives=others, barred=barred, days_known=person.days,
         rate=person.rate,

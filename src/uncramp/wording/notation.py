@@ -39,8 +39,8 @@ _SENTENCES: Mapping[str, str] = {
     "unknown_name": "{field}: {given} is not among the names known here.",
     "not_an_id": "{field}: {given} is not the id of an entry. Leave it out and one is made.",
     "of_a_trial": "What belongs to a self-trial is not noted, corrected or deleted by hand: a protocol that could "
-                  "change proves nothing. Nothing was changed. `uncramp trial` notes days, pauses and deviations, and "
-                  "stops it.",
+                  "change proves nothing. Nothing was changed; the report names the attempt. `uncramp trial` notes "
+                  "days, pauses and deviations, and stops it. Another design is another trial.",
     "not_a_line": "{given} cannot be read. Write field=value, and put words with blanks in double quotes.",
 }
 

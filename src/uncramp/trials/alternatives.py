@@ -1,26 +1,17 @@
-"""A design to begin with, and other ways to the same question where it has too little chance."""
+"""Other ways to the same question where a design has too little chance."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from uncramp.document import Document
-from uncramp.trials.design import Believed, TrialDesign, TrialOutcome, design_faults
+from uncramp.trials.design import TrialDesign, TrialOutcome, design_faults
 from uncramp.trials.person_model import PersonModel
 from uncramp.trials.power import ENOUGH_POWER, LONGEST_DAYS, Power, power
 
-#: what is proposed first: weeks in pairs, one day for the arm to set in, and as many pairs as the power needs, at most
-#: half a year
-BLOCK_DAYS, WASH_IN_DAYS = 7, 1
-PAIRS_PROPOSED = (6, 8, 10, 12)
 #: blocks are lengthened to so many days, twice and four times a week
 LONGER_BLOCKS = (14, 28)
-#: about nothing is known of a remedy without a sheet
-NOT_KNOWN = Believed()
-#: without a belief that the remedy helps, a halving of the odds is what one would want to find
-HALVING = math.log(0.5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,35 +24,6 @@ class Alternative(Document):
     id: str
     design: TrialDesign | None = None
     power: Power | None = None
-
-
-def propose(
-    remedy: str, person: PersonModel, *, rival: str | None = None, believed: Believed = NOT_KNOWN,
-    blinded: bool = False, effect: float | None = None, seed: int, simulations: int = 1000,
-) -> tuple[TrialDesign, Power]:
-    """Give a design to begin with and its power: weeks in pairs, as many as power 0.8 needs, at most half a year.
-
-    The wash-in covers the time in which an effect fades in this person (``carry_over_days``). ``effect`` is the log
-    ratio hoped for; None: what is believed, and where that is no help, a halving (log 1/2).
-    """
-    wash_in = min(max(WASH_IN_DAYS, round(person.carry_over_days)), BLOCK_DAYS - 1)
-    design = TrialDesign(
-        remedy=remedy, rival=rival, outcome=person.outcome, pairs=PAIRS_PROPOSED[-1], block_days=BLOCK_DAYS,
-        wash_in_days=wash_in, believed=believed, blinded=blinded,
-    )
-    hoped = hoped_for(believed) if effect is None else effect
-    found = power(
-        replace(design, pairs=PAIRS_PROPOSED[-1]), person, [hoped], seed=seed, simulations=simulations,
-        lengths=PAIRS_PROPOSED,
-    )
-    enough = [each.pairs for each in found.by_length if each.power >= ENOUGH_POWER and each.pairs in PAIRS_PROPOSED]
-    design = replace(design, pairs=enough[0] if enough else PAIRS_PROPOSED[-1])
-    return design, power(design, person, [hoped], seed=seed, simulations=simulations)
-
-
-def hoped_for(believed: Believed) -> float:
-    """Give the log ratio a power is reckoned for: what is believed, and where that is no help, a halving."""
-    return believed.mean if believed.mean < 0 else HALVING
 
 
 def alternatives(
