@@ -344,7 +344,7 @@ def test_a_refused_change_is_noted_as_a_deviation_once() -> None:
         with pytest.raises(NotationError, match="of_a_trial"):
             amend(book, record.id, {"pairs": 20}, FIRST)
     with pytest.raises(NotationError, match="of_a_trial"):
-        delete(book, record.id, FIRST)
+        delete(book, record.id, FIRST + timedelta(minutes=1))
     course = now_of(book, FIRST)
     assert [(each.kind.value, each.note) for each in course.deviations] == [
         ("change_refused", "change trial to {'pairs': 20}"), ("change_refused", "delete trial")]
