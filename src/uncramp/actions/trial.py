@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
-from uncramp.actions.trial_changes import later_changes
+from uncramp.actions.trial_changes import with_surroundings
 from uncramp.actions.trial_design import RED_FLAG, barred_by, careful_with, filled_in
 from uncramp.diary.diary import Diary
 from uncramp.diary.records import ObservationPeriod, Record, TrialDay, TrialEvent, TrialEventKind, TrialPair
@@ -186,7 +186,7 @@ def trial_result(book: Book, now: datetime) -> tuple[Course, TrialResult]:
         raise kept.TrialRefusedError("no_trial")
     if course.is_open:
         raise kept.TrialRefusedError("not_over", day=course.ends_on.isoformat())
-    course = replace(course, changes=later_changes(book, now, course))
+    course = with_surroundings(book, now, course)
     return course, analyse(
         course.written, course.days, course.deviations, sealed=course.sealed, guesses=course.guesses)
 

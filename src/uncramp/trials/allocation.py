@@ -26,11 +26,12 @@ _CONTEXT = b"uncramp trial allocation 1"
 class Pause(Document):
     """Days that do not count, ``first`` to ``last`` (None: still paused), for example illness or travel.
 
-    The days of the trial after a pause move on by its length.
+    The days of the trial after a pause move on by its length. ``why`` is what the person said of it (may be empty).
     """
 
     first: date
     last: date | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

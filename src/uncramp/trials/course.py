@@ -17,7 +17,7 @@ from uncramp.trials.allocation import Block, Pause, Place, block_of, blocks, end
 from uncramp.trials.blinding import BlockGuess
 from uncramp.trials.blocks import TrialDay
 from uncramp.trials.design import Arm
-from uncramp.trials.noted import LaterChange, day_values, done_by_entries, is_of_nights
+from uncramp.trials.noted import Before, LaterChange, day_values, done_by_entries, is_of_nights
 from uncramp.trials.protocol import Deviation, DeviationKind, Protocol
 
 #: before this hour a night still belongs to the evening before, as one who goes to bed late would say
@@ -61,7 +61,8 @@ class Course(Document):
 
     Of a blinded trial every arm here is A or B while it is ``sealed``; ``guesses`` are what was believed of its blocks,
     ``to_guess`` the pairs and blocks that are over and were not guessed (empty once the key was entered).
-    ``changes`` are entries of its days that were changed later; looked up with the result only.
+    ``changes`` are entries of its days that were changed later, ``before`` tells the last 90 days before it; both are
+    looked up with the result only.
     """
 
     id: UUID
@@ -86,6 +87,7 @@ class Course(Document):
     guesses: tuple[BlockGuess, ...] = ()
     to_guess: tuple[tuple[int, int], ...] = ()
     changes: tuple[LaterChange, ...] = ()
+    before: Before | None = None
 
     @property
     def is_open(self) -> bool:

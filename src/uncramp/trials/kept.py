@@ -123,7 +123,7 @@ def pauses_of(events: Sequence[TrialEvent]) -> tuple[Pause, ...]:
     for event in events:
         first, last = read_day(event.since), read_day(event.till)
         if event.event is TrialEventKind.PAUSE and first is not None and (last is None or first <= last):
-            found.append(Pause(first=first, last=last))
+            found.append(Pause(first=first, last=last, why=event.note or ""))
     return tuple(found)
 
 

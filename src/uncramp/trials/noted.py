@@ -32,6 +32,14 @@ class LaterChange(Document):
     what: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before(Document):
+    """The outcome in the days before a trial: days with a value, and their mean (None without a day)."""
+
+    days: int
+    mean: float | None
+
+
 def is_of_nights(remedy: TrialRemedy) -> bool:
     """Tell whether a remedy is for the night: its day is then followed through the night that ends on the next day."""
     return remedy.outcome == TrialOutcome.CRAMP_NIGHT.value
