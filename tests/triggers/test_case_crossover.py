@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 from numpy.typing import NDArray
+from statsmodels.discrete.conditional_models import ConditionalLogit
 
 from uncramp.triggers.case_crossover import conditional_fit, each_alone, strata_of, subset_moments
 
@@ -191,3 +192,19 @@ def test_columns_fitted_all_at_once_equal_each_fitted_alone() -> None:
 
 def test_a_stratum_is_28_days() -> None:
     assert strata_of([0.0, 27.9, 28.0, 55.9, 56.0]).tolist() == [0, 0, 1, 1, 2]
+
+
+@pytest.mark.parametrize("cases", [1, 2, 3, 4, 7])
+def test_sums_over_sets_by_powers_are_those_by_recursion(cases: int) -> None:
+    dice = np.random.default_rng(cases)
+    x, n = dice.normal(size=(40, 3)), 40
+    case = np.zeros(n, dtype=bool)
+    for start in (0, 20):
+        case[start + dice.choice(20, cases, replace=False)] = True
+    x[case] += [0.4, 0.0, -0.2]
+    stratum = np.repeat([0, 1], 20)
+    coef, se = each_alone(x, case, stratum)
+    for at in range(3):
+        alone = conditional_fit(x[:, at], case, stratum)
+        assert coef[at] == pytest.approx(alone.coef[0], abs=1e-6)
+        assert se[at] == pytest.approx(alone.se[0], rel=1e-4)

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
-import polars
+import polars as pl
 import pytest
 
 from uncramp.actions.trigger_table import find_triggers_in_table
@@ -134,8 +134,8 @@ def test_a_parquet_file_says_what_the_same_csv_says(tmp_path: Path) -> None:
     text = tmp_path / "table.csv"
     text.write_text("".join(nights(some_cramps(), np.random.default_rng(5).normal(size=120).round(3))))
     path = tmp_path / "table.parquet"
-    polars.read_csv(text, try_parse_dates=True).with_columns(
-        polars.col("cramp").cast(polars.Boolean)
+    pl.read_csv(text, try_parse_dates=True).with_columns(
+        pl.col("cramp").cast(pl.Boolean)
     ).write_parquet(path)
     assert find_triggers_in_table(path)[0].to_dict() == find_triggers_in_table(text)[0].to_dict()
     with pytest.raises(ParquetError, match="not_parquet"):

@@ -27,6 +27,9 @@ MOST_STEPS = 50
 SEPARATED = 15.0
 TILT_HALVINGS = 14
 
+#: up to so many cases in a stratum, and log odds this near 0, power sums lose no more than a few of sixteen digits
+FEW_CASES, NEAR = 4, 4.0
+
 
 @dataclass(frozen=True, slots=True)
 class ConditionalFit:
@@ -152,7 +155,8 @@ def _alone(values: Numbers, cases: NDArray[np.bool_], labels: NDArray[np.generic
 
 def _climb_each(alone: Alone, p: int) -> tuple[Numbers, Numbers]:
     """Newton steps for p separate one-column models at once; coefficients and curvatures, float[p] each."""
-    parts = [alone.chosen(alone.cases == 1), alone.chosen(alone.cases > 1)]
+    few = alone.cases <= FEW_CASES
+    parts = [alone.chosen(rows) for rows in (alone.cases == 1, few & (alone.cases > 1), ~few)]
     # With no effect the cases are a simple random sample of their stratum, whose sum has a variance by formula.
     number = alone.present.sum(axis=1)
     sampled = alone.cases * (number - alone.cases) / (number * (number - 1)) * np.square(alone.x).sum(axis=1)
@@ -160,7 +164,7 @@ def _climb_each(alone: Alone, p: int) -> tuple[Numbers, Numbers]:
     beta = np.clip(np.bincount(alone.owner, alone.observed, minlength=p) / np.maximum(curvature, 1e-12), -1.0, 1.0)
     for _ in range(MOST_STEPS):
         slope, curvature = np.zeros(p), np.zeros(p)
-        for part, moments in zip(parts, (_one_case, _some_cases), strict=True):
+        for part, moments in zip(parts, (_one_case, _few_cases, _some_cases), strict=True):
             if len(part.owner):
                 mean, variance = moments(part, part.x * beta[part.owner][:, None])
                 slope += np.bincount(part.owner, part.observed - mean, minlength=p)
@@ -181,9 +185,36 @@ def _one_case(part: Alone, eta: Numbers) -> tuple[Numbers, Numbers]:
     return mean, (chance * np.square(part.x)).sum(axis=1) - np.square(mean)
 
 
+def _few_cases(part: Alone, eta: Numbers) -> tuple[Numbers, Numbers]:
+    """Do the same as :func:`_some_cases` by Newton's identities: sums over sets from sums of powers, and derivatives.
+
+    With p_i = sum exp(i eta): d e_d = sum over i of (-1)^(i - 1) e_(d - i) p_i.
+    """
+    if np.abs(eta).max() >= NEAR:
+        return _some_cases(part, eta)
+    deepest = int(part.cases.max())
+    whole, first, second = np.zeros((3, deepest + 1, len(eta)))  # of e_d: value and derivatives by the coefficient
+    whole[0] = 1.0
+    odds = np.where(part.present, np.exp(eta), 0.0)
+    power, powers = np.ones_like(odds), []
+    for i in range(1, deepest + 1):
+        power = power * odds
+        leaning = power * part.x
+        powers.append((power.sum(axis=1), i * leaning.sum(axis=1), i * i * (leaning * part.x).sum(axis=1)))
+    for d in range(1, deepest + 1):
+        for i, (p, dp, ddp) in enumerate(powers[:d], start=1):
+            share = (1 if i % 2 else -1) / d
+            whole[d] += share * whole[d - i] * p
+            first[d] += share * (first[d - i] * p + whole[d - i] * dp)
+            second[d] += share * (second[d - i] * p + 2 * first[d - i] * dp + whole[d - i] * ddp)
+    at = (part.cases, np.arange(len(eta)))
+    mean = first[at] / whole[at]
+    return mean, second[at] / whole[at] - np.square(mean)
+
+
 def _some_cases(part: Alone, eta: Numbers) -> tuple[Numbers, Numbers]:
     """Mean and variance of the sum of x over the cases, as :func:`subset_moments` finds them; float[m] each."""
-    if np.abs(eta).max() < 4.0:  # any tilt will do as long as the numbers stay near 1
+    if np.abs(eta).max() < NEAR:  # any tilt will do as long as the numbers stay near 1
         tilt = np.log(part.cases / (part.present.sum(axis=1) - part.cases))
     else:
         tilt = _tilt(eta, part.cases, part.present)
