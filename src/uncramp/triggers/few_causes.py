@@ -17,6 +17,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from uncramp.triggers.climb import keep_freed_memory
 from uncramp.triggers.expected import Expected
 from uncramp.triggers.misremembered import with_rivals
 from uncramp.triggers.posterior import NUISANCE, Effects, Fit, fit, no_effects
@@ -99,6 +100,7 @@ class Averaged:
 
 def average(study: Study) -> Averaged:
     """Average over the models of a study; its windows must hold cramps, and windows without."""
+    keep_freed_memory()
     windows, found = study.windows, candidates(study)
     terms = terms_of(study.columns, found, study.expected)
     nulls: list[Fit] = []
