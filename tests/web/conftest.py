@@ -13,7 +13,7 @@ from django.test import Client, override_settings
 
 from uncramp.actions.sample import write_sample
 from uncramp.diary.records import Record
-from uncramp.web import books, findings_kept, forecasts_kept, settings, today_kept
+from uncramp.web import books, findings_kept, forecasts_kept, settings, today_kept, trial_chance
 
 #: a Sunday in May, 16:40 in Zurich
 NOW = datetime(2026, 5, 10, 16, 40, tzinfo=ZoneInfo("Europe/Zurich"))
@@ -63,12 +63,13 @@ def visitor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visitor
     monkeypatch.setenv("TZ", "Europe/Zurich")
     # No thread outlives a test: Today comes without its forecast, but in tests that wait for it.
     monkeypatch.setattr(today_kept, "_work", lambda _desk, _name, task: task.over.set())
+    monkeypatch.setattr(trial_chance, "WAIT_S", 120.0)  # nor does the chance of a trial: its page comes whole
     path = tmp_path / "diary.sqlite"
     settings.configure(path)
     with override_settings(UNCRAMP_DIARY=path, UNCRAMP_SAMPLE=False), time_machine.travel(NOW, tick=True):
         yield Visitor(path)
     books.close_all()
-    for kept in (findings_kept, forecasts_kept, today_kept):
+    for kept in (findings_kept, forecasts_kept, today_kept, trial_chance):
         kept.forget_all()
 
 

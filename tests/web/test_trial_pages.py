@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
+from uncramp.web import trial_chance
+
 ZURICH = ZoneInfo("Europe/Zurich")
 EVENING = datetime(2026, 5, 11, 20, tzinfo=ZURICH)
 
@@ -146,3 +148,79 @@ def test_pause_go_on_stop(visitor) -> None:
         assert "The trial was stopped." in visitor.text("/trial/")
         assert "sore heel" in visitor.text("/trial/report.md")
     assert visitor.post("/trial/do/anything/").status_code == 404
+
+
+def test_two_remedies_are_compared_from_the_page_of_one(visitor) -> None:
+    page = visitor.text("/trial/design/bedtime_stretching/?pairs=6")
+    assert 'href="?pairs=6&amp;rival=evening_massage"' in page and "rival=warm_up" not in page  # another time of day
+    both = visitor.text("/trial/design/bedtime_stretching/?pairs=6&rival=evening_massage")
+    assert "Stretching at bedtime or light rubbing in the evening: which is better for me?" in both
+    assert 'name="rival" value="evening_massage"' in both and 'href="?pairs=6"' in both  # and the way back
+    with at(EVENING):
+        start(visitor, rival="evening_massage")
+        visitor.post("/trial/do/draw/")
+        page = visitor.text("/trial/")
+    assert visitor.only("trial").rival == "evening_massage"
+    assert "Today: stretching at bedtime." in page or "Today: light rubbing in the evening." in page
+
+
+def test_a_pause_until_a_day_ends_by_itself_and_its_days_move_the_rest(visitor) -> None:
+    with at(EVENING):
+        start(visitor, block_days=7)
+        visitor.post("/trial/do/draw/")
+        visitor.post("/trial/do/pause/", {"until": "2026-05-13", "words": "a cold"})
+        page = visitor.text("/trial/")
+        assert "The trial is paused until 13 May. After that it goes on by itself." in page
+        assert page.count('class="paused') == 3
+    with at(EVENING + timedelta(days=3)):
+        assert "Day 1 of 7 in this block" in visitor.text("/trial/")
+
+
+@pytest.mark.parametrize(("given", "said"), [
+    ({"until": "soon"}, "is no day of the calendar"), ({"until": "2036-05-13"}, "A pause ends within 366 days"),
+    ({"until": "2026-05-01"}, "is no day of this trial"), ({"day": "2026-05-01"}, "is no day of this trial"),
+])
+def test_a_pause_that_cannot_be_is_said_and_changes_nothing(visitor, given: dict[str, str], said: str) -> None:
+    with at(EVENING):
+        start(visitor)
+        visitor.post("/trial/do/draw/")
+        visitor.post("/trial/do/pause/", given)
+        assert said in visitor.text("/trial/")
+    assert visitor.records("trial_event") == []
+
+
+def test_an_earlier_day_can_be_answered_and_the_answer_taken_back(visitor) -> None:
+    with at(EVENING):
+        start(visitor)
+        visitor.post("/trial/do/draw/")
+    with at(EVENING + timedelta(days=2)):
+        visitor.post("/trial/do/day/", {"day": "2026-05-12", "done": "could-not"})
+        assert re.search("12 May, (without it|Stretching at bedtime), not kept to", visitor.text("/trial/"))
+        visitor.post("/trial/do/day/", {"day": "2026-05-12", "done": "unknown"})
+        assert "not kept to" not in visitor.text("/trial/")
+
+
+def test_the_calendar_names_no_arm_of_a_day_to_come_but_those_of_the_running_block(visitor) -> None:
+    with at(EVENING):
+        start(visitor, block_days=7)
+        visitor.post("/trial/do/draw/")
+        page = visitor.text("/trial/")
+    arms = re.findall(r'<td class="(remedy|rival|hidden)', page)
+    assert arms[0] != "hidden" and arms[:7] == [arms[0]] * 7 and set(arms[7:]) == {"hidden"}
+    assert len(arms) == 84
+
+
+def test_while_the_chance_is_reckoned_the_page_stands_and_tells_how_far_it_is(visitor, monkeypatch) -> None:
+    monkeypatch.setattr(trial_chance, "WAIT_S", 0.0)
+    monkeypatch.setattr(trial_chance, "_work", lambda _desk, _asked, _ways, found: setattr(found, "share", 0.25))
+    page = visitor.text("/trial/design/bedtime_stretching/")
+    assert 'value="0.25"' in page and "http-equiv=\"refresh\"" in page and "Start this trial" not in page
+    told = visitor.get("/trial/design/bedtime_stretching/", **{"X-Requested-With": "fetch"}).json()
+    assert told == {"share": 0.25, "done": False}
+
+
+def test_a_reckoning_that_breaks_is_told_and_begun_anew(visitor, monkeypatch) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr("uncramp.actions.trial_design.design_trial", lambda *_, **__: 1 / 0)
+        assert visitor.get("/trial/design/bedtime_stretching/").status_code == 500
+    assert visitor.get("/trial/design/bedtime_stretching/").status_code == 200

@@ -22,6 +22,8 @@ from uncramp.trials.result import TrialResult, analyse
 
 #: a first day lies no further ahead than this
 LONGEST_AHEAD_DAYS = 60
+#: a pause with an end takes no longer than this: a slip in the year would end the trial unseen
+LONGEST_PAUSE_DAYS = 366
 
 
 def written_protocol(
@@ -132,6 +134,8 @@ def pause_trial(
         raise kept.TrialRefusedError("already_paused")
     if not course.written.starts_on <= first <= course.today or (till is not None and till < first):
         raise kept.TrialRefusedError("not_a_day", day=(first if till is None or till >= first else till).isoformat())
+    if till is not None and (till - course.today).days > LONGEST_PAUSE_DAYS:
+        raise kept.TrialRefusedError("long_pause", most=str(LONGEST_PAUSE_DAYS))
     book.write([_event(course, _moment(book, now), TrialEventKind.PAUSE, since=first, till=till, note=why)], now=now,
                what="note")
     return _now(book, now)

@@ -21,6 +21,8 @@ from uncramp.triage.cautions import Cautions
 TRIAL, LOOK = "trial", "trial_look"
 #: why a pack of a blinded trial is there
 PACK = "trial_pack"
+#: from this hour on the morning of today has gone
+MORNING_UNTIL_H = 10
 #: a trial leaves nothing of these out
 _FOR_SAFETY = frozenset({Topic.CARE, Topic.REST, Topic.HEAT_DAYS, Topic.LOAD})
 _NEVER_WAITS = frozenset({"drink_to_thirst"})
@@ -44,7 +46,7 @@ def with_trial(
     left = [item for item in items if item.what not in waits or not _may_wait(item)]
     waiting = tuple(dict.fromkeys(item.what for item in items if item not in left))
     if trial.turn is TrialTurn.TO_DRAW:
-        left.append(_look(library.trial_remedies[trial.leave[0]]))
+        left.append(_look(library.trial_remedies[trial.leave[0]], day))
     elif trial.pack is not None:
         left.append(_pack(library.trial_remedies[trial.leave[0]], trial.pack, day))
     elif sheet is not None:
@@ -114,8 +116,9 @@ def _fits(item: PlanItem, day: DayInput, cautions: Cautions) -> bool:
     return True
 
 
-def _look(sheet: TrialRemedy) -> PlanItem:
+def _look(sheet: TrialRemedy, day: DayInput) -> PlanItem:
+    gone = day.now.date() == day.day and day.now.hour >= MORNING_UNTIL_H
     return PlanItem(
-        what=LOOK, topic=Topic.TRIAL, when=Moment.MORNING, claim=sheet.claims[0], because=(Because(id="trial_pair"),),
-        actions=frozenset({"diary"}), minutes=1.0,
+        what=LOOK, topic=Topic.TRIAL, when=Moment.ANY_TIME if gone else Moment.MORNING, claim=sheet.claims[0],
+        because=(Because(id="trial_pair"),), actions=frozenset({"diary"}), minutes=1.0,
     )

@@ -33,7 +33,8 @@ class TrialRefusedError(ValueError):
     ``too_far``, ``forbidden``, ``red_flag``, ``one_at_a_time``, ``no_trial``, ``over``, ``not_over``, ``not_begun``,
     ``day_to_come``, ``not_a_day``, ``not_drawn``, ``already_paused``, ``not_paused``, ``sealed``; of blinding:
     ``cannot_be_blinded``, ``no_seal``, ``not_a_seal``, ``seal_used``, ``not_blinded``, ``seal_stays``,
-    ``not_the_key``, ``unsealed_already``, ``no_block_to_guess``, ``guess_too_late``.
+    ``not_the_key``, ``unsealed_already``, ``no_block_to_guess``, ``guess_too_late``;
+    ``long_pause``, ``not_a_date``.
     """
 
     def __init__(self, fault: str, **facts: str) -> None:

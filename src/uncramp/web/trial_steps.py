@@ -16,7 +16,7 @@ from uncramp.trials.offer import Asked
 from uncramp.web.desk import Desk
 from uncramp.web.trial_key_steps import KEY_STEPS
 from uncramp.wording.trial_course import CoursePage, say_course
-from uncramp.wording.trials import Listed, list_remedies
+from uncramp.wording.trials import Listed, list_remedies, said_sheet
 
 #: answers of the daily card
 ANSWERS: Mapping[str, bool | None] = {"yes": True, "could-not": False, "unknown": None}
@@ -34,6 +34,14 @@ def asked_of(remedy: str, given: QueryDict) -> Asked:
 def remedies_of(desk: Desk) -> tuple[Listed, ...]:
     """List what can be tried by the person of the open diary."""
     return list_remedies(barred_remedies(desk.diary, desk.now), desk.language)
+
+
+def rivals_of(desk: Desk, asked: Asked) -> tuple[Listed, ...]:
+    """List what the asked remedy can be compared with: what this person may try at the same time of day."""
+    kind = said_sheet(asked.remedy, desk.language).outcome
+    return tuple(
+        each for each in remedies_of(desk)
+        if each.do and each.id != asked.remedy and said_sheet(each.id, desk.language).outcome == kind)
 
 
 def card_of(desk: Desk) -> CoursePage | None:
@@ -57,8 +65,13 @@ def _whole(field: str, given: QueryDict) -> int | None:
         raise TrialRefusedError("not_a_number", field=field.replace("_", " "), given=written[:20]) from None
 
 
-def _day(given: QueryDict) -> date | None:
-    return read_day(given.get("day") or None)
+def _day(given: QueryDict, field: str = "day") -> date | None:
+    """Read a day; None where none was written. Raises TrialRefusedError for one that cannot be read."""
+    written = given.get(field, "").strip()
+    day = read_day(written or None)
+    if written and day is None:
+        raise TrialRefusedError("not_a_date", given=written[:20])
+    return day
 
 
 def _start(desk: Desk, given: QueryDict) -> Course:
@@ -76,7 +89,8 @@ def _answer(desk: Desk, given: QueryDict) -> Course:
 
 
 def _pause(desk: Desk, given: QueryDict) -> Course:
-    return actions.pause_trial(desk.book, desk.now, since=_day(given), why=given.get("words", ""))
+    return actions.pause_trial(
+        desk.book, desk.now, since=_day(given), till=_day(given, "until"), why=given.get("words", ""))
 
 
 def _resume(desk: Desk, _given: QueryDict) -> Course:

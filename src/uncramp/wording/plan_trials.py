@@ -14,10 +14,9 @@ def say_trial_of_day(trial: TrialOfDay | None, library: Library, language: str) 
     if trial is None:
         return ""
     if trial.turn is TrialTurn.TO_DRAW:
-        return text(
-            language, "Your trial: a new pair begins. Look whose turn it is; until then the plan leaves it out.")
+        return text(language, "Your trial: a new pair begins. Look whose turn it is.")
     if trial.turn is TrialTurn.SEALED:
-        return text(language, "Your trial: whose turn it is comes out on the day, so the plan leaves it out.")
+        return text(language, "Your trial: the day will tell whose turn it is.")
     if trial.pack is not None:
         return text(language, "Your trial: pack {letter}.", letter=trial.pack)
     left = [_sheet(each, library, language) for each in trial.leave]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from uncramp.wording.languages import plural, text
 from uncramp.wording.plan_trials import say_pack
-from uncramp.wording.trials import name_of, said_sheet
+from uncramp.wording.trials import name_of, said_sheet, say_question
 
 if TYPE_CHECKING:  # it loads NumPy, which a page that only links here does without
     from uncramp.trials.course import BlockSoFar, Course
@@ -65,7 +65,7 @@ def say_course(course: Course, language: str) -> CoursePage:
     design, state = course.written.design, course.state.value
     done = course.days[-1].done if course.days and course.days[-1].day == course.today else None
     return CoursePage(
-        remedy=name_of(design.remedy), title=said_sheet(design.remedy, language).question, state=state,
+        remedy=name_of(design.remedy), title=say_question(design, language), state=state,
         turn=_turn(course, language), do="" if course.arm is None else _do(course, course.arm, language),
         ask="" if course.arm is None else text(language, "Did you keep to it today?"),
         done=course.done if course.done is not None else done,
@@ -108,7 +108,7 @@ def _turn(course: Course, language: str) -> str:
     if state == "waiting":
         return text(language, "It begins on {day}.", day=say_day(course.written.starts_on))
     if state == "paused":
-        return text(language, "The trial is paused. No day counts until you go on.")
+        return _paused(course, language)
     if state == "finished":
         return text(language, "The trial is over. Its result can be read.")
     if state == "stopped":
@@ -124,6 +124,16 @@ def _turn(course: Course, language: str) -> str:
     if course.written.design.rival is None:
         return text(language, "Today: without {remedy}.", remedy=name_of(course.written.design.remedy).lower())
     return text(language, "Today: {remedy}.", remedy=name_of(course.written.design.rival).lower())
+
+
+def _paused(course: Course, language: str) -> str:
+    """Say until when the trial is paused: the last day of the pause that holds today; open where it has no end."""
+    ends = [each.last for each in course.pauses if each.first <= course.today and (
+        each.last is None or course.today <= each.last)]
+    known = [last for last in ends if last is not None]
+    if len(known) < len(ends) or not known:
+        return text(language, "The trial is paused. No day counts until you go on.")
+    return text(language, "The trial is paused until {day}. After that it goes on by itself.", day=say_day(max(known)))
 
 
 def _stopped(course: Course, language: str) -> str:

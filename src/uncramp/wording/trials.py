@@ -92,6 +92,8 @@ _REFUSALS: Mapping[str, str] = {
     "day_to_come": "{day} is still to come. It can be noted once it is there.",
     "not_a_day": "{day} is no day of this trial: before it, after it, or in a pause.",
     "not_drawn": "Pair {pair} has not been drawn yet. Look whose turn it is first.",
+    "not_a_date": "\"{given}\" is no day of the calendar. Write it like 2026-05-03.",
+    "long_pause": "A pause ends within {most} days. Leave its end open, or stop the trial.",
     "not_a_number": "{field}: {given} is no whole number. Write it in digits, like 8.",
     "already_paused": "The trial is paused already. Nothing was changed.",
     "not_paused": "The trial is not paused. Nothing was changed.",
@@ -167,6 +169,15 @@ def said_sheet(remedy: str, language: str) -> TrialRemedy:
     return in_language(load_library().trial_remedies[remedy], "trial_remedies", language)
 
 
+def say_question(design: TrialDesign, language: str) -> str:
+    """Say what a trial asks: does it help, or which of the two."""
+    sheet = said_sheet(design.remedy, language)
+    if design.rival is None:
+        return sheet.question
+    rival = said_sheet(design.rival, language)
+    return text(language, "{remedy} or {rival}: which is better for me?", remedy=sheet.name, rival=rival.name.lower())
+
+
 def say_counted(outcome: str, language: str) -> str:
     """Say what is counted."""
     return text(language, _COUNTED[outcome])
@@ -179,7 +190,7 @@ def say_offer(offer: Offer, language: str, careful: Sequence[str] = ()) -> Offer
     rival = None if design.rival is None else said_sheet(design.rival, language)
     red = offer.barred[:1] == ("red_flag",)
     return OfferPage(
-        remedy=design.remedy, title=sheet.question, say=_plan_of(design, language),
+        remedy=design.remedy, title=say_question(design, language), say=_plan_of(design, language),
         chance=_chance(offer, language), do="" if offer.barred else sheet.do,
         leave="" if offer.barred else sheet.leave if rival is None else rival.do,
         barred=say_barred(offer.barred, language, red) if offer.barred else (),
@@ -246,9 +257,10 @@ def _plan_of(design: TrialDesign, language: str) -> str:
 def _chance(offer: Offer, language: str) -> tuple[str, ...]:
     """Say the power in sentences, the doubts first where there are some."""
     power = offer.power
-    said = [text(
-        language, "If it halves your cramps, the chance that this trial shows it is {chance}.",
-        chance=one_in(power.power, language))]
+    halves = "If it halves your cramps, the chance that this trial shows it is {chance}."
+    if offer.design.rival is not None:
+        halves = "If one halves your cramps against the other, the chance that this trial shows it is {chance}."
+    said = [text(language, halves, chance=one_in(power.power, language))]
     if len(power.by_effect) > 1:
         said.append(text(
             language, "If it does as much as trials on others suggest, that chance is {chance}.",

@@ -1,4 +1,4 @@
-"""The self-trial: what can be tried, a design and its chance, the trial that runs, its result and report."""
+"""The self-trial: what can be tried, the trial that runs, its result and report."""
 
 from __future__ import annotations
 
@@ -7,20 +7,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from uncramp.actions.trial import course_read, trial_result
-from uncramp.actions.trial_design import design_trial
 from uncramp.trials.design import DesignFaultsError
 from uncramp.trials.kept import TrialRefusedError
-from uncramp.trials.offer import Asked
 from uncramp.web.desk import desk_of
 from uncramp.web.messages import told
-from uncramp.web.trial_steps import asked_of, remedies_of, step
+from uncramp.web.trial_steps import remedies_of, step
 from uncramp.wording import trial_report as reports
+from uncramp.wording.trial_calendar import say_calendar
 from uncramp.wording.trial_course import say_course
 from uncramp.wording.trial_results import say_result
-from uncramp.wording.trials import say_design_faults, say_offer, say_refusal
-
-#: the same diary is always told the same chance
-SEED = 1
+from uncramp.wording.trials import say_design_faults, say_refusal
 
 
 @require_safe
@@ -32,25 +28,9 @@ def show(request: HttpRequest) -> HttpResponse:
     if course is None:
         return render(request, "pages/trials.html", shown)
     return render(request, "pages/trial.html", {
-        **shown, "page": say_course(course, desk.language), "is_open": course.is_open})
-
-
-@require_safe
-def design(request: HttpRequest, remedy: str) -> HttpResponse:
-    """Show a design before its start, as asked; what cannot be run is said, and the proposal shown instead."""
-    desk = desk_of(request)
-    fault = ""
-    try:
-        asked = asked_of(remedy, request.GET)
-        found = design_trial(desk.diary, desk.now, asked, seed=SEED, ways="ways" in request.GET)
-    except DesignFaultsError as error:
-        fault = say_design_faults(error.faults, desk.language)
-    except TrialRefusedError as error:
-        fault = say_refusal(error, desk.language)
-    if fault:
-        return _fallback(request, remedy, fault)
-    return render(request, "pages/trial_design.html", {
-        "here": "triggers", "page": say_offer(found, desk.language), "offer": found, "asked": asked})
+        **shown, "page": say_course(course, desk.language), "is_open": course.is_open, "today": course.today,
+        "calendar": say_calendar(course, desk.language), "begun": course.written.starts_on,
+        "has_days": bool(course.days)})
 
 
 @require_POST
@@ -98,15 +78,3 @@ def report(request: HttpRequest, form: str) -> HttpResponse:
         response = HttpResponse(reports.report_as_html(written, desk.language))
     response["Content-Disposition"] = f'attachment; filename="trial.{form}"'
     return response
-
-
-def _fallback(request: HttpRequest, remedy: str, fault: str) -> HttpResponse:
-    """Show the proposal with what was wrong with the wish; 404 for a remedy there is not."""
-    desk = desk_of(request)
-    try:
-        found = design_trial(desk.diary, desk.now, Asked(remedy=remedy), seed=SEED)
-    except TrialRefusedError:
-        raise Http404 from None
-    return render(request, "pages/trial_design.html", {
-        "here": "triggers", "page": say_offer(found, desk.language), "offer": found, "fault": fault,
-        "asked": Asked(remedy=remedy)}, status=422)
