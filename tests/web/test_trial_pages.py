@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
+from uncramp.actions.profile import change_profile
 from uncramp.web import trial_chance
 
 ZURICH = ZoneInfo("Europe/Zurich")
@@ -224,3 +225,67 @@ def test_a_reckoning_that_breaks_is_told_and_begun_anew(visitor, monkeypatch) ->
         broken.setattr("uncramp.actions.trial_design.design_trial", lambda *_, **__: 1 / 0)
         assert visitor.get("/trial/design/bedtime_stretching/").status_code == 500
     assert visitor.get("/trial/design/bedtime_stretching/").status_code == 200
+
+
+def answered(visitor) -> None:
+    change_profile(visitor.book(), {
+        "age_years": 35, "pregnant": "no", "conditions": "none", "medicines": "none"}, datetime.now(ZURICH))
+
+
+def key_and_seal(visitor) -> tuple[str, str, str]:
+    """Be the helper: make the key and give the code, the seal and the whole page."""
+    answer = visitor.post("/trial/key/magnesium/?pairs=5")
+    assert answer.status_code == 200 and "no-store" in answer.headers["Cache-Control"]
+    page = answer.content.decode()
+    code = re.search(r"\b(?:[0-9A-Z]{4}-){5}[0-9A-Z]{4}\b", page)
+    seal = re.search(r"\b[0-9a-f]{64}\b", page)
+    assert code and seal
+    return code.group(), seal.group(), page
+
+
+def test_a_helper_makes_the_key_once_and_the_trial_begins_with_its_seal(visitor) -> None:
+    with at(EVENING):
+        answered(visitor)
+        offered = visitor.text("/trial/design/magnesium/?pairs=5")
+        assert "Blind it, with a helper" in offered and "/trial/key/magnesium/?pairs=5" in offered
+        assert "shown once and kept nowhere" in visitor.text("/trial/key/magnesium/?pairs=5")
+        code, seal, page = key_and_seal(visitor)
+        assert f"/trial/design/magnesium/?pairs=5&amp;blinded=yes&amp;seal={seal}" in page
+        assert code not in visitor.text("/trial/key/magnesium/?pairs=5")  # it cannot be called up again
+        sealed = visitor.text(f"/trial/design/magnesium/?pairs=5&blinded=yes&seal={seal}")
+        assert f'value="{seal}"' in sealed and code not in sealed
+        start(visitor, "magnesium", pairs=5, block_days=2, wash_in_days=0, blinded="yes", seal=seal)
+        visitor.post("/trial/do/draw/")
+        page = visitor.text("/trial/")
+    assert re.search(r"Today: pack [AB]\.", page)
+    assert "Today: magnesium" not in page and "Take none" not in page
+    with sqlite3.connect(visitor.diary_path) as file:
+        assert code not in "\n".join(file.iterdump())
+
+
+def test_guesses_are_asked_before_the_key_and_the_key_names_the_packs(visitor) -> None:
+    with at(EVENING):
+        answered(visitor)
+        code, seal, _page = key_and_seal(visitor)
+        start(visitor, "magnesium", pairs=5, block_days=2, wash_in_days=0, blinded="yes", seal=seal)
+    for number in range(20):
+        with at(EVENING + timedelta(days=number)):
+            visitor.post("/trial/do/draw/")
+    with at(EVENING + timedelta(days=21)):
+        page = visitor.text("/trial/")
+        assert "What do you think you had in block 2 of pair 5?" in page and "Enter the key" in page
+        visitor.post("/trial/do/guess/", {"guess": "cannot_say", "pair": "4", "block": "1"})
+        assert "What do you think you had in block 1 of pair 5?" in visitor.text("/trial/")
+        assert "pack A" in visitor.text("/trial/result/") or "A against B" in visitor.text("/trial/result/")
+        visitor.post("/trial/do/unseal/", {"code": "0000-0000-0000-0000-0000-0000"})
+        assert "This is not the key of this trial" in visitor.text("/trial/")
+        visitor.post("/trial/do/unseal/", {"code": code.lower().replace("-", " ")})
+        page = visitor.text("/trial/")
+        assert "Enter the key" not in page and "the look-alike" in page
+        assert "you could not say" in visitor.text("/trial/result/")
+
+
+def test_what_cannot_be_hidden_is_not_offered_blinded(visitor) -> None:
+    assert "Blind it" not in visitor.text("/trial/design/bedtime_stretching/?pairs=6")
+    assert visitor.get("/trial/key/bedtime_stretching/").status_code == 302
+    assert "cannot be hidden from whoever does it" in visitor.text("/trial/")

@@ -9,7 +9,7 @@ from datetime import date
 from django.http import QueryDict
 
 from uncramp.actions import trial as actions
-from uncramp.actions.trial_design import barred_remedies
+from uncramp.actions.trial_design import barred_remedies, filled_in
 from uncramp.trials.course import Course
 from uncramp.trials.kept import TrialRefusedError, read_day
 from uncramp.trials.offer import Asked
@@ -42,6 +42,12 @@ def rivals_of(desk: Desk, asked: Asked) -> tuple[Listed, ...]:
     return tuple(
         each for each in remedies_of(desk)
         if each.do and each.id != asked.remedy and said_sheet(each.id, desk.language).outcome == kind)
+
+
+def can_be_blinded(asked: Asked, language: str) -> tuple[str, ...]:
+    """Say how a helper blinds what was asked; raises TrialRefusedError and DesignFaultsError for what cannot be."""
+    design = filled_in(asked)
+    return tuple(said_sheet(each, language).blind for each in (design.remedy, design.rival) if each is not None)
 
 
 def card_of(desk: Desk) -> CoursePage | None:

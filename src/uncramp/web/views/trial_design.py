@@ -45,6 +45,7 @@ def _shown(request: HttpRequest, asked: Asked, found: Reckoning, fault: str = ""
     return render(request, "pages/trial_design.html", {
         "here": "triggers", "page": say_offer(offer, desk.language), "offer": offer, "asked": asked, "fault": fault,
         "rivals": rivals_of(desk, asked), "alone": _query(request.GET, "rival"), "ways": _query(request.GET, "ways"),
+        "query": request.GET.urlencode(), "seal": request.GET.get("seal", ""),
     }, status=422 if fault else 200)
 
 
