@@ -222,9 +222,8 @@ def _notes(course: Course, language: str) -> tuple[str, ...]:
     if course.deviations:
         notes.append(plural(language, "One deviation is noted.", "{n} deviations are noted.", len(course.deviations)))
     if course.adverse:
-        notes.append(plural(
-            language,
-            "One unwanted effect is noted. If it troubles you, stop the trial and ask your doctor or pharmacist.",
-            "{n} unwanted effects are noted. If they trouble you, stop the trial and ask your doctor or pharmacist.",
-            len(course.adverse)))
+        said = plural(language, "One unwanted effect is noted.", "{n} unwanted effects are noted.", len(course.adverse))
+        advice = text(language, "If it troubles you, stop the trial and ask your doctor or pharmacist.") if (
+            course.is_open) else text(language, "If it still troubles you, ask your doctor or pharmacist.")
+        notes.append(f"{said} {advice}")
     return tuple(notes)
