@@ -12,7 +12,7 @@ from uncramp.exposures.person_time import WindowKind
 from uncramp.exposures.table import ExposureTable
 from uncramp.knowledge.library import load_library
 from uncramp.simulation.arrays import simulate_table
-from uncramp.triggers.of_diary import priors
+from uncramp.triggers.sheet_priors import priors
 
 
 def table_of(name: str, factor: float) -> ExposureTable:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from uncramp.actions.triggers import explain
+from uncramp.actions.why import explain
 from uncramp.cli.books import opened, record_id
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, WrongUse, now
 from uncramp.wording.why import say_why

@@ -30,6 +30,7 @@ class Unknown(StrEnum):
     NO_SERIES = "no_series"
     CRAMP_IN_EARLY_PART = "cramp_in_early_part"
     DOES_NOT_APPLY = "does_not_apply"
+    SET_BY_LOT = "set_by_lot"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

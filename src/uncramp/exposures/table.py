@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import numpy as np
@@ -29,6 +29,15 @@ class ExposureTable:
     values: NDArray[np.float64]
     why_unknown: tuple[tuple[Unknown, ...], ...]
     late: NDArray[np.bool_] | None = None
+
+    def set_aside(self, exposure: str, rows: NDArray[np.bool_]) -> ExposureTable:
+        """Give the table with one exposure not known in some windows, bool[n]: a trial of the person's own set it."""
+        column = next(at for at, each in enumerate(self.exposures) if each.id == exposure)
+        values, why = self.values.copy(), [list(row) for row in self.why_unknown]
+        values[rows, column] = np.nan
+        for row in np.flatnonzero(rows).tolist():
+            why[row][column] = Unknown.SET_BY_LOT
+        return replace(self, values=values, why_unknown=tuple(map(tuple, why)))
 
     def window_of(self, cramp: UUID) -> tuple[int, Window | None]:
         """Find the row and the window that a cramp came in, by its id; -1 and None where it came in none."""

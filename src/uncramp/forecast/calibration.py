@@ -89,7 +89,8 @@ class Score(Document):
 
 def score_diary(weighed: Weighed) -> Score:
     """Score the forecasts that would have been made in a diary, each window from the windows before it."""
-    return score_steps(weighed.study, list(walk_forward(weighed.study, only_counted=True)))
+    study = weighed.study.without_trials()
+    return score_steps(study, list(walk_forward(study, only_counted=True)))
 
 
 def score_steps(study: Study, steps: Sequence[Step]) -> Score:

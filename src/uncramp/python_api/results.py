@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from uncramp.actions.triggers import explain, find_triggers as find_in_book, find_triggers_of
+from uncramp.actions.triggers import find_triggers as find_in_book, find_triggers_of
+from uncramp.actions.why import explain
 from uncramp.diary.diary import Diary
 from uncramp.store.book import Book
 from uncramp.triggers.finding import TriggerReport

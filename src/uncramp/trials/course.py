@@ -124,6 +124,14 @@ def newest_trial(diary: Diary) -> Trial | None:
     return max(found, key=lambda each: each.noted_at, default=None)
 
 
+def every_course(diary: Diary, here: datetime, sheets: Mapping[str, TrialRemedy]) -> tuple[Course, ...]:
+    """Say how each trial of a diary stands, in the order they were written; those that cannot be read are left out."""
+    readable = [
+        record for record in diary.of(Trial) if (written := kept.protocol_of(record)) is not None
+        and {written.design.remedy, written.design.rival or written.design.remedy} <= set(sheets)]
+    return tuple(course_of(diary, each, here, sheets) for each in sorted(readable, key=lambda each: each.noted_at))
+
+
 def course_of(diary: Diary, record: Trial, here: datetime, sheets: Mapping[str, TrialRemedy]) -> Course:
     """Say how a trial stands; ``here`` is now on the clock where the person is. Raises TrialRefusedError."""
     written = kept.protocol_of(record)

@@ -12,9 +12,13 @@ from uncramp.triggers.mixture import Mixture
 from uncramp.triggers.posterior import INTERCEPT_MEAN, MEMORY_MEAN, MEMORY_SD, NUISANCE
 from uncramp.triggers.sparse_prior import DENSE_SD, PATTERNS, inclusion_of, slab_of
 from uncramp.triggers.study import OUTCOMES, Column, Study
+from uncramp.triggers.trial_evidence import after_trial, log_gain
 
 #: a rate of cramps is smoothed by so many windows at the rate that is expected before looking
 PRIOR_WINDOWS = 10.0
+
+#: a trial that speaks more strongly than this is as sure as numbers can tell
+MOST_LOG_GAIN = 700.0
 
 
 @dataclass(frozen=True)
@@ -57,16 +61,30 @@ def belief_before(column: Column, outcome: str, exposures: int, expected: Expect
     if len(column.outcomes) > 1:
         # Not the other kind only: PATTERNS are those of sessions only, nights only, both.
         chance *= 1.0 - (expected.patterns or PATTERNS)[1 - OUTCOMES.index(outcome)]
-    mean, sd = dense_prior(column, outcome)
+    mean, sd = _of_sheet(column, outcome, None)
     dense = dense_chance_of(expected)
     weights = np.array([(1.0 - dense) * chance, dense])
+    out = 1.0 - float(weights.sum())
     slab_mean, slab_sd = slab_of(column.priors.get(outcome))
+    shown = column.trials.get(outcome)
+    if shown is not None:
+        weights *= np.exp(np.minimum([log_gain(slab_mean, slab_sd, shown), log_gain(mean, sd, shown)], MOST_LOG_GAIN))
+        total = float(weights.sum()) + out
+        weights, out, chance = weights / total, out / total, float(weights[0]) / (float(weights[0]) + out)
+        (slab_mean, slab_sd), (mean, sd) = after_trial(slab_mean, slab_sd, shown), after_trial(mean, sd, shown)
     effect = Mixture(weights / weights.sum(), np.array([slab_mean, mean]), np.array([slab_sd, sd]))
-    return Belief(effect, 1.0 - float(weights.sum()), chance)
+    return Belief(effect, out, chance)
 
 
 def dense_prior(column: Column, outcome: str, own_sd: float | None = None) -> tuple[float, float]:
-    """Give mean and sd per step that the dense model expects; ``own_sd`` in steps, None where it is not known."""
+    """Give mean and sd per step that the dense model expects, the person's own trial included.
+
+    ``own_sd`` is in steps, None where it is not known.
+    """
+    return after_trial(*_of_sheet(column, outcome, own_sd), column.trials.get(outcome))
+
+
+def _of_sheet(column: Column, outcome: str, own_sd: float | None) -> tuple[float, float]:
     prior = column.priors.get(outcome)
     if prior is not None:
         return prior.mean, prior.sd

@@ -117,7 +117,7 @@ def average(study: Study) -> Averaged:
     # Models with more causes than were tried are left out, as if they had no evidence.
     chance = dense_chance_of(study.expected)
     few = models.log_weight + np.log1p(-chance)
-    log_weights = np.append(few, dense.log_evidence + gain + np.log(chance))
+    log_weights = np.append(few, dense.log_evidence + prior.log_gain + gain + np.log(chance))
     weights = np.exp(log_weights - log_weights.max())
     kept = weights > WORTH_KEEPING * weights.max()
     kept[-1] = True

@@ -19,6 +19,39 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnTrial(Document):
+    """What the person's own self-trial says of a finding: the only source of the word *works*.
+
+    ``remedy`` is the id of what was tried, ``counted`` of what was counted (``cramp_night``, ...); ``verdict`` is
+    ``helps``, ``harms``, ``no_difference``, ``cannot_tell``, ``running`` while the trial is open, or ``sealed`` while
+    the key of a blinded one is not entered (nothing of it is read then, and the numbers are None). ``odds_ratio`` with
+    its 90 % interval ``low`` to ``high`` is that of the remedy against without (counts: a rate ratio), ``chance_helps``
+    the chance (0-1) that it is below 1. ``pairs`` were compared; ``stopped`` tells of a trial that ended early.
+
+    ``log_odds_ratio`` and ``sd`` are what it measured per step of the exposure; None where it says nothing of that:
+    then the finding is from the diary alone. ``odds_ratio_before`` with ``low_before`` to ``high_before`` (90 %) is
+    then what is held per step after it and before the other days, where the finding begins, as large as the effect is
+    if there is one. ``set_aside`` windows are therefore not read for this exposure.
+    """
+
+    remedy: str
+    counted: str
+    verdict: str
+    odds_ratio: float | None = None
+    low: float | None = None
+    high: float | None = None
+    chance_helps: float | None = None
+    pairs: int = 0
+    stopped: bool = False
+    log_odds_ratio: float | None = None
+    sd: float | None = None
+    odds_ratio_before: float | None = None
+    low_before: float | None = None
+    high_before: float | None = None
+    set_aside: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding(Document):
     """What the diary says of one exposure for one outcome (``session`` or ``night``), per ``unit``.
 
@@ -42,6 +75,7 @@ class Finding(Document):
     ``late_cases`` counts, for a claim, the windows with a cramp whose value rests on entries made after that cramp
     began; ``hangs_on_late`` tells of a claim that does not stand without them. ``threshold`` is the value in units
     beyond which a claimed exposure goes with more cramps, and short of which it does not; None where a line will do.
+    ``trial`` is what the person's own trial says of it; ``prior_mean`` and ``prior_sd`` then begin from it.
     """
 
     exposure: str
@@ -79,6 +113,7 @@ class Finding(Document):
     late_cases: int = 0
     hangs_on_late: bool = False
     threshold: float | None = None
+    trial: OwnTrial | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,50 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-import numpy as np
-
 from uncramp.diary.diary import Diary
-from uncramp.exposures.exposure import Exposure
 from uncramp.exposures.late import late_values
-from uncramp.exposures.person_time import WindowKind, windows
+from uncramp.exposures.person_time import windows
 from uncramp.exposures.table import ExposureTable, measure_all
-from uncramp.knowledge.library import load_library
-from uncramp.triggers.posterior import Prior
+from uncramp.triggers.own_trials import ToldTrial, set_aside, with_trials
+from uncramp.triggers.sheet_priors import priors
 from uncramp.triggers.weighed import Weighed, claimed, tried_without_late, weigh
 
 
-def weigh_diary(diary: Diary, now: datetime) -> Weighed:
-    """Weigh a diary up to ``now``; each claim is tried without the values that rest on late entries."""
-    table = measure_all(diary, windows(diary, now))
-    weighed = weigh(table, priors(table))
-    claims = claimed(weighed.report)
-    return tried_without_late(weighed, late_values(diary, weighed.table, claims)) if claims else weighed
+def weigh_diary(
+    diary: Diary, now: datetime, tell: Callable[[ExposureTable], Sequence[ToldTrial]] | None = None
+) -> Weighed:
+    """Weigh a diary up to ``now``; each claim is tried without the values that rest on late entries.
 
-
-def priors(table: ExposureTable) -> dict[tuple[str, str], Prior]:
-    """Give what the sheets expect of each exposure of a table for each outcome, per step of the exposure.
-
-    A sheet that speaks of one sd of the person's own values is left out where there are none to tell it by.
+    ``tell`` gives what the person's own trials say, from the table as measured; None: nothing is told of any.
     """
-    sheets = load_library().priors
-    found = {}
-    for exposure in table.exposures:
-        for kind, name in (exposure.prior or {}).items():
-            steps = sheet_steps(table, exposure, kind) if name in sheets else 0.0
-            if steps != 0.0:
-                found[exposure.id, kind.value] = Prior(mean=sheets[name].mean * steps, sd=sheets[name].sd * abs(steps))
-    return found
-
-
-def sheet_steps(table: ExposureTable, exposure: Exposure, kind: WindowKind) -> float:
-    """Say how many units of its sheet one step of an exposure is, with its sign; 0 where that cannot be told."""
-    if not exposure.prior_per_own_sd:
-        return exposure.prior_steps
-    column = table.exposures.index(exposure)
-    counted = [window.counted and window.kind is kind for window in table.windows]
-    values = table.values[np.array(counted, dtype=np.bool_), column]
-    known = values[np.isfinite(values)]
-    own_sd = float(known.std()) if len(known) else 0.0
-    return exposure.prior_steps * exposure.step / own_sd if own_sd > 0 else 0.0
+    measured = measure_all(diary, windows(diary, now))
+    told = () if tell is None else tell(measured)
+    table = set_aside(measured, told)
+    shown = {(each.exposure, each.outcome): each.shown for each in told if each.shown is not None}
+    weighed = weigh(table, priors(table), shown)
+    claims = claimed(weighed.report)
+    if claims:
+        weighed = tried_without_late(weighed, late_values(diary, weighed.table, claims))
+    return with_trials(weighed, told) if told else weighed

@@ -54,6 +54,18 @@ DECREMENT = 1e-4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FromTrial:
+    """What a randomised trial of this person says of a coefficient: its likelihood as a normal, per step.
+
+    ``log_odds_ratio`` is where it is highest, ``sd`` (above 0) how wide. The windows that it rests on must not be read
+    again (:mod:`.own_trials`).
+    """
+
+    log_odds_ratio: float
+    sd: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prior:
     """What is known of one exposure for one outcome before looking: log odds ratio per step ~ N(``mean``, ``sd``).
 

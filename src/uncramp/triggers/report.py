@@ -116,7 +116,7 @@ def _finding(
         inclusion=belief.inclusion, verdict=_verdict(facts["chance_harmful"], why),
         harmful=column.harmful, yes_no=column.yes_no, **contrast.told(number),
         prior_id=column.prior_ids.get(outcome), prior_mean=prior_mean, prior_sd=prior_sd, why=why,
-        late_cases=0, hangs_on_late=False,  # asked afterwards: checks.hanging_on_late
+        late_cases=0, hangs_on_late=False, trial=None,  # asked afterwards: checks.hanging_on_late, own_trials
     )
 
 

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from uncramp.triggers.expected import ALONE, Expected
-from uncramp.triggers.posterior import Prior
+from uncramp.triggers.posterior import FromTrial, Prior
 from uncramp.triggers.study import OUTCOMES, Candidates, Column
+from uncramp.triggers.trial_evidence import moved, scaled
 
 Numbers = NDArray[np.float64]
 
@@ -19,6 +20,9 @@ PATTERNS = (0.15, 0.15, 0.7)
 BOTH_ALIKE = 0.9
 
 EXPECTED_CAUSES = 2.0
+
+#: prior chance that what a person puts to a trial is among the causes, before the trial and the diary (0830)
+TRIED = 0.5
 SLAB_SD = 0.75
 
 #: the slab in own sds of a measured exposure is kept within these, whatever step someone chose to quote it in
@@ -61,11 +65,15 @@ class Terms:
 
 @dataclass(frozen=True)
 class Dense:
-    """The rival: every usable column has an effect, N(``mean`` [c], ``covariance`` [c, c]) in own sds."""
+    """The rival: every usable column has an effect, N(``mean`` [c], ``covariance`` [c, c]) in own sds.
+
+    ``log_gain`` is how much better it foretold the person's own trials than *no effect* does; 0 without a trial.
+    """
 
     columns: NDArray[np.intp]
     mean: Numbers
     covariance: Numbers
+    log_gain: float = 0.0
 
 
 def terms_of(columns: Sequence[Column], found: Candidates, expected: Expected = ALONE) -> Terms:
@@ -89,11 +97,28 @@ def terms_of(columns: Sequence[Column], found: Candidates, expected: Expected = 
     covariance[:, [0, 1], [0, 1]] = np.where(active, sd[at] ** 2, 1.0)
     shared = np.where(patterns == BOTH, BOTH_ALIKE * sd[at].prod(axis=1), 0.0)
     covariance[:, 0, 1] = covariance[:, 1, 0] = shared
+    means, log_ins = np.where(active, mean[at], 0.0), np.array(log_in)
+    for column, shown in _trials(columns, found):
+        side = column % 2
+        for term in np.flatnonzero((places == column // 2) & active[:, side]).tolist():
+            told = moved(means[term], covariance[term], side, shown)
+            means[term], covariance[term] = told.mean, told.covariance
+            log_ins[term] += told.log_gain
     return Terms(
-        place=places, pattern=patterns, active=active, mean=np.where(active, mean[at], 0.0),
+        place=places, pattern=patterns, active=active, mean=means,
         precision=np.linalg.inv(covariance).astype(float), log_determinant=np.linalg.slogdet(covariance)[1],
-        log_in=np.array(log_in), log_out=log_out,
+        log_in=log_ins, log_out=log_out,
     )
+
+
+def _trials(columns: Sequence[Column], found: Candidates) -> list[tuple[int, FromTrial]]:
+    """Name the usable columns that a trial tells of, with what it showed in own sds."""
+    told = []
+    for at in np.flatnonzero(found.usable).tolist():
+        shown = columns[found.numbers[at // 2]].trials.get(OUTCOMES[at % 2])
+        if shown is not None:
+            told.append((at, scaled(shown, float(found.scale[at]))))
+    return told
 
 
 def _slab(columns: Sequence[Column], found: Candidates) -> tuple[Numbers, Numbers]:
@@ -118,8 +143,12 @@ def slab_of(prior: Prior | None) -> tuple[float, float]:
 
 
 def inclusion_of(column: Column, exposures: int) -> float:
-    """Give the prior chance that an exposure is among the few causes: as its sheet says, else two among all."""
+    """Give the prior chance that an exposure is among the few causes: as its sheet says, else two among all.
+
+    One that the person put to a trial was chosen for a reason: as likely as not.
+    """
     stated = [prior.inclusion for prior in column.priors.values() if prior.inclusion is not None]
+    stated = [TRIED] if column.trials and not stated else stated
     chance = float(np.mean(stated)) if stated else min(EXPECTED_CAUSES / exposures, 0.5)
     return float(np.clip(chance, 1e-6, 1 - 1e-6))
 
@@ -136,4 +165,8 @@ def dense_of(columns: Sequence[Column], found: Candidates) -> Dense:
     for at in range(len(usable) - 1):
         if usable[at] % 2 == 0 and usable[at + 1] == usable[at] + 1:
             covariance[at, at + 1] = covariance[at + 1, at] = DENSE_ALIKE * sd[at] * sd[at + 1]
-    return Dense(columns=usable, mean=mean, covariance=covariance)
+    gained = 0.0
+    for at_column, shown in _trials(columns, found):
+        told = moved(mean, covariance, int(np.searchsorted(usable, at_column)), shown)
+        mean, covariance, gained = told.mean, told.covariance, gained + told.log_gain
+    return Dense(columns=usable, mean=mean, covariance=covariance, log_gain=gained)

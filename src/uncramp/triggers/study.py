@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from uncramp.exposures.person_time import WindowKind
 from uncramp.exposures.table import ExposureTable
 from uncramp.triggers.expected import ALONE, Expected
 from uncramp.triggers.imputation import earlier_values, impute
-from uncramp.triggers.posterior import Prior, Windows
+from uncramp.triggers.posterior import FromTrial, Prior, Windows
 
 Numbers = NDArray[np.float64]
 
@@ -25,6 +26,9 @@ MEMORY_DAYS = 3.0
 #: an exposure is looked at for an outcome when at least this many windows, and cases among them, have a value
 FEWEST_KNOWN, FEWEST_KNOWN_CASES = 20, 3
 
+#: no trial of one's own
+NONE: Mapping[tuple[str, str], FromTrial] = MappingProxyType({})
+
 #: an exposure that is the memory term itself: part of every model, never a finding
 MEMORY_EXPOSURE = "earlier_cramps"
 
@@ -33,7 +37,8 @@ MEMORY_EXPOSURE = "earlier_cramps"
 class Column:
     """One exposure as the engine needs it: ``step`` in ``unit`` (above 0), ``harmful`` +1, -1 or 0 (not known).
 
-    ``outcomes`` are those of ``session`` and ``night`` that it applies to; ``priors`` by outcome, per step.
+    ``outcomes`` are those of ``session`` and ``night`` that it applies to; ``priors`` by outcome, per step,
+    and so are the person's own ``trials``.
     """
 
     name: str
@@ -44,6 +49,7 @@ class Column:
     outcomes: tuple[str, ...] = OUTCOMES
     priors: Mapping[str, Prior]
     prior_ids: Mapping[str, str]
+    trials: Mapping[str, FromTrial] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +115,12 @@ class Study:
         values = np.asfortranarray(self.values[self.counted].astype(float))  # read column by column
         values[~np.isfinite(values)] = np.nan
         return values
+
+    def without_trials(self) -> Study:
+        """Give the study as it is without what the person's own trials showed: at an earlier day nobody knew that."""
+        if not any(column.trials for column in self.columns):
+            return self
+        return replace(self, columns=tuple(replace(column, trials={}) for column in self.columns))
 
     def why_not(self, number: int, outcome: str) -> str | None:
         """Say why an exposure cannot be looked at for an outcome it applies to; None where it can.
@@ -180,8 +192,13 @@ def candidates(study: Study) -> Candidates:
     return Candidates(numbers=numbers, x=x, spread=spread, usable=usable, scale=scale)
 
 
-def study_of(table: ExposureTable, priors: Mapping[tuple[str, str], Prior]) -> Study:
-    """Read an exposure table. ``priors`` by (exposure id, outcome), per step. Windows of other kinds only remind."""
+def study_of(
+    table: ExposureTable, priors: Mapping[tuple[str, str], Prior], trials: Mapping[tuple[str, str], FromTrial] = NONE,
+) -> Study:
+    """Read an exposure table. ``priors`` and ``trials`` by (exposure id, outcome), per step.
+
+    Windows of other kinds only remind.
+    """
     windows = table.windows
     origin = windows[0].starts_at if windows else None
     days = np.array([(w.starts_at - origin).total_seconds() / 86400.0 for w in windows] if origin else [], dtype=float)
@@ -197,6 +214,7 @@ def study_of(table: ExposureTable, priors: Mapping[tuple[str, str], Prior]) -> S
             outcomes=tuple(o for o in OUTCOMES if WindowKind(o) in e.outcomes),
             priors={o: priors[e.id, o] for o in OUTCOMES if (e.id, o) in priors},
             prior_ids={kind.value: sheet for kind, sheet in (e.prior or {}).items()},
+            trials={o: trials[e.id, o] for o in OUTCOMES if (e.id, o) in trials},
         )
         for _, e in exposures
     )

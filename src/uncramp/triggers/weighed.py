@@ -13,9 +13,9 @@ from uncramp.triggers.checks import hanging_on_late
 from uncramp.triggers.few_causes import Averaged, average
 from uncramp.triggers.finding import Finding, TriggerReport, Verdict
 from uncramp.triggers.pairs import counted
-from uncramp.triggers.posterior import Prior
+from uncramp.triggers.posterior import FromTrial, Prior
 from uncramp.triggers.report import not_enough, report_of
-from uncramp.triggers.study import Study, study_of
+from uncramp.triggers.study import NONE, Study, study_of
 
 #: verdicts that claim something
 CLAIMS = (Verdict.HARMFUL, Verdict.PROTECTIVE)
@@ -34,9 +34,11 @@ class Weighed:
     report: TriggerReport
 
 
-def weigh(table: ExposureTable, priors: Mapping[tuple[str, str], Prior]) -> Weighed:
-    """Weigh a table once. ``priors`` by (exposure id, outcome), per step; none is allowed."""
-    study = study_of(table, priors)
+def weigh(
+    table: ExposureTable, priors: Mapping[tuple[str, str], Prior], trials: Mapping[tuple[str, str], FromTrial] = NONE,
+) -> Weighed:
+    """Weigh a table once. ``priors`` and own ``trials`` by (exposure id, outcome), per step; none is allowed."""
+    study = study_of(table, priors, trials)
     averaged = average(study) if not_enough(study) is None else None
     report = report_of(study, averaged)
     report = replace(report, pairs=counted(study, report.pairs, report.findings))
@@ -49,11 +51,14 @@ def find(table: ExposureTable, priors: Mapping[tuple[str, str], Prior]) -> Trigg
 
 
 def read_alike(weighed: Weighed, table: ExposureTable) -> Study:
-    """Read another table of the same exposures with the priors that a weighed one was read with."""
+    """Read another table of the same exposures with the priors and trials that a weighed one was read with."""
     priors = {
         (column.name, outcome): prior for column in weighed.study.columns for outcome, prior in column.priors.items()
     }
-    return study_of(table, priors)
+    trials = {
+        (column.name, outcome): shown for column in weighed.study.columns for outcome, shown in column.trials.items()
+    }
+    return study_of(table, priors, trials)
 
 
 def claimed(report: TriggerReport) -> frozenset[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from uncramp.triggers.finding import Finding, Verdict
 from uncramp.wording.evidence import certainty_of_claim, certainty_of_nothing, in_hundred
 from uncramp.wording.exposures import amount, less, more, name, per_step, per_step_less
 from uncramp.wording.finding_pages import Said
 from uncramp.wording.languages import plural, text
+from uncramp.wording.own_trials import say_own_trial
 from uncramp.wording.plots import IntervalPlot, Odds, interval_plot, turned
 
 #: the most (0-1) that is believed of a claim which does not stand without entries made after a cramp
@@ -16,9 +19,12 @@ DOUBTED = 0.9
 def say_finding(finding: Finding, language: str, quiet_axis: tuple[float, float] | None = None) -> Said:
     """Say one finding; ``quiet_axis`` is the axis that all findings without a claim share (None: one of its own)."""
     if finding.verdict is Verdict.NOT_ENOUGH:
-        return _say_unknown(finding, language)
-    claimed = finding.verdict in (Verdict.HARMFUL, Verdict.PROTECTIVE)
-    return _say_claim(finding, language) if claimed else _say_nothing(finding, language, quiet_axis)
+        said = _say_unknown(finding, language)
+    elif finding.verdict is Verdict.NOTHING:
+        said = _say_nothing(finding, language, quiet_axis)
+    else:
+        said = _say_claim(finding, language)
+    return replace(said, trial=say_own_trial(finding, language)) if finding.trial is not None else said
 
 
 def chance_of_claim(finding: Finding) -> float:

@@ -67,8 +67,11 @@ def _chances(closely: Closely, language: str) -> tuple[str, ...]:
     harmful = (finding.log_odds_ratio > 0) != (finding.harmful < 0)
     now = finding.chance_harmful if harmful else finding.chance_protective
     before = closely.chance_harmful_before if harmful else 1 - closely.chance_harmful_before
+    told = finding.trial is not None and finding.trial.log_odds_ratio is not None
     said = [text(
-        language, "The chance that {phrase} goes with more cramps at all: {now}. Before your diary it was {before}; "
+        language, "The chance that {phrase} goes with more cramps at all: {now}. After your trial alone it was "
+        "{before}; 50 is a coin." if told else
+        "The chance that {phrase} goes with more cramps at all: {now}. Before your diary it was {before}; "
         "50 is a coin.", phrase=phrase_of(finding, language), now=in_hundred(now, language),
         before=in_hundred(before, language),
     )]
@@ -156,20 +159,19 @@ def _doubts(closely: Closely, language: str) -> tuple[str, ...]:
 def _settle(closely: Closely, language: str) -> tuple[str, ...]:
     """Say what would settle a finding: so many more cramps, the session that parts a pair, a trial."""
     finding, settling = closely.finding, closely.settling
-    trial = text(
-        language, "Whether changing it helps, only a self-trial can show, with the days drawn by lot.")
+    trial = _by_lot(finding, language)
     if finding.verdict is Verdict.NOT_ENOUGH:
         return ()
     if finding.hangs_on_late:
         return (text(
             language, "Note it before the session or the night from now on, whatever comes. Then your diary can tell."),
-            trial)
+            *trial)
     if finding.verdict is not Verdict.NOTHING and _doubts(closely, language):
-        return (text(language, "Your diary by itself cannot settle it: see the doubts above."), trial)
+        return (text(language, "Your diary by itself cannot settle it: see the doubts above."), *trial)
     if finding.verdict is not Verdict.NOTHING:
-        return (text(language, "That it goes with your cramps is settled as far as a diary can."), trial)
+        return (text(language, "That it goes with your cramps is settled as far as a diary can."), *trial)
     if settling is None:
-        return (text(language, "Your cramps told nothing of it yet."), trial)
+        return (text(language, "Your cramps told nothing of it yet."), *trial)
     said = []
     if settling.if_real is None or settling.if_real > MOST_CRAMPS:
         said.append(text(
@@ -184,7 +186,14 @@ def _settle(closely: Closely, language: str) -> tuple[str, ...]:
         said.append(plural(
             language, "If it does nothing, about {n} more cramp would show that it is small at most.",
             "If it does nothing, about {n} more cramps would show that it is small at most.", settling.if_nothing))
-    return (*said, trial)
+    return (*said, *trial)
+
+
+def _by_lot(finding: Finding, language: str) -> tuple[str, ...]:
+    """Say what only a trial can settle; nothing where the person's own trial has settled it, or runs."""
+    if finding.trial is not None and finding.trial.verdict != "cannot_tell":
+        return ()
+    return (text(language, "Whether changing it helps, only a self-trial can show, with the days drawn by lot."),)
 
 
 #: more cramps than this are not asked of anybody

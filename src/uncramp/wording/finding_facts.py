@@ -23,7 +23,7 @@ def say_facts(closely: Closely, language: str) -> Facts:
                 f"{prior}, {finding.prior_id}" if finding.prior_id else prior)
     known = (text(language, "Known windows"), f"{finding.known} / {finding.windows}")
     if finding.verdict is Verdict.NOT_ENOUGH:
-        return (expected, known)
+        return (expected, *_trial(finding, language), known)
     return (
         (text(language, "Odds ratio"), f"{finding.odds_ratio:.2f} ({finding.low:.2f} – {finding.high:.2f}), 90 %"),
         (text(language, "Log odds ratio"), f"{finding.log_odds_ratio:.3f}, sd {finding.sd:.3f}"),
@@ -33,8 +33,18 @@ def say_facts(closely: Closely, language: str) -> Facts:
         (text(language, "Chance it is harmful, before looking"), f"{closely.chance_harmful_before:.3f}"),
         (text(language, "Chance to be among the few causes; before looking"),
          f"{finding.inclusion:.3f}; {closely.inclusion_before:.3f}"),
-        expected, known, *_threshold(finding, language), *_checks(closely, language), *_engine(closely, language),
+        expected, *_trial(finding, language), known, *_threshold(finding, language), *_checks(closely, language),
+        *_engine(closely, language),
     )
+
+
+def _trial(finding: Finding, language: str) -> Facts:
+    """Give what the person's own trial says per step, which is in the prior; nothing without one."""
+    trial = finding.trial
+    if trial is None or trial.log_odds_ratio is None or trial.sd is None:
+        return ()
+    return ((text(language, "Own trial, log odds for a step; windows set aside"),
+             f"{trial.log_odds_ratio:.3f}, sd {trial.sd:.3f}; {trial.set_aside}"),)
 
 
 def _threshold(finding: Finding, language: str) -> Facts:

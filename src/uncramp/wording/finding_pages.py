@@ -14,7 +14,7 @@ class Said:
 
     ``sentence`` says it all alone; ``heading`` is short; ``phrase`` the side of it that more cramps go with;
     ``counts`` what was counted; ``detail`` the odds and the chance; ``certainty`` and ``plot`` are None where nothing
-    can be told.
+    can be told. ``trial`` are sentences on the person's own trial of it, the verdict first.
     """
 
     exposure: str
@@ -29,6 +29,7 @@ class Said:
     certainty: Certainty | None
     certainty_line: str
     plot: IntervalPlot | None
+    trial: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,8 @@ class FindingsPage:
     """All that the page *What sets off my cramps* says, in the order in which it says it.
 
     ``state``: ``findings``, ``not_enough`` or ``no_observation`` (then the page offers to say since when). ``tally``
-    only with too few cramps; ``after`` are sentences under the lead; ``note`` closes the page.
+    only with too few cramps; ``after`` are sentences under the lead; ``tried`` are the findings that a trial of the
+    person's own tells of, wherever else they stand; ``note`` closes the page.
     """
 
     state: str
@@ -86,12 +88,15 @@ class FindingsPage:
     assumptions: tuple[str, ...]
     table: FindingsTable | None
     note: str
+    tried: tuple[Said, ...] = ()
 
     def as_text(self) -> str:
         """Give the page as lines of text, for a terminal."""
         parts = [self.title, self.date_line, "", self.lead, *self.after]
         for said in self.claims:
             parts += ["", said.certainty_line + ": " + said.heading, said.sentence, said.counts, said.detail]
+        for said in self.tried:
+            parts += ["", *said.trial]
         for pair in self.pairs:
             parts += ["", pair.heading, pair.sentence, *(f"  {what}: {odds}" for what, odds in pair.halves)]
         if self.nothing:
@@ -133,7 +138,8 @@ class FindingPage:
 
     def as_text(self) -> str:
         """Give the page as lines of text, for a terminal."""
-        parts = [self.said.heading, self.said.certainty_line, "", self.said.sentence, self.said.counts, *self.chances]
+        parts = [*self.said.trial, ""] if self.said.trial else []
+        parts += [self.said.heading, self.said.certainty_line, "", self.said.sentence, self.said.counts, *self.chances]
         parts += ["", *(f"  {way.name}: {way.odds}" for way in self.ways), *self.doubts, "", *self.settle, ""]
         parts += [*(f"- {each}" for each in self.not_said), "", *(f"{what}: {value}" for what, value in self.facts)]
         return "\n".join(parts).replace("\n\n\n", "\n\n")

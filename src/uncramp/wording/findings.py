@@ -45,7 +45,7 @@ def say_findings(report: TriggerReport, language: str) -> FindingsPage:
         tally=_tally(report.not_enough, language), claims=claims, pairs=pairs, nothing=nothing,
         unknown=tuple(each for each in said if each.group == "unknown") if enough else (),
         assumptions=tuple(say_assumption(each, report, language) for each in report.assumptions) if enough else (),
-        table=_table(ordered, language) if enough else None,
+        table=_table(ordered, language) if enough else None, tried=tuple(each for each in said if each.trial),
         note=text(
             language,
             "“Goes with” is what a diary can show. Only a self-trial, with the days drawn by lot, can show that "
@@ -127,6 +127,8 @@ def _lead(
     if report.not_enough is not None:
         return say_not_enough(report.not_enough, language)
     parts = []
+    if any(each.trial is not None and each.trial.verdict in ("helps", "harms") for each in report.findings):
+        parts.append(text(language, "Your own trial showed something; it stands below."))
     if claims:
         phrases = list({said.exposure: said.phrase for said in claims}.values())
         parts.append(plural(
@@ -135,11 +137,11 @@ def _lead(
         ))
     if pairs:
         parts.append(text(language, "Two came together too often to tell apart."))
-    if not parts:
-        return plural(
+    if not claims and not pairs:
+        parts.append(text(language, "Beside it nothing stands out.") if parts else plural(
             language, "Nothing stands out. The one thing looked at does not clearly go with your cramps.",
             "Nothing stands out. None of the {n} things looked at goes clearly with your cramps.",
-            len({said.exposure for said in nothing}))
+            len({said.exposure for said in nothing})))
     return " ".join(parts)
 
 

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.http import FileResponse, HttpRequest
 from ninja import Query, Router
 
-from uncramp.actions.triggers import find_triggers, why_of
+from uncramp.actions.triggers import find_triggers
+from uncramp.actions.why import why_of
 from uncramp.web.api import shapes
 from uncramp.web.api.files import exported, imported
 from uncramp.web.desk import desk_of

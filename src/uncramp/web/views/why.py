@@ -17,7 +17,7 @@ from uncramp.wording.why import say_why
 @require_safe
 def why(request: HttpRequest, record_id: UUID) -> HttpResponse:
     """Show what stood out before one cramp, and what did not."""
-    from uncramp.actions.triggers import why_of  # late: scipy is 40 MB that the first page does without
+    from uncramp.actions.why import why_of  # late: scipy is 40 MB that the first page does without
 
     desk = desk_of(request)
     try:
