@@ -37,3 +37,13 @@ def test_a_trial_from_design_to_report(run: Run, tmp_path: Path) -> None:
 def test_what_cannot_be_is_said_in_a_sentence(run: Run, arguments: tuple[str, ...], said: str) -> None:
     found = run("trial", *arguments)
     assert found.code in (1, 2) and said in found.err and "Traceback" not in found.err
+
+
+def test_a_red_flag_that_is_noted_says_that_it_stopped_the_trial(run: Run) -> None:
+    run("trial", "start", "free_feet", "--pairs", "6")
+    assert "trial" not in run("note", "drink", "volume_ml=300").err
+    noted = run("note", "symptom", "symptom=dark_urine", "--json")
+    assert noted.json["kind"] == "symptom"  # the document alone on standard output
+    assert "The trial was stopped for your safety. You noted something that somebody should look at" in noted.err
+    assert run("trial", "today", "--json").json["state"] == "stopped"
+    assert "from tomorrow on" in run("trial", "result").err

@@ -180,7 +180,7 @@ def test_an_importer_that_fails_costs_its_file_only(
 
     from uncramp.importers.catalogue import IMPORTERS
 
-    monkeypatch.setattr("uncramp.actions.importing.all_importers", lambda: (*IMPORTERS, Broken()))
+    monkeypatch.setattr("uncramp.importers.catalogue.all_importers", lambda: (*IMPORTERS, Broken()))
     (tmp_path / "a.dat").write_bytes(b"broken")
     (tmp_path / "b.fit").write_bytes(run_file())
     assert [verdict.reason for verdict in import_paths(book, [tmp_path], now=NOW).files] == ["reader_failed", "new"]
@@ -241,5 +241,5 @@ def test_of_a_table_only_the_rows_that_were_not_deleted_come_again(book: MemoryB
 def test_two_readers_of_one_file_are_said_to_be_our_fault(book: MemoryBook, monkeypatch: pytest.MonkeyPatch) -> None:
     from uncramp.importers.fit import FitImporter
 
-    monkeypatch.setattr("uncramp.actions.importing.all_importers", lambda: (FitImporter(), FitImporter()))
+    monkeypatch.setattr("uncramp.importers.catalogue.all_importers", lambda: (FitImporter(), FitImporter()))
     assert outcome(import_file(book, "run.fit", run_file(), NOW)) == ("rejected", "claimed_twice", {})

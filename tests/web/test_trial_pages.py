@@ -71,6 +71,18 @@ def test_today_has_the_card_and_comes_back_to_today(visitor) -> None:
         assert "Did you keep to it today?" in visitor.text("/")
 
 
+def test_a_red_flag_noted_on_a_page_stops_the_trial_and_today_says_so(visitor) -> None:
+    with at(EVENING):
+        start(visitor)
+        visitor.post("/note/symptom/", {"when": "now", "symptom": "dark_urine"})
+        page = visitor.text("/")
+        assert "The trial was stopped for your safety. You noted something that somebody should look at first." in page
+        assert "Draw it now" not in page
+    with at(EVENING + timedelta(days=5)):
+        assert "The trial was stopped" not in visitor.text("/")
+        assert "The trial was stopped for your safety" in visitor.text("/trial/")
+
+
 def test_nobody_sees_a_block_to_come(visitor) -> None:
     with at(EVENING):
         start(visitor)

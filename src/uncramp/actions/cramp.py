@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from uncramp.actions.trial_safety import keep_trial_safe
 from uncramp.diary.notation import from_dict, to_dict
 from uncramp.diary.records import Cramp
 from uncramp.store.book import Book, BookError
@@ -22,6 +23,7 @@ def log_cramp(book: Book, record_id: UUID, at: datetime | None, fields: Mapping[
     told = {**fields, **({} if at is None else {"at": at})}
     cramp = from_dict("cramp", told, home_zone=ZoneInfo(book.profile().home_zone), now=now, id=record_id)
     book.write([cramp], now=now, what="note cramp")
+    keep_trial_safe(book, now)
     kept = next((seen.record for seen in reversed(book.history(record_id)) if seen.record is not None), cramp)
     if not isinstance(kept, Cramp):
         raise BookError("refused", {"error": "the id is that of another record"})
@@ -41,4 +43,5 @@ def amend_cramp(book: Book, record_id: UUID, fields: Mapping[str, object], now: 
         told["spot"] = None  # it was in another muscle after all; the region marked before goes with it
     changed = from_dict("cramp", told, home_zone=ZoneInfo(book.profile().home_zone), now=now, id=record_id)
     book.amend(changed, now=now)
+    keep_trial_safe(book, now, corrected=True)
     return changed if isinstance(changed, Cramp) else cramp

@@ -9,10 +9,10 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from uncramp.actions.trial_safety import keep_trial_safe
 from uncramp.actions.whole_diary import import_whole_diary, may_be_whole_diary
 from uncramp.exposures.summary import SummariesAside
-from uncramp.importers import archive, templates
-from uncramp.importers.catalogue import all_importers
+from uncramp.importers import archive, catalogue, templates
 from uncramp.importers.importer import FileStatus, FileVerdict, ImportReport, Problem, Progress, Reading
 from uncramp.importers.known import Known
 from uncramp.importers.verdict import already_read, judge, measured, read_found, refused, written
@@ -59,6 +59,7 @@ def import_paths(
                 if on_start is not None:
                     on_start(found.path)
                 tell(_import_found(book, found, known, zone, aside, now=now, dry_run=dry_run, dated=dated), done)
+    keep_trial_safe(book, now)
     return ImportReport(files=tuple(verdicts), seconds=time.perf_counter() - started)
 
 
@@ -72,6 +73,7 @@ def import_file(
             _import_found(book, found, known, zone, aside, now=now, dry_run=dry_run, dated=dated)
             for found in archive.unpack_bytes(filename, data)
         ]
+    keep_trial_safe(book, now)
     return verdicts[0] if len(verdicts) == 1 else _summed(archive.shown(filename), verdicts)
 
 
@@ -80,7 +82,9 @@ def undo_import(book: Book, sha256: str, now: datetime) -> Change | None:
     imported = book.imported(sha256)
     if imported is None or imported.change is None:
         return None
-    return book.undo(imported.change, now=now)
+    change = book.undo(imported.change, now=now)
+    keep_trial_safe(book, now, corrected=True)
+    return change
 
 
 def csv_templates() -> dict[str, str]:
@@ -121,7 +125,7 @@ def _import_found(
     before = known.files.get(digest)
     if before is not None:
         return already_read(found.path, before)
-    form, reading = read_found(found, digest, all_importers(), home_zone=zone, now=now, dated=dated)
+    form, reading = read_found(found, digest, catalogue.all_importers(), home_zone=zone, now=now, dated=dated)
     reading = known.agree(found.path, reading)
     if not dry_run:
         _make_way(book, reading, known, now)

@@ -13,6 +13,7 @@ from uncramp.actions.trial_guard import (
     refuse_to_take_back,
     tried_to_change,
 )
+from uncramp.actions.trial_safety import keep_trial_safe
 from uncramp.diary.diary import Diary
 from uncramp.diary.faults import NotationError as NotationError  # views catch it
 from uncramp.diary.moments import home_zone
@@ -24,13 +25,16 @@ from uncramp.store.book import Book, Change, Revision
 def note(book: Book, kind: str, fields: Mapping[str, object], now: datetime) -> Record:
     """Keep a new entry and give it back; raises NotationError (all faults at once) and BookError.
 
-    Values are typed or text, as ``notation.from_dict`` takes them. An ``id`` among the fields makes it safe to send
-    the same entry again: it is kept once, and what the diary holds by then is given back.
+    A red flag stops a self-trial that is open. Values are typed or text, as ``notation.from_dict`` takes them. An
+    ``id`` among the fields makes it safe to send the same entry again: it is kept once, and what the diary holds by
+    then is given back.
     """
     refuse_of_a_trial(book, now, kind, f"write {kind.replace('_', ' ')} by hand")
     zone = home_zone(book.profile().home_zone)
     record = from_dict(kind, fields, home_zone=zone, now=now, id=None if fields.get("id") else uuid4())
-    if book.write([record], now=now, what="note") is None:
+    written = book.write([record], now=now, what="note")
+    keep_trial_safe(book, now)
+    if written is None:
         return book.read().find(record.id) or record
     return record
 
@@ -51,6 +55,7 @@ def amend(book: Book, record_id: UUID, fields: Mapping[str, object], now: dateti
     changed |= {name: getattr(corrected, name) for name in ("at", "note") if _differs(corrected, shown, name)}
     if changed:
         book.amend(*(replace(telling, **changed) for telling in tellings), now=now)
+        keep_trial_safe(book, now, corrected=True)
     return book.read().find(record_id) or corrected
 
 
@@ -66,7 +71,9 @@ def delete(book: Book, record_id: UUID, now: datetime) -> Change:
     tellings = _tellings(book.read(), record_id)
     kind = tellings[0].kind
     refuse_of_a_trial(book, now, kind, f"delete {kind.replace('_', ' ')}", tellings[0])
-    return book.delete([telling.id for telling in tellings], now=now)
+    change = book.delete([telling.id for telling in tellings], now=now)
+    keep_trial_safe(book, now, corrected=True)
+    return change
 
 
 def undo(book: Book, change_number: int, now: datetime) -> Change | None:
@@ -75,7 +82,9 @@ def undo(book: Book, change_number: int, now: datetime) -> Change | None:
     Raises NotationError for what a self-trial stands on: its draws, its stop, its key.
     """
     refuse_to_take_back(book, change_number, now)
-    return book.undo(change_number, now=now)
+    change = book.undo(change_number, now=now)
+    keep_trial_safe(book, now, corrected=True)
+    return change
 
 
 def history(book: Book, record_id: UUID) -> tuple[Revision, ...]:

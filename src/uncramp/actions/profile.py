@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from uncramp.actions.trial_safety import keep_trial_safe
 from uncramp.diary.moments import zone_named
 from uncramp.diary.profile import Profile
 from uncramp.diary.profile_notation import changed_profile
@@ -12,9 +13,13 @@ from uncramp.store.book import Book
 
 
 def change_profile(book: Book, fields: Mapping[str, object], now: datetime) -> Profile:
-    """Change fields of the profile and give it back; raises NotationError with all faults, and BookError."""
+    """Change fields of the profile and give it back; raises NotationError with all faults, and BookError.
+
+    A self-trial that is open is stopped where it is not for such a person.
+    """
     profile = changed_profile(book.profile(), fields, now=now)
     book.write_profile(profile, now=now)
+    keep_trial_safe(book, now, corrected=True)
     return profile
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
@@ -88,10 +89,13 @@ def trial_today(book: Book, now: datetime, nonce: bytes) -> Course:
     A pair begins on the day somebody looks: days that went by unseen become a pause, so that no day counts for an arm
     that nobody knew. A caution or a red flag that came up since stops the trial. Raises TrialRefusedError, BookError.
     """
+    course = _now(book, now)
+    if course.safety_reasons:
+        return course  # whoever looks is told why
     course = _open(book, now)
     barred = barred_by(book.read(), now, course.written.design)
     if barred:
-        return stop_trial(book, now, f"{kept.STOPPED_FOR_SAFETY}: {' '.join(barred)}")
+        return stop_for_safety(book, now, course, barred)
     if course.undrawn is None:
         return course
     first = first_day_of_pair(course.written, course.undrawn, course.today, course.pauses)
@@ -163,6 +167,19 @@ def stop_trial(book: Book, now: datetime, why: str = "") -> Course:
     return note_event(book, now, _open(book, now), TrialEventKind.STOP, why)
 
 
+def stop_for_safety(book: Book, now: datetime, course: Course, barred: Sequence[str]) -> Course:
+    """End a trial that is forbidden now; ``barred`` are the ids of what forbids it."""
+    return note_event(book, now, course, TrialEventKind.STOP, kept.safety_note(barred))
+
+
+def take_stop_back(book: Book, now: datetime, course: Course) -> Course:
+    """Let a trial go on whose stop rested on a slip; that it was stopped, and its result could be read, is noted."""
+    stops = [each for each in kept.events_of(book.read(), course.id) if each.event is TrialEventKind.STOP]
+    book.delete([each.id for each in stops], now=now)
+    words = f"stopped by an entry that was corrected on the same day ({' '.join(course.safety_reasons)})"
+    return note_event(book, now, _now(book, now), TrialEventKind.DEVIATION, f"{DeviationKind.OTHER.value}: {words}")
+
+
 def note_adverse_effect(book: Book, now: datetime, words: str) -> Course:
     """Note something felt to be harm, in the person's own words; the trial goes on unless it is stopped."""
     return note_event(book, now, _open(book, now), TrialEventKind.ADVERSE_EFFECT, words)
@@ -190,6 +207,8 @@ def trial_result(book: Book, now: datetime) -> tuple[Course, TrialResult]:
         raise kept.TrialRefusedError("no_trial")
     if course.is_open:
         raise kept.TrialRefusedError("not_over", day=course.ends_on.isoformat())
+    if not course.is_readable:
+        raise kept.TrialRefusedError("stopped_today")
     course = with_surroundings(book, now, course)
     return course, analyse(
         course.written, course.days, course.deviations, sealed=course.sealed, guesses=course.guesses)

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from uncramp.cli.books import opened
 from uncramp.cli.progress import shown_progress
 from uncramp.cli.since import ask_since_when
+from uncramp.cli.telling import opened_to_tell
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, now
 from uncramp.cli.written import some_exist
 from uncramp.wording.documents import import_document
@@ -45,7 +45,7 @@ def import_(
     terminal = Terminal.of(context, as_json, diary)
     some_exist(paths)
     dated = day.date() if day else None
-    with opened(terminal) as book, shown_progress() as on_verdict:
+    with opened_to_tell(terminal) as book, shown_progress() as on_verdict:
         report = import_in_worker(
             terminal.diary_file, paths, now=now(), dry_run=dry_run, dated=dated, on_verdict=on_verdict
         )

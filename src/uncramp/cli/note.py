@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from uncramp.actions.note import note as note_record
-from uncramp.cli.books import opened
+from uncramp.cli.telling import opened_to_tell
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, now
 from uncramp.cli.written import fields_from
 from uncramp.diary.notation import to_dict
@@ -48,6 +48,6 @@ def note(
     if fields:
         terminal.show(*say_fields(kind, terminal.language))
         return
-    with opened(terminal) as book:
+    with opened_to_tell(terminal) as book:
         record = note_record(book, kind, fields_from(pairs or ()), now())
         terminal.show(to_dict(record), f"Noted. {say_record(record, terminal.language, book.profile().units)}")

@@ -8,6 +8,7 @@ import typer
 
 from uncramp.actions.profile import change_profile
 from uncramp.cli.books import opened
+from uncramp.cli.telling import opened_to_tell
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, now
 from uncramp.cli.written import fields_from
 from uncramp.diary.profile_notation import profile_to_dict
@@ -53,6 +54,6 @@ def set_(
     uncramp profile set medicines_answered=yes medicines=
     """
     terminal = Terminal.of(context, as_json, diary)
-    with opened(terminal) as book:
+    with opened_to_tell(terminal) as book:
         told = change_profile(book, fields_from(pairs), now())
     terminal.show(profile_to_dict(told), say_profile(told, terminal.language))

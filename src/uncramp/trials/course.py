@@ -57,7 +57,8 @@ class Course(Document):
     drawn, and ``undrawn`` is then the pair to be drawn. ``done`` is what was said of today. ``calendar`` holds every
     block with the arms of those that have begun, and no other. ``days`` are the days up to today with an arm,
     ``ends_on`` the last day as it stands. ``intact`` is False where the protocol no longer fits its fingerprint.
-    ``adverse`` are days and words of what was felt to be harm.
+    ``adverse`` are days and words of what was felt to be harm. ``stopped_on`` is the day of a stop, ``stopped_at`` when
+    it was written.
 
     Of a blinded trial every arm here is A or B while it is ``sealed``; ``guesses`` are what was believed of its blocks,
     ``to_guess`` the pairs and blocks that are over and were not guessed (empty once the key was entered).
@@ -83,11 +84,22 @@ class Course(Document):
     stopped_on: date | None
     stopped_because: str
     ends_on: date
+    stopped_at: datetime | None = None
     sealed: bool = False
     guesses: tuple[BlockGuess, ...] = ()
     to_guess: tuple[tuple[int, int], ...] = ()
     changes: tuple[LaterChange, ...] = ()
     before: Before | None = None
+
+    @property
+    def safety_reasons(self) -> tuple[str, ...]:
+        """The ids of what ended it for safety, a red flag or cautions; empty where nothing of that kind did."""
+        return kept.safety_reasons(self.stopped_because) if self.state is TrialState.STOPPED else ()
+
+    @property
+    def is_readable(self) -> bool:
+        """Tell whether its result may be read: it is over, and no stop for safety of today could still be a slip."""
+        return not self.is_open and not (self.safety_reasons and self.stopped_on == self.today)
 
     @property
     def is_open(self) -> bool:
@@ -165,7 +177,8 @@ def course_of(diary: Diary, record: Trial, here: datetime, sheets: Mapping[str, 
             (kept.read_day(each.since) or each.at.date(), each.note or "") for each in events
             if each.event is TrialEventKind.ADVERSE_EFFECT),
         stopped_on=stopped_on, stopped_because="" if stop is None else stop.note or "",
-        ends_on=ends_on(written, until, pauses), sealed=written.design.blinded and key is None,
+        ends_on=ends_on(written, until, pauses), stopped_at=None if stop is None else stop.noted_at,
+        sealed=written.design.blinded and key is None,
         guesses=kept.guesses_of(events, packs, key),
         to_guess=_to_guess(written, until, pauses, packs, events, over=state in OVER)
         if written.design.blinded and key is None else (),

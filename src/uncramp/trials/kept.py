@@ -26,12 +26,24 @@ KEY_LOST = DeviationKind.KEY_LOST.value
 CHANGE_REFUSED = DeviationKind.CHANGE_REFUSED.value
 
 
+def safety_note(barred: Sequence[str]) -> str:
+    """Write what forbids a trial as the words of its stop."""
+    return f"{STOPPED_FOR_SAFETY}: {' '.join(barred)}"
+
+
+def safety_reasons(note: str) -> tuple[str, ...]:
+    """Read from the words of a stop what forbade the trial; empty where somebody stopped it."""
+    start, _, rest = note.partition(": ")
+    return tuple(rest.split()) if start == STOPPED_FOR_SAFETY else ()
+
+
 class TrialRefusedError(ValueError):
     """Raised when something cannot be done with a trial; ``fault`` is an id that wording says, ``facts`` fill it.
 
     Ids: ``no_outcome``, ``unknown_outcome``, ``unknown_remedy``, ``no_such_count``, ``other_time``, ``in_the_past``,
     ``too_far``, ``forbidden``, ``red_flag``, ``one_at_a_time``, ``no_trial``, ``over``, ``not_over``, ``not_begun``,
-    ``day_to_come``, ``not_a_day``, ``not_drawn``, ``already_paused``, ``not_paused``, ``sealed``; of blinding:
+    ``day_to_come``, ``not_a_day``, ``not_drawn``, ``already_paused``, ``not_paused``, ``sealed``, ``stopped_today``;
+    of blinding:
     ``cannot_be_blinded``, ``no_seal``, ``not_a_seal``, ``seal_used``, ``not_blinded``, ``seal_stays``,
     ``not_the_key``, ``unsealed_already``, ``no_block_to_guess``, ``guess_too_late``;
     ``long_pause``, ``not_a_date``.

@@ -55,7 +55,8 @@ def trials_told(diary: Diary, here: datetime, sheets: Mapping[str, TrialRemedy])
 
 
 def _told(course: Course, sheet: TrialRemedy) -> TrialTold | None:
-    design, nights, closed = course.written.design, is_of_nights(sheet), course.is_open or course.sealed
+    design, nights = course.written.design, is_of_nights(sheet)
+    closed = not course.is_readable or course.sealed
     if not sheet.exposure or (design.rival is not None and not closed):
         return None
     result = None if closed else analyse(course.written, course.days, course.deviations)
@@ -63,7 +64,7 @@ def _told(course: Course, sheet: TrialRemedy) -> TrialTold | None:
     return TrialTold(
         exposure=sheet.exposure, outcome="night" if nights else "session", design=design, result=result,
         shown=None if closed else shown(pairs_of(design, course.days), design.outcome),
-        stopped=course.state is TrialState.STOPPED, is_open=course.is_open,
+        stopped=course.state is TrialState.STOPPED, is_open=not course.is_readable,
         remedy_days=_days(course, {Arm.REMEDY}, pairs, nights), rival_days=_days(course, {Arm.RIVAL}, pairs, nights),
         days=_days(course, set(Arm), pairs, nights))
 

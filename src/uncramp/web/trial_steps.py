@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from uncramp.actions import trial as actions
 from uncramp.actions.trial_design import barred_remedies, filled_in
+from uncramp.actions.trial_safety import stopped_for_safety
 from uncramp.trials.course import Course
 from uncramp.trials.kept import TrialRefusedError, read_day
 from uncramp.trials.offer import Asked
@@ -51,9 +52,14 @@ def can_be_blinded(asked: Asked, language: str) -> tuple[str, ...]:
 
 
 def card_of(desk: Desk) -> CoursePage | None:
-    """Say the trial of the open diary for its daily card; None where none goes on."""
+    """Say the trial of the open diary for its daily card; None where none goes on.
+
+    One that was stopped for safety is still shown for three days, or it would be gone without a word.
+    """
     course = actions.course_read(desk.diary, desk.now)
-    return say_course(course, desk.language) if course is not None and course.is_open else None
+    if course is None or not (course.is_open or stopped_for_safety(desk.diary, desk.now)):
+        return None
+    return say_course(course, desk.language)
 
 
 def step(desk: Desk, what: str, given: QueryDict) -> Course:

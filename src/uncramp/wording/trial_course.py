@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from uncramp.wording.languages import plural, text
 from uncramp.wording.plan_trials import say_pack
-from uncramp.wording.trials import name_of, said_sheet, say_question
+from uncramp.wording.trials import name_of, said_sheet, say_question, say_safety
 
 if TYPE_CHECKING:  # it loads NumPy, which a page that only links here does without
     from uncramp.trials.course import BlockSoFar, Course
@@ -137,10 +137,11 @@ def _paused(course: Course, language: str) -> str:
 
 
 def _stopped(course: Course, language: str) -> str:
-    if course.stopped_because.startswith("safety"):
+    if course.safety_reasons:
+        why = say_safety(course.safety_reasons, language)
         said = text(
-            language, "The trial was stopped for your safety: something you noted or told speaks against it. What can "
-            "be said can be read.")
+            language, "The trial was stopped for your safety. {why} What can be said can be read from the day after "
+            "on.", why=why)
         return said if not course.sealed else said + " " + text(
             language, "Whoever looks at you should know what you took: ask your helper.")
     return text(language, "The trial was stopped. What can be said can be read.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uncramp.wording.finding_pages import FindingsTable
 from uncramp.wording.languages import plural, text
 from uncramp.wording.trial_course import say_arm, say_rival
-from uncramp.wording.trials import name_of, said_sheet, say_counted, say_design
+from uncramp.wording.trials import name_of, said_sheet, say_counted, say_design, say_safety
 
 if TYPE_CHECKING:  # they load NumPy, which a page that only links here does without
     from uncramp.trials.allocation import Pause
@@ -97,11 +97,18 @@ def flow(course: Course, result: TrialResult, language: str) -> Section:
     ]
     if course.stopped_on is not None:
         lines.append(text(language, "Stopped on {day}. {why}", day=course.stopped_on.isoformat(),
-                          why=course.stopped_because))
+                          why=_why_stopped(course, language)))
     else:
         lines.append(text(language, "It ended with its last block, as planned."))
     return Section(heading=text(language, "Flow"), lines=tuple(line.strip() for line in lines),
                    table=_pairs(course, result, language))
+
+
+def _why_stopped(course: Course, language: str) -> str:
+    reasons = course.safety_reasons
+    if not reasons:
+        return course.stopped_because
+    return text(language, "For safety: {why} Rules: {ids}.", why=say_safety(reasons, language), ids=", ".join(reasons))
 
 
 def _pause(pause: Pause, language: str) -> str:

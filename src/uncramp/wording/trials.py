@@ -88,6 +88,8 @@ _REFUSALS: Mapping[str, str] = {
     "over": "This trial is over. Its protocol and its days stay as they are.",
     "not_over": "This trial goes on until {day}. What it shows is kept closed until then, so that it cannot sway you. "
                 "You can stop it at any time and read what can be said.",
+    "stopped_today": "The trial was stopped for your safety today. Its result can be read from tomorrow on. If an "
+                     "entry was a slip and you correct it today, the trial goes on.",
     "not_begun": "This trial begins on {day}.",
     "day_to_come": "{day} is still to come. It can be noted once it is there.",
     "not_a_day": "{day} is no day of this trial: before it, after it, or in a pause.",
@@ -140,6 +142,13 @@ def say_barred(because: Sequence[str], language: str, red_flag: bool = False) ->
         said.append(text(language, "Something about you is not answered yet: your age, illnesses or medicines. Answer "
                                    "it under About you."))
     return (text(language, "This is not for you now."), *said)
+
+
+def say_safety(reasons: Sequence[str], language: str) -> str:
+    """Say why a trial was stopped for safety, by the ids of what forbade it."""
+    if "red_flag" in reasons:
+        return text(language, "You noted something that somebody should look at first.")
+    return " ".join(say_barred(reasons, language))
 
 
 def name_of(remedy: str) -> str:
