@@ -165,6 +165,11 @@ def test_a_share_lies_within_its_range(chances: list[float]) -> None:
     assert told.high - told.low < 0.6  # what was held before counts for ten athletes
 
 
+def test_what_is_found_in_two_of_many_may_be_in_none() -> None:
+    assert share_of(200, 2.0, 2.0).low == 0.0 < share_of(200, 8.0, 8.0).low
+    assert share_of(200, 199.0, 199.0).high == 1.0
+
+
 def test_a_share_that_nobody_can_tell_is_known_no_better_with_more_athletes() -> None:
     vague = [share_of(n, 0.3 * n, 0.09 * n) for n in (20, 2000)]
     sure = [share_of(n, 0.3 * n, 0.3 * n) for n in (20, 2000)]

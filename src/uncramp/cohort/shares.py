@@ -23,6 +23,10 @@ from uncramp.triggers.study import OUTCOMES
 
 Numbers = NDArray[np.float64]
 
+#: where none of n were found, up to 3 / n may be (95 %): the rule of three (Hanley & Lippman-Hand 1983,
+#: 10.1001/jama.1983.03330370053031)
+RULE_OF_THREE = 3.0
+
 
 def chances_to_matter(summary: Summary, learned: Learned) -> Numbers:
     """Give the chances that more of an exposure goes with clearly more cramps, and with fewer; float[2, k, 2].
@@ -72,7 +76,8 @@ def share_of(athletes: float, total: float, square: float, worth: float = SHARE_
     """Give a share with its interval from the sum of chances (0-1) and the sum of their squares.
 
     ``worth`` is how many athletes what was held before counts for. The interval is that of as many athletes as would
-    tell as much if each were known to belong or not (a beta distribution, half an athlete on either side).
+    tell as much if each were known to belong or not (a beta distribution, half an athlete on either side); it reaches
+    0, or 1, where fewer than three of those belong, or do not: none of all can then not be ruled out.
     """
     from scipy.special import betaincinv  # late, as above
 
@@ -80,7 +85,10 @@ def share_of(athletes: float, total: float, square: float, worth: float = SHARE_
     doubt = max(share * (1 - share), 1e-9)
     told_by = min(max(square - athletes * share**2, 0.0) / doubt, athletes) + worth
     low, high = (float(betaincinv(told_by * share + 0.5, told_by * (1 - share) + 0.5, q)) for q in (0.05, 0.95))
-    return Share(share=share, low=min(low, share), high=max(high, share))
+    return Share(
+        share=share, low=min(low, share) if told_by * share >= RULE_OF_THREE else 0.0,
+        high=max(high, share) if told_by * (1 - share) >= RULE_OF_THREE else 1.0,
+    )
 
 
 def everything_in(taught: Taught) -> Share:
