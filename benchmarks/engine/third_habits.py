@@ -175,7 +175,9 @@ def acting(scenario: str, name: str, life: Life, dice: np.random.Generator) -> N
         return np.asarray(bent * x.std())
     if scenario == Trouble.INTERACTION:
         other = life.values[:, dice.integers(len(ITEMS))]
-        return np.asarray(x * (1 + 0.5 * np.clip((other - other.mean()) / max(other.std(), 1e-9), -1.5, 1.5)))
+        # About its mean, or the other would have an effect of its own.
+        z = np.clip((other - other.mean()) / max(other.std(), 1e-9), -1.5, 1.5)
+        return np.asarray((x - x.mean()) * (1 + 0.5 * (z - z.mean())))
     if scenario == Trouble.HALF_A_DAY_OFF:
         return np.asarray(0.5 * (x + np.concatenate([x[:1], x[:-1]])))
     return np.asarray(x)
