@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from uncramp.triggers.few_causes import Averaged
 from uncramp.triggers.finding import Finding, Verdict
-from uncramp.triggers.posterior import Effects, fit
+from uncramp.triggers.posterior import Effects, Model, fit_all
 from uncramp.triggers.study import OUTCOMES, Study
 
 Numbers = NDArray[np.float64]
@@ -49,16 +49,20 @@ def threshold_of(study: Study, averaged: Averaged, finding: Finding) -> float | 
     """
     number = next(at for at, column in enumerate(study.columns) if column.name == finding.exposure)
     column = 2 * averaged.candidates.numbers.index(number) + OUTCOMES.index(finding.outcome)
-    key = _likeliest(averaged, column)
+    row = _likeliest(averaged, column)
     rows = study.rows(finding.outcome)
     values, cramp = study.counted_values[rows, number], study.windows.cramp[rows] > 0
     known = np.isfinite(values)
-    if key is None or len(np.unique(values[known])) < FEWEST_VALUES:
+    if row is None or len(np.unique(values[known])) < FEWEST_VALUES:
         return None
     side = 1.0 if finding.log_odds_ratio > 0 else -1.0
-    effects = averaged.effects(key)
-    at = [each for term in key for each in averaged.terms.columns[term][averaged.terms.active[term]]].index(column)
-    evidence, places = [fit(study.windows, effects, averaged.drift_sd).log_evidence], [np.nan]
+    terms = list(averaged.models.key(row))
+    active = averaged.terms.active[terms]
+    effects, at = averaged.effects(terms), averaged.terms.columns[terms][active].tolist().index(column)
+    # Hinges have the sd that the line had: what was found for it is near enough to begin from.
+    found = averaged.models.mean[row, : len(terms)][active]
+    start = (np.concatenate([averaged.null.mode, found]), averaged.null.heights)
+    rivals, places = [Model(effects, averaged.drift_sd, start)], [np.nan]
     for knot in KNOTS:
         place = side * float(np.quantile(side * values[known], knot))
         if (cramp & known & (side * values > side * place)).sum() < FEWEST_CASES:
@@ -66,10 +70,11 @@ def threshold_of(study: Study, averaged: Averaged, finding: Finding) -> float | 
         if not (side * values[known] < side * place).any():
             continue  # nothing lies short of it: this hinge is the line, and "from 0 g on" would say nothing
         z = (place - float(values[known].mean())) / float(values[known].std())
-        bent = hinged(effects, at, rows, side, z)
-        evidence.append(fit(study.windows, bent, averaged.drift_sd).log_evidence - np.log(len(KNOTS)))
+        rivals.append(Model(hinged(effects, at, rows, side, z), averaged.drift_sd, start))
         places.append(place)
-    chance = np.exp(np.array(evidence) - np.logaddexp.reduce(evidence))
+    evidence = np.array([fitted.log_evidence for fitted in fit_all(study.windows, rivals)])
+    evidence[1:] -= np.log(len(KNOTS))
+    chance = np.exp(evidence - np.logaddexp.reduce(evidence))
     return places[int(np.argmax(chance[1:])) + 1] if 1.0 - chance[0] > TOLD else None
 
 
@@ -97,9 +102,9 @@ def hinged(effects: Effects, at: int, rows: NDArray[np.bool_], side: float, knot
     return replace(effects, columns=columns, spread=spread)
 
 
-def _likeliest(averaged: Averaged, column: int) -> tuple[int, ...] | None:
-    """Find the likeliest model with few causes that has a column; None where there is none."""
+def _likeliest(averaged: Averaged, column: int) -> int | None:
+    """Find the row of the likeliest model with few causes that has a column; None where there is none."""
     models, terms = averaged.models, averaged.terms
     having = np.any(terms.active & (terms.columns == column), axis=1)
     rows = np.flatnonzero(np.any((models.terms >= 0) & having[models.terms], axis=1))
-    return models.key(int(rows[np.argmax(averaged.weights[rows])])) if len(rows) else None
+    return int(rows[np.argmax(averaged.weights[rows])]) if len(rows) else None
