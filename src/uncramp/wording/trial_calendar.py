@@ -62,8 +62,10 @@ def say_calendar(course: Course, language: str) -> TrialCalendar:
     last = course.stopped_on or course.ends_on
     near = min(last, _end_of_running_pair(course))
     days = {day: _day(course, day, language) for day in _days(first, last)}
-    weeks = tuple(_week(monday, days, language, named=monday <= first) for monday in _mondays(first, last))
-    so_far = sum(1 for monday in _mondays(first, last) if monday <= near)
+    mondays = tuple(_mondays(first, last))
+    so_far = sum(1 for monday in mondays if monday <= near)
+    weeks = tuple(
+        _week(monday, days, language, named=number in (0, so_far)) for number, monday in enumerate(mondays))
     marks = {days[each].mark for each in days}
     return TrialCalendar(
         weekdays=tuple((text(language, name[:2]), text(language, name)) for name in _WEEKDAYS), weeks=weeks[:so_far],

@@ -24,7 +24,8 @@ if TYPE_CHECKING:  # they load NumPy, which a page that only links here does wit
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1e2429;"
     "background:#fffdf9}h1,h2{font-family:Georgia,serif;font-weight:500}table{border-collapse:collapse;width:100%}"
-    "th,td{padding:.25rem .5rem;border-bottom:1px solid #ddd3c4;text-align:left}code{overflow-wrap:anywhere}"
+    "th,td{padding:.25rem .5rem;border-bottom:1px solid #ddd3c4;text-align:left}p,code{overflow-wrap:anywhere}"
+    "caption{text-align:start;padding:.5rem 0}@media screen{table{display:block;overflow-x:auto}}"
 )
 
 
