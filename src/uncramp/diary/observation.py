@@ -93,7 +93,17 @@ def _periods(diary: Diary, now: datetime) -> list[ObservationPeriod]:
 
 
 def _about(diary: Diary, now: datetime) -> list[Span]:
-    return [(entered - ABOUT, entered + ABOUT) for entered in _presence(diary, now)]
+    """Give the spans in which the person was about, those that touch made one."""
+    spans: list[Span] = []
+    first = last = None
+    for entered in _presence(diary, now):  # thousands of entries, a handful of spans
+        if first is not None and last is not None and entered - last > 2 * ABOUT:
+            spans.append((first - ABOUT, last + ABOUT))
+            first = None
+        first, last = first or entered, entered
+    if first is not None and last is not None:
+        spans.append((first - ABOUT, last + ABOUT))
+    return spans
 
 
 def _presence(diary: Diary, now: datetime) -> list[datetime]:

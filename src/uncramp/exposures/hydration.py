@@ -49,7 +49,13 @@ def content(drink: Drink, stated: float | None, per_litre: str) -> float | None:
 
 def single_drinks(diary: Diary) -> tuple[Drink, ...]:
     """Give the entries that tell of one drink, without the totals of whole days."""
-    return tuple(drink for drink in diary.of(Drink) if drink.covers is DrinkCovers.DRINK)
+    return diary.once(single_drinks, lambda: tuple(
+        drink for drink in diary.of(Drink) if drink.covers is DrinkCovers.DRINK))
+
+
+def single_drinks_s(diary: Diary) -> Column:
+    """Give the moments of those entries, float64[m]."""
+    return diary.once(single_drinks_s, lambda: moments_s(single_drinks(diary)))
 
 
 def _only_contents(drink: Drink) -> bool:
@@ -88,7 +94,7 @@ def _in_drinks(
 ) -> tuple[Column, NDArray[np.bool_]]:
     """Add an amount over the drinks of some hours; and where none was noted, which is not a time without."""
     drinks = single_drinks(diary)
-    moments = moments_s(drinks)
+    moments = single_drinks_s(diary)
     opens = openings_s(windows)
     total = sum_between(moments, amounts(drinks, amount), opens - hours * HOUR_S, opens)
     return total, count_between(moments, opens - DAY_S, opens) == 0

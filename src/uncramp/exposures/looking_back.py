@@ -100,8 +100,7 @@ def unwritten(diary: Diary, openings: Column, hours: float, apart_from: type[Rec
     hours of at least 60 % of the 28 days before something was. Entries of the kind ``apart_from`` and what devices
     tell (sessions, nights, body signals) say nothing about writing.
     """
-    devices = (Session, Night, BodySignal, ObservationPeriod, PlannedSession, Trial, TrialPair, apart_from)
-    moments = moments_s([record for record in diary.records if not isinstance(record, devices)])
+    moments = diary.once((unwritten, apart_from), lambda: _written_s(diary, apart_from))
     ends = openings - ago_h * HOUR_S
     starts = ends - hours * HOUR_S
     usual = np.zeros(len(openings))
@@ -109,6 +108,12 @@ def unwritten(diary: Diary, openings: Column, hours: float, apart_from: type[Rec
         usual += count_between(moments, starts - day * DAY_S, ends - day * DAY_S) > 0
     silent: Flags = (count_between(moments, starts, ends) == 0) & (usual >= USUALLY_WRITES * 28)
     return silent
+
+
+def _written_s(diary: Diary, apart_from: type[Record]) -> Column:
+    """Give the moment of each entry that tells of writing, float64[m]."""
+    devices = (Session, Night, BodySignal, ObservationPeriod, PlannedSession, Trial, TrialPair, apart_from)
+    return moments_s([record for record in diary.records if not isinstance(record, devices)])
 
 
 def measured(values: Column, reasons: Sequence[tuple[Flags, Unknown]] = ()) -> Measured:

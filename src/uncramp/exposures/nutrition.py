@@ -10,7 +10,7 @@ import numpy as np
 from uncramp.diary.diary import Diary
 from uncramp.diary.records import Drink, Meal, MealCovers, Supplement
 from uncramp.exposures.exposure import Exposure, Measured, Timing, Unknown
-from uncramp.exposures.hydration import content, single_drinks
+from uncramp.exposures.hydration import content, single_drinks, single_drinks_s
 from uncramp.exposures.looking_back import (
     Column,
     amounts,
@@ -59,20 +59,19 @@ def measure_mineral(diary: Diary, windows: Sequence[Window], *, mineral: str) ->
     are never added. Supplements of the mineral noted that day are added to either.
     """
     low, high = midnights_s(windows)
-    by_covers: dict[MealCovers, list[Meal]] = {covers: [] for covers in MealCovers}
-    for meal in diary.of(Meal):
-        by_covers[meal.covers].append(meal)
+    by_covers = diary.once(measure_mineral, lambda: _by_covers(diary))
 
-    def held(meals: Sequence[Meal]) -> tuple[Column, Column]:
-        return moments_s(meals), amounts(meals, partial(in_meal, mineral=mineral))
+    def held(covers: MealCovers) -> tuple[Column, Column]:
+        meals, moments = by_covers[covers]
+        return moments, amounts(meals, partial(in_meal, mineral=mineral))
 
-    days, totals = held(by_covers[MealCovers.DAY])
+    days, totals = held(MealCovers.DAY)
     one = count_between(days, low, high) == 1  # two totals of one day contradict each other
-    meals, parts = held(by_covers[MealCovers.MEAL])
+    meals, parts = held(MealCovers.MEAL)
     eaten = sum_between(meals, parts, low, high)
     drinks = single_drinks(diary)
     drunk = amounts(drinks, partial(in_drink, mineral=mineral))
-    eaten += sum_between(moments_s(drinks), drunk, low, high)
+    eaten += sum_between(single_drinks_s(diary), drunk, low, high)
     values = np.where(one, sum_between(days, totals, low, high), eaten)
     pills = [pill for pill in diary.of(Supplement) if mineral in (pill.substance or "").lower()]
     values = values + sum_between(moments_s(pills), amounts(pills, lambda pill: pill.dose_mg), low, high)
@@ -84,6 +83,14 @@ def measure_mineral(diary: Diary, windows: Sequence[Window], *, mineral: str) ->
             (~one & (noted < LEAST_MEALS), Unknown.DAY_NOT_COMPLETE),
         ],
     )
+
+
+def _by_covers(diary: Diary) -> dict[MealCovers, tuple[list[Meal], Column]]:
+    """Sort meals by what they cover, with their moments, once for all minerals."""
+    found: dict[MealCovers, list[Meal]] = {covers: [] for covers in MealCovers}
+    for meal in diary.of(Meal):
+        found[meal.covers].append(meal)
+    return {covers: (meals, moments_s(meals)) for covers, meals in found.items()}
 
 
 def _mineral(

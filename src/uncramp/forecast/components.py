@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from uncramp.forecast.filter import BASELINE, LEADING, Filter
 from uncramp.forecast.gaps import Usual
-from uncramp.triggers.few_causes import DRIFT_SDS, DRIFT_WEIGHTS, Averaged, average
-from uncramp.triggers.posterior import NUISANCE, Effects, Fit, Windows, fit, no_effects
+from uncramp.triggers.few_causes import DRIFT_WEIGHTS, Averaged, average
+from uncramp.triggers.posterior import NUISANCE, Effects, Fit, Windows, fit
 from uncramp.triggers.study import Candidates, Study
 
 Numbers = NDArray[np.float64]
@@ -64,7 +64,7 @@ def start_of(study: Study, averaged: Averaged | None = None) -> Start:
     windows = study.windows
     averaged = averaged or average(study)
     columns = np.flatnonzero(averaged.candidates.usable)
-    nulls = [fit(windows, no_effects(windows), sd) for sd in DRIFT_SDS]
+    nulls = averaged.nulls
     drift = np.log(DRIFT_WEIGHTS) + np.array([null.log_evidence for null in nulls])
     drift = np.exp(drift - drift.max())
     drift = np.where(drift < WORTH_A_DRIFT * drift.sum(), 0.0, drift) / drift.sum()

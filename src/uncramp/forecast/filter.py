@@ -72,13 +72,14 @@ class Filter:
         self.covariance = covariance
         self.drift_sd = drift_sd
         self.day = day
+        self._seen: tuple[Row, Outlook, Numbers] | None = None
 
     def forward(self, day: float) -> None:
         """Let the baseline wander until a day; an earlier day than the one it stands at changes nothing."""
         if day <= self.day:
             return
         kept = float(np.exp(-(day - self.day) / RANGE_DAYS))
-        self.day = day
+        self.day, self._seen = day, None
         self.mean[:, BASELINE] *= kept
         self.covariance[:, BASELINE, :] *= kept
         self.covariance[:, :, BASELINE] *= kept
@@ -99,14 +100,19 @@ class Filter:
         self.mean += reach * ((mean - outlook.mean) / own)[:, None]
         shrunk = reach * ((own - variance) / own**2)[:, None]
         self.covariance -= shrunk[:, :, None] * reach[:, None, :]
+        self._seen = None
 
     def _look(self, row: Row) -> tuple[Outlook, Numbers]:
         """Give the outlook, and covariance times design of each component, float[c, q]."""
+        if self._seen is not None and self._seen[0] is row:  # a window is first forecast, then learnt from
+            return self._seen[1], self._seen[2]
         reach = self.covariance @ row.design
         variance = reach @ row.design
         if row.spread is not None:
             variance = variance + np.square(self.mean) @ row.spread
-        return Outlook(self.weight, self.mean @ row.design, np.maximum(variance, 1e-12)), reach
+        outlook = Outlook(self.weight, self.mean @ row.design, np.maximum(variance, 1e-12))
+        self._seen = row, outlook, reach
+        return outlook, reach
 
     def expected(self) -> Numbers:
         """Give the coefficients averaged over the components, float[q]; what a component lacks counts as 0."""

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from uncramp.forecast.components import Start, UsualValues, start_of, usual_of
-from uncramp.forecast.filter import BASELINE, MEMORY, Outlook, Row
+from uncramp.forecast.filter import BASELINE, MEMORY, NIGHT, SESSION, Outlook, Row
 from uncramp.forecast.noting import Noting
 from uncramp.forecast.rates import Rates
 from uncramp.forecast.risk import EARLIER_CRAMPS, LAST_WEEKS, Reason
@@ -30,6 +30,9 @@ MORE_CRAMPS, MOST_DAYS = 1.5, 150.0
 #: so much of a forecast stays with the person's own rate: no set of models holds what is true of everybody, and what
 #: models say alone spreads a little too far (decision 0434)
 OWN_SHARE = 0.1
+
+#: so many windows are read in one go
+READ_AT_ONCE = 256
 
 #: what moves the odds by less than this is not a reason; at most so many are told
 MOVES, MOST_REASONS = float(np.log(1.1)), 3
@@ -67,7 +70,7 @@ class Forecaster:
         self.noting = Noting()
         self.start: Start | None = None
         self._usual: tuple[UsualValues, ...] = ()
-        self._read: tuple[int, Row] | None = None
+        self._rows: dict[int, Row] = {}
         self._next_cramps, self._next_day = float(NEEDED), np.inf
 
     def prepare(self, row: int) -> None:
@@ -81,38 +84,45 @@ class Forecaster:
 
     def carry(self, row: int) -> None:
         """Carry the models that there are forward to the window ``row``."""
-        self._read = None
         if self.start is not None:
             self.start.filter.forward(float(self.study.day[row]))
 
     def choose(self, row: int, averaged: Averaged | None = None) -> None:
         """Choose models from the windows before ``row``; ``averaged`` is what the engine made of them, if it was."""
         before = first_rows(self.study, row, self.describe)
-        self.start, self._read = start_of(before, averaged), None
+        self.start, self._rows = start_of(before, averaged), {}
         self._next_cramps = MORE_CRAMPS * float(before.windows.cramp.sum())
         self._next_day = float(before.windows.day[-1]) + MOST_DAYS
         self._usual = tuple(usual_of(self.start, outcome) for outcome in ("session", "night"))
 
     def read(self, row: int, values: Numbers | None = None) -> Row:
         """Read a window as the models do; ``values`` float[k] in units instead of its own."""
-        if values is None and self._read is not None and self._read[0] == row:
-            return self._read[1]
-        start = self._started
-        side = int(self.study.night[row])
-        places, numbers, usual = self._usual[side]
-        design = np.zeros(start.filter.mean.shape[1])
-        design[side] = design[BASELINE] = 1.0
-        design[MEMORY] = self.study.memory[row]
-        x, spread = usual.read((self.study.values[row] if values is None else values)[numbers])
-        design[places] = x
-        read = Row(design)
-        if spread is not None:
-            whole = np.zeros(len(design))
-            whole[places] = spread
-            read = Row(design, whole)
-        if values is None:
-            self._read = (row, read)
-        return read
+        if values is not None:
+            design, spread = self._as_read(np.array([row]), values[None, :])
+            return Row(design[0], spread[0] if spread[0].any() else None)
+        if row not in self._rows:
+            # Many at once cost little more than one; they are read anew when models are.
+            some = np.arange(row, min(row + READ_AT_ONCE, len(self.study.day)))
+            design, spread = self._as_read(some, self.study.values[some])
+            self._rows = {
+                number: Row(one, of_one if of_one.any() else None)
+                for number, one, of_one in zip(some.tolist(), design, spread, strict=True)
+            }
+        return self._rows[row]
+
+    def _as_read(self, rows: NDArray[np.intp], values: Numbers) -> tuple[Numbers, Numbers]:
+        """Read windows, with the values float[n, k] in units: their designs and the spreads of these, float[n, q]."""
+        design = np.zeros((len(rows), self._started.filter.mean.shape[1]))
+        spread = np.zeros(design.shape)
+        night = self.study.night[rows]
+        design[:, SESSION], design[:, NIGHT] = ~night, night
+        design[:, BASELINE] = 1.0
+        design[:, MEMORY] = self.study.memory[rows]
+        for side, (places, numbers, usual) in enumerate(self._usual):
+            here = np.flatnonzero(night == bool(side))
+            x, estimated = usual.read(values[np.ix_(here, numbers)])
+            design[np.ix_(here, places)], spread[np.ix_(here, places)] = x, estimated
+        return design, spread
 
     def step(self, row: int, values: Numbers | None = None, *, reasons: bool = False) -> Step:
         """Forecast a window; :meth:`prepare` must have been called for it. ``reasons`` says what moves it, too."""

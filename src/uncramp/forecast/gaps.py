@@ -33,22 +33,24 @@ class Usual:
         self.covariance = moments * count / (count + SHRINK_WINDOWS)
         self._slopes: dict[bytes, tuple[Numbers, Numbers]] = {}
 
-    def read(self, values: Numbers) -> tuple[Numbers, Numbers | None]:
-        """Standardise the values float[c] of a window (NaN or infinite: not known) and estimate what is not known.
+    def read(self, values: Numbers) -> tuple[Numbers, Numbers]:
+        """Standardise the values float[n, c] of windows (NaN or infinite: not known) and estimate what is not known.
 
-        Gives values in own sds and the variance of those estimated, None where all are known.
+        Gives values in own sds and the variance of each, 0 where it is known; float[n, c] both.
         """
         known = np.isfinite(values)
         z = np.clip((np.where(known, values, self.centre) - self.centre) / self.sd, -FURTHEST_SD, FURTHEST_SD)
-        if known.all():
-            return z, None
-        key = known.tobytes()
-        if key not in self._slopes:
-            self._slopes[key] = self._learn(known)
-        slopes, left = self._slopes[key]
-        z[~known] = slopes @ z[known]
-        spread = np.zeros(len(z))
-        spread[~known] = left
+        spread = np.zeros(z.shape)
+        alike: dict[bytes, list[int]] = {}
+        for row in np.flatnonzero(~known.all(axis=1)).tolist():
+            alike.setdefault(known[row].tobytes(), []).append(row)
+        for key, rows in alike.items():
+            here = known[rows[0]]
+            if key not in self._slopes:
+                self._slopes[key] = self._learn(here)
+            slopes, left = self._slopes[key]
+            z[np.ix_(rows, ~here)] = z[np.ix_(rows, here)] @ slopes.T
+            spread[np.ix_(rows, ~here)] = left
         return z, spread
 
     def _learn(self, known: NDArray[np.bool_]) -> tuple[Numbers, Numbers]:

@@ -55,6 +55,7 @@ class Averaged:
     dense: Fit
     dense_weight: float
     null: Fit
+    nulls: tuple[Fit, ...]
     models_fitted: int
     models_weighed: int
     drift_sd: float
@@ -124,7 +125,7 @@ def average(study: Study) -> Averaged:
     weights = np.where(kept, weights, 0.0) / weights[kept].sum()
     return Averaged(
         candidates=found, terms=terms, models=models.chosen(kept[:-1]), weights=weights[:-1][kept[:-1]],
-        dense_prior=prior, dense=dense, dense_weight=float(weights[-1]), null=null,
+        dense_prior=prior, dense=dense, dense_weight=float(weights[-1]), null=null, nulls=tuple(nulls),
         models_fitted=len(search.fits) + len(nulls), models_weighed=search.weighed + 1, drift_sd=null.drift_sd,
         k_hat=search.k_hat, models_sampled=search.models_sampled, leaning=search.leaning(),
     )
