@@ -1,8 +1,8 @@
 """In how many athletes an exposure matters: the mean of their chances, and how sure that share is.
 
 A share is known as well as the athletes tell who belongs to it: the information about its log odds is the sum of
-(chance - share)² over them (the empirical information of an EM: Meilijson 1989,
-10.1111/j.2517-6161.1989.tb01754.x), and where nobody's diary can tell, it is what was held before.
+(chance - share)² over them (the empirical information of an EM: Meilijson 1989, J. R. Stat. Soc. B 51, 127-138), and
+where nobody's diary can tell, it is what was held before.
 """
 
 from __future__ import annotations
