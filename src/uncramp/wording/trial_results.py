@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp
 from typing import TYPE_CHECKING
@@ -12,10 +11,12 @@ from uncramp.wording.evidence import in_hundred
 from uncramp.wording.finding_pages import FindingsTable
 from uncramp.wording.languages import plural, text
 from uncramp.wording.plots import IntervalPlot, interval_plot
+from uncramp.wording.trial_numbers import is_small, say_came, say_odds, say_ratio, say_sides
 from uncramp.wording.trials import name_of, say_blinding
 
 if TYPE_CHECKING:  # they load NumPy, which a page that only links here does without
     from uncramp.trials.course import Course
+    from uncramp.trials.design import TrialDesign
     from uncramp.trials.result import Analysed, TrialResult
 
 #: quarter width of the middle half against that of the middle 90 % of a normal distribution
@@ -23,21 +24,27 @@ FIFTY_OF_NINETY = 0.6745 / 1.6449
 #: a check this unlikely by chance is told as a doubt
 DOUBT_P = 0.05
 
-_CAME = {
-    "cramp_night": "about {b} cramp nights in {base} became {a}",
-    "cramp_session": "about {b} sessions with a cramp in {base} became {a}",
-    "cramp_count": "about {b} cramps in {base} days became {a}",
-    "intensity": "the mean strength went from {b} to {a} of 10",
+_SAID = {
+    "helps": "{remedy} probably helps you: {came}.",
+    "helps a little": "{remedy} probably helps you, but by less than was called worth having: {came}.",
+    "harms": "{remedy} probably makes it worse for you: {came}.",
+    "harms a little": "{remedy} probably makes it a little worse for you: {came}.",
+    "no_difference": "{remedy} made no difference worth having for you: {came}.",
+    "cannot_tell": "We cannot tell whether {lower} helps you: {came}, and chance alone could have done that.",
 }
-_ON_PACKS = {
-    "cramp_night": "about {a} cramp nights in {base} on A, {b} on B",
-    "cramp_session": "about {a} sessions with a cramp in {base} on A, {b} on B",
-    "cramp_count": "about {a} cramps in {base} days on A, {b} on B",
-    "intensity": "a mean strength of {a} of 10 on A, {b} on B",
+_SAID_OF_TWO = {
+    "helps": "{remedy} is probably better for you than {rival}: {came}.",
+    "helps a little": "{remedy} is probably better for you than {rival}, but by less than was called worth having: "
+                      "{came}.",
+    "harms": "{remedy} is probably worse for you than {rival}: {came}.",
+    "harms a little": "{remedy} is probably a little worse for you than {rival}: {came}.",
+    "no_difference": "{remedy} and {rival} made no difference worth having for you: {came}.",
+    "cannot_tell": "We cannot tell whether {lower} or {rival} is better for you: {came}, and chance alone could have "
+                   "done that.",
 }
 _DOUBTS = {
     "carry_over": "The remedy seems to have lasted into the days without it. The difference may be larger than shown.",
-    "period": "Second blocks differ from first ones, whatever was done in them.",
+    "period": "The second block of a pair differs from the first, whatever was done in them.",
     "missing": "More days were left blank on one side than on the other. Blank days may have been the quiet ones.",
     "first_days": "The difference was still changing within the blocks. Longer blocks would tell more.",
 }
@@ -73,10 +80,11 @@ def say_result(course: Course, result: TrialResult, language: str) -> ResultPage
     return ResultPage(
         title=text(language, "Result: {remedy}", remedy=name_of(design.remedy)), verdict=result.verdict.value,
         say=_verdict(course, result, language), support=_support(course, result, language),
-        doubts=_doubts(course, result, language), plot=_plot(main, result.sealed, language),
-        per_protocol=text(language, "Only days on which you kept to it: odds {odds}.", odds=say_odds(
-            result.per_protocol)) if result.per_protocol.estimate.pairs else "",
-        per_protocol_plot=_plot(result.per_protocol, result.sealed, language), table=_table(course, result, language),
+        doubts=_doubts(course, result, language), plot=_plot(design, main, result.sealed, language),
+        per_protocol=text(language, "Only days on which you kept to it: {ratio}.", ratio=say_ratio(
+            design, result.per_protocol, language)) if result.per_protocol.estimate.pairs else "",
+        per_protocol_plot=_plot(design, result.per_protocol, result.sealed, language),
+        table=_table(course, result, language),
         facts=_facts(result, language), not_blind=say_blinding(design.blinded, language),
         sealed=say_sealed(course, result, language), guessed=say_guessed(result, language),
     )
@@ -88,24 +96,6 @@ def result_as_text(page: ResultPage) -> str:
     lines = [line for line in lines if line]
     lines += ["", page.table.caption, "  ".join(page.table.head), *("  ".join(row) for row in page.table.rows)]
     return "\n".join(lines)
-
-
-def say_odds(analysed: Analysed) -> str:
-    """Say a ratio with its 90 % interval: 0.45 (0.21 to 0.93)."""
-    found = analysed.estimate
-    return f"{exp(found.log_ratio):.2f} ({exp(found.low):.2f} to {exp(found.high):.2f})"
-
-
-def say_came(outcome: str, analysed: Analysed, language: str, words: Mapping[str, str] = _CAME) -> str:
-    """Say what was without the remedy and what was with it, in round numbers; empty without a pair."""
-    found = analysed.estimate
-    if found.rate_rival is None or found.rate_remedy is None:
-        return ""
-    b, a = found.rate_rival, found.rate_remedy
-    if outcome == "intensity":
-        return text(language, words[outcome], a=f"{a:.1f}", b=f"{b:.1f}")
-    base = 10 if min(a, b) >= 0.08 else 100
-    return text(language, words[outcome], a=round(base * a), b=round(base * b), base=base)
 
 
 def say_guessed(result: TrialResult, language: str) -> str:
@@ -135,7 +125,7 @@ def _packs(course: Course, result: TrialResult, language: str) -> str:
     found = result.as_randomised
     if not found.estimate.pairs:
         return text(language, "We cannot tell: no pair has days to compare.")
-    came = say_came(course.written.design.outcome.value, found, language, _ON_PACKS)
+    came = say_came(course.written.design, found, True, language)
     said = {
         "a_less": "Pack A went with less than pack B: {came}. The shuffle test gives {p}.",
         "b_less": "Pack B went with less than pack A: {came}. The shuffle test gives {p}.",
@@ -148,25 +138,25 @@ def _packs(course: Course, result: TrialResult, language: str) -> str:
 def _verdict(course: Course, result: TrialResult, language: str) -> str:
     if result.sealed:
         return _packs(course, result, language)
-    design, found = course.written.design, result.as_randomised.estimate
-    remedy, came = name_of(design.remedy), say_came(design.outcome.value, result.as_randomised, language)
-    test = result.as_randomised.test
-    helps = result.verdict.value == "helps"
-    if result.verdict.value in ("helps", "harms") and test.p_helps is not None and test.p_harms is not None:
-        sentence = (
-            "{remedy} probably helps you: {came}. Chance {chance}; the shuffle test gives {p}." if helps else
-            "{remedy} probably makes it worse for you: {came}. Chance {chance}; the shuffle test gives {p}.")
-        chance = found.chance_helps if helps else 1.0 - found.chance_helps
-        return text(
-            language, sentence, remedy=remedy, came=came, chance=in_hundred(chance, language),
-            p=one_in(test.p_helps if helps else test.p_harms, language))
-    if result.verdict.value == "no_difference":
-        return text(language, "{remedy} made no difference worth having for you: {came}.", remedy=remedy, came=came)
-    if not found.pairs:
+    design, analysed = course.written.design, result.as_randomised
+    words = {
+        "remedy": name_of(design.remedy), "lower": name_of(design.remedy).lower(),
+        "rival": "" if design.rival is None else name_of(design.rival).lower(),
+        "came": say_came(design, analysed, False, language),
+    }
+    said = _SAID if design.rival is None else _SAID_OF_TWO
+    test, verdict = analysed.test, result.verdict.value
+    if verdict in ("helps", "harms") and test.p_helps is not None and test.p_harms is not None:
+        helps = verdict == "helps"
+        chance = analysed.estimate.chance_helps if helps else 1.0 - analysed.estimate.chance_helps
+        sentence = said[f"{verdict} a little" if is_small(design, analysed) else verdict]
+        sure = text(
+            language, "The chance of that is {chance}; the shuffle test gives {p}.",
+            chance=in_hundred(chance, language), p=one_in(test.p_helps if helps else test.p_harms, language))
+        return f"{text(language, sentence, **words)} {sure}"
+    if not analysed.estimate.pairs:
         return text(language, "We cannot tell: no pair has days to compare.")
-    return text(
-        language, "We cannot tell whether {remedy} helps you: {came}, and chance alone could have done that.",
-        remedy=remedy.lower(), came=came)
+    return text(language, said[verdict], **words)
 
 
 def _support(course: Course, result: TrialResult, language: str) -> tuple[str, ...]:
@@ -206,7 +196,7 @@ def _is_doubt(id: str, p: float | None, difference: float | None) -> bool:
     return unlikely and (id in ("period", "missing") or (difference or 0.0) > 0)
 
 
-def _plot(analysed: Analysed, sealed: bool, language: str) -> IntervalPlot | None:
+def _plot(design: TrialDesign, analysed: Analysed, sealed: bool, language: str) -> IntervalPlot | None:
     found = analysed.estimate
     if not found.pairs:
         return None
@@ -214,8 +204,9 @@ def _plot(analysed: Analysed, sealed: bool, language: str) -> IntervalPlot | Non
     odds = (
         exp(found.low), exp(found.log_ratio + half * (found.low - found.log_ratio)), exp(found.log_ratio),
         exp(found.log_ratio + half * (found.high - found.log_ratio)), exp(found.high))
-    what = "Odds on pack A against pack B: {odds}" if sealed else "Odds with the remedy against without: {odds}"
-    said = text(language, what, odds=say_odds(analysed))
+    one, other = say_sides(design, sealed, language)
+    said = text(language, "{one} against {other}: {ratio}", one=one[:1].upper() + one[1:], other=other,
+                ratio=say_ratio(design, analysed, language))
     return interval_plot(odds, "solid", said, language)
 
 
@@ -255,7 +246,7 @@ def _facts(result: TrialResult, language: str) -> tuple[tuple[str, str], ...]:
         (text(language, "Chance of no difference worth having"), f"{found.chance_no_difference:.3f}"),
         (text(language, "Shuffle test, two-sided"), "–" if test.p is None else f"{test.p:.4f} ({exact})"),
         (text(language, "Smallest p that so many pairs can give"),
-         "–" if test.smallest is None else f"{test.smallest:.4f}"),
+         "–" if test.smallest is None else f"{test.smallest:.4f}" if test.smallest >= 1e-4 else "< 0.0001"),
         *((f"{text(language, 'Check')}: {each.id.replace('_', ' ')}",
            "–" if each.p is None or each.difference is None else f"{each.difference:+.3f}, p {each.p:.3f}")
           for each in result.checks),
