@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from uncramp.triggers.climb import keep_freed_memory
 from uncramp.triggers.expected import Expected
 from uncramp.triggers.misremembered import with_rivals
-from uncramp.triggers.posterior import NUISANCE, Effects, Fit, fit, no_effects
+from uncramp.triggers.posterior import NUISANCE, Effects, Fit, Model, fit, fit_all, no_effects
 from uncramp.triggers.search import WORTH_KEEPING, Models, Search, effects_of
 from uncramp.triggers.sparse_prior import Dense, Terms, dense_of, terms_of
 from uncramp.triggers.study import Candidates, Study, candidates
@@ -104,9 +104,7 @@ def average(study: Study) -> Averaged:
     keep_freed_memory()
     windows, found = study.windows, candidates(study)
     terms = terms_of(study.columns, found, study.expected)
-    nulls: list[Fit] = []
-    for sd in DRIFT_SDS:
-        nulls.append(fit(windows, no_effects(windows), sd, (nulls[-1].mode, nulls[-1].heights) if nulls else None))
+    nulls = fit_all(windows, [Model(no_effects(windows), sd) for sd in DRIFT_SDS])
     log_drift = np.log(DRIFT_WEIGHTS) - np.log(sum(DRIFT_WEIGHTS)) + [null.log_evidence for null in nulls]
     null = nulls[int(np.argmax(log_drift))]
     gain = float(np.logaddexp.reduce(log_drift)) - null.log_evidence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cached_property
 from types import MappingProxyType
 
@@ -19,6 +20,8 @@ from uncramp.triggers.posterior import FromTrial, Prior, Windows
 Numbers = NDArray[np.float64]
 
 OUTCOMES = ("session", "night")
+
+DAY = timedelta(days=1)
 
 #: how fast an earlier cramp is forgotten, in days (design: fixed before looking)
 MEMORY_DAYS = 3.0
@@ -201,10 +204,11 @@ def study_of(
     """
     windows = table.windows
     origin = windows[0].starts_at if windows else None
-    days = np.array([(w.starts_at - origin).total_seconds() / 86400.0 for w in windows] if origin else [], dtype=float)
+    days = np.array([(w.starts_at - origin) / DAY for w in windows] if origin else [], dtype=float)
     order = np.argsort(days, kind="stable")
-    kinds = np.array([w.kind.value for w in windows])[order] if windows else np.array([], dtype="<U7")
-    modelled = (kinds == WindowKind.SESSION.value) | (kinds == WindowKind.NIGHT.value)
+    kinds = [w.kind for w in windows]  # compared as they are: the value of an enumeration is slow to ask for
+    night = np.array([kind is WindowKind.NIGHT for kind in kinds], dtype=np.bool_)[order]
+    modelled = night | np.array([kind is WindowKind.SESSION for kind in kinds], dtype=np.bool_)[order]
     cramp = np.array([bool(w.cramps) for w in windows], dtype=np.bool_)[order]
     counted = np.array([w.counted for w in windows], dtype=np.bool_)[order] & modelled
     exposures = [(at, e) for at, e in enumerate(table.exposures) if e.id != MEMORY_EXPOSURE]
@@ -220,7 +224,7 @@ def study_of(
     )
     shape, places = (len(windows), len(table.exposures)), [at for at, _ in exposures]
     return Study(
-        columns=columns, night=kinds == WindowKind.NIGHT.value, day=days[order], cramp=cramp, counted=counted,
+        columns=columns, night=night, day=days[order], cramp=cramp, counted=counted,
         values=table.values.reshape(shape)[order][:, places], outside=int((cramp & ~counted).sum()),
         late=None if table.late is None else table.late.reshape(shape)[order][:, places],
     )
