@@ -205,7 +205,8 @@ class _Reading:
 
     def _is_to_come(self, moment: datetime) -> bool:
         # By instants: datetimes of one zone are compared by their wall clocks, and one hour of autumn comes twice.
-        return moment.timestamp() > (self.now + CLOCK_TOLERANCE).timestamp()
+        # (A sum of a datetime is always in the first of them, so the seconds are summed.)
+        return moment.timestamp() > self.now.timestamp() + CLOCK_TOLERANCE.total_seconds()
 
     def _date_means(self) -> time | None:
         """Give the time a date alone stands for: enough for what lasts, for a day's total and for a night."""
