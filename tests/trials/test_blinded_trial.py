@@ -192,7 +192,7 @@ def test_guesses_are_asked_when_a_block_is_over_and_told_in_the_report() -> None
     unseal_trial(book, end, key.code)
     course, result = running.trial_result(book, end)
     assert result.blinding is not None and (result.blinding.right, result.blinding.wrong) == (2, 0)
-    assert "right 2 times" in report_as_markdown(report_of(course, result, "en"))
+    assert "2 guesses were right and 0 wrong" in report_as_markdown(report_of(course, result, "en"))
     with refused("guess_too_late"):
         note_trial_guess(book, end, Guess.REMEDY)
 

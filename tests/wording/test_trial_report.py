@@ -84,7 +84,7 @@ def test_the_flow_accounts_for_every_pair_and_every_day(told: tuple[Course, Tria
     flow = next(each for each in report.sections if each.heading == "Flow")
     assert flow.table is not None and len(flow.table.rows) == 6
     assert sum(int(row[2]) for row in flow.table.rows) == len(course.days) == 13
-    assert [row[-1] for row in flow.table.rows] == ["compared"] * 3 + ["dropped: a block without a value"] + [
+    assert [row[-1] for row in flow.table.rows] == ["compared"] * 3 + ["cut short by the end"] + [
         "not begun"] * 2
     assert "Pause: 2026-01-10 to 2026-01-12. <b>a cold</b> | fever" in flow.lines and "enough" in flow.lines[-1]
 

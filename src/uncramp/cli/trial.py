@@ -19,7 +19,8 @@ from uncramp.wording.trial_results import result_as_text, say_result
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
 Remedy = Annotated[str, typer.Argument(metavar="REMEDY", help="What is tried: bedtime_stretching, warm_up ...")]
-Against = Annotated[str | None, typer.Option("--against", metavar="REMEDY", help="Another remedy to compare with.")]
+Against = Annotated[
+    list[str] | None, typer.Option("--against", metavar="REMEDY", help="Another remedy to compare with.")]
 Outcome = Annotated[str | None, typer.Option("--outcome", metavar="WHAT", help="What is counted: cramp_night ...")]
 Pairs = Annotated[int | None, typer.Option("--pairs", metavar="N", help="Pairs of blocks, 5 to 60.")]
 Days = Annotated[int | None, typer.Option("--block-days", metavar="N", help="Days of a block, 1 to 60.")]

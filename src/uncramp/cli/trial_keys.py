@@ -77,7 +77,7 @@ def _write(path: Path, written: str) -> None:
 def key(
     context: typer.Context,
     remedy: Annotated[str, typer.Argument(metavar="REMEDY", help="What is tried: magnesium ...")],
-    against: Annotated[str | None, typer.Option("--against", metavar="REMEDY", help="Another remedy.")] = None,
+    against: Annotated[list[str] | None, typer.Option("--against", metavar="REMEDY", help="Another remedy.")] = None,
     to: Annotated[Path | None, typer.Option("--to", metavar="FILE", help="Write it into a new file.")] = None,
     as_json: AsJson = False, diary: DiaryFile = None,
 ) -> None:

@@ -22,7 +22,7 @@ class Designed(NamedTuple):
     """The options of a design as they were typed."""
 
     remedy: str
-    against: str | None
+    against: list[str] | None
     outcome: str | None
     pairs: int | None
     block_days: int | None
@@ -31,10 +31,10 @@ class Designed(NamedTuple):
 
 
 def asked_from(designed: Designed) -> Asked:
-    """Read the options of a design; names may be written with hyphens."""
+    """Read the options of a design; names may be written with hyphens, and two to compare with are refused later."""
     return Asked(
         remedy=designed.remedy.replace("-", "_"), pairs=designed.pairs, block_days=designed.block_days,
-        rival=None if designed.against is None else designed.against.replace("-", "_"), blinded=designed.blinded,
+        rival=",".join(designed.against or ()).replace("-", "_") or None, blinded=designed.blinded,
         outcome=None if designed.outcome is None else designed.outcome.replace("-", "_"),
         wash_in_days=designed.wash_in)
 

@@ -40,13 +40,12 @@ def safety_reasons(note: str) -> tuple[str, ...]:
 class TrialRefusedError(ValueError):
     """Raised when something cannot be done with a trial; ``fault`` is an id that wording says, ``facts`` fill it.
 
-    Ids: ``no_outcome``, ``unknown_outcome``, ``unknown_remedy``, ``no_such_count``, ``other_time``, ``in_the_past``,
-    ``too_far``, ``forbidden``, ``red_flag``, ``one_at_a_time``, ``no_trial``, ``over``, ``not_over``, ``not_begun``,
-    ``day_to_come``, ``not_a_day``, ``not_drawn``, ``already_paused``, ``not_paused``, ``sealed``, ``stopped_today``;
-    of blinding:
-    ``cannot_be_blinded``, ``no_seal``, ``not_a_seal``, ``seal_used``, ``not_blinded``, ``seal_stays``,
-    ``not_the_key``, ``unsealed_already``, ``no_block_to_guess``, ``guess_too_late``;
-    ``long_pause``, ``not_a_date``.
+    Ids: ``no_outcome``, ``unknown_outcome``, ``unknown_remedy``, ``two_at_once``, ``no_such_count``, ``other_time``,
+    ``in_the_past``, ``too_far``, ``forbidden``, ``red_flag``, ``one_at_a_time``, ``no_trial``, ``over``, ``not_over``,
+    ``not_begun``, ``day_to_come``, ``not_a_day``, ``not_a_date``, ``not_drawn``, ``already_paused``, ``long_pause``,
+    ``not_paused``, ``sealed``, ``stopped_today``; of blinding: ``cannot_be_blinded``, ``no_seal``, ``not_a_seal``,
+    ``seal_used``, ``not_blinded``, ``seal_stays``, ``not_the_key``, ``unsealed_already``, ``no_block_to_guess``,
+    ``guess_too_late``.
     """
 
     def __init__(self, fault: str, **facts: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -62,6 +63,8 @@ def design_from(asked: Asked, sheets: Mapping[str, TrialRemedy], believed: Belie
     """Fill in a design from the sheets. Raises TrialRefusedError and DesignFaultsError."""
     if not asked.remedy.strip():
         raise TrialRefusedError("unknown_remedy", given="", known=", ".join(sheets))
+    if any(_names_two(each, sheets) for each in (asked.remedy, asked.rival or "")):
+        raise TrialRefusedError("two_at_once")
     for name in (asked.remedy, asked.rival):
         if name is not None and name not in sheets:
             raise TrialRefusedError("unknown_remedy", given=name, known=", ".join(sheets))
@@ -86,6 +89,11 @@ def design_from(asked: Asked, sheets: Mapping[str, TrialRemedy], believed: Belie
         wash_in_days=min(sheet.wash_in_days, max(block_days - 1, 0)) if asked.wash_in_days is None
         else asked.wash_in_days, blinded=asked.blinded, believed=believed,
     ))
+
+
+def _names_two(written: str, sheets: Mapping[str, TrialRemedy]) -> bool:
+    """Tell whether somebody wrote two remedies where one belongs: magnesium,salty_drink."""
+    return sum(each in sheets for each in re.split(r"[,;+&/\s]+", written)) > 1
 
 
 def person_from(values: Mapping[date, float], outcome: TrialOutcome, wash_in_days: int, *, seed: int) -> PersonModel:

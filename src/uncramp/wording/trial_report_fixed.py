@@ -67,7 +67,7 @@ def analysis(course: Course, language: str) -> Section:
                        "p of 0.05 at most. No difference worth having is the 90 % interval within {ratio} times either "
                        "way. All else is: we cannot tell.", ratio=f"{course.written.design.no_difference_ratio:g}"),
         text(language, "As randomised decides; days kept to, carry-over, period, blank days and first days of blocks "
-                       "are looked at beside it. Nobody looked at the result before the end."),
+                       "are looked at beside it. The program shows no result before the end."),
         text(language, "Stopping: {rule}.", rule=course.written.stopping.replace("_", " "))))
 
 

@@ -41,9 +41,10 @@ class Section:
 def summary(course: Course, page: ResultPage, language: str) -> Section:
     """Say the result, design and numbers in a few lines."""
     design = course.written.design
-    planned = text(
-        language, "Design: {pairs} randomised pairs of two blocks of {days} days, {blinded}; counted: {what}.",
-        pairs=design.pairs, days=design.block_days, what=say_counted(design.outcome.value, language),
+    planned = plural(
+        language, "Design: {pairs} randomised pairs of two blocks of one day, {blinded}; counted: {what}.",
+        "Design: {pairs} randomised pairs of two blocks of {n} days, {blinded}; counted: {what}.", design.block_days,
+        pairs=design.pairs, what=say_counted(design.outcome.value, language),
         blinded=text(language, "blinded") if design.blinded else text(language, "not blinded"))
     lines = (page.say, page.sealed, planned, *page.support, *page.doubts)
     return Section(heading=text(language, "Summary"), lines=tuple(line for line in lines if line))
@@ -123,13 +124,12 @@ def _pairs(course: Course, result: TrialResult, language: str) -> FindingsTable:
     for pair in range(course.written.design.pairs):
         days = [each for each in course.days if each.pair == pair]
         order = {each.block: each.arm for each in days}
-        said = text(language, "compared") if pair in whole else (
-            text(language, "dropped: a block without a value") if days else text(language, "not begun"))
+        lost = ("not begun", "cut short by the end", "dropped: a block without a value")[len(order)]
         rows.append((
             str(pair + 1),
             ", ".join(say_arm(course, order[block], language) for block in sorted(order)) or "–", str(len(days)),
             str(sum(each.counted for each in days)), str(sum(each.counted and each.value is not None for each in days)),
-            str(sum(each.done is True for each in days)), said))
+            str(sum(each.done is True for each in days)), text(language, "compared" if pair in whole else lost)))
     return FindingsTable(
         caption=text(language, "Every planned pair"), rows=tuple(rows),
         head=tuple(text(language, each) for each in (

@@ -104,8 +104,8 @@ def say_guessed(result: TrialResult, language: str) -> str:
     if found is None:
         return ""
     return text(
-        language, "What each block held was guessed right {right} times, wrong {wrong} times, and {unsure} times you "
-        "could not say. Many right guesses would mean that you knew, and that hope may have had its part.",
+        language, "Of what each block held, {right} guesses were right and {wrong} wrong; for {unsure} you could not "
+        "say. Many right guesses would mean that you knew, and that hope may have had its part.",
         right=found.right, wrong=found.wrong, unsure=found.cannot_say)
 
 

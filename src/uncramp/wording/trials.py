@@ -65,6 +65,8 @@ _REFUSALS: Mapping[str, str] = {
     "no_outcome": "What is counted is missing. Choose one of {known}.",
     "unknown_outcome": "\"{given}\" is nothing that can be counted here. Choose one of {known}.",
     "unknown_remedy": "\"{given}\" is nothing that can be tried here. There are {known}.",
+    "two_at_once": "One remedy at a time, against none or against one other: with two at once nobody could tell which "
+                   "one worked.",
     "no_such_count": "\"{remedy}\" is for another time of the day. Leave out what is counted, and its own is taken.",
     "other_time": "\"{one}\" and \"{other}\" are for different times of the day. Compare two of one kind.",
     "cannot_be_blinded": "\"{remedy}\" cannot be hidden from whoever does it, so a helper cannot blind it. Leave it "
