@@ -197,3 +197,14 @@ def test_what_keeps_from_harm_never_waits_for_a_trial_and_every_sheet_names_thin
     for sheet in LIBRARY.trial_remedies.values():
         assert {*sheet.plan} <= {*LIBRARY.plan_texts} and Moment(sheet.when)
         assert "drink_to_thirst" not in sheet.plan
+
+
+def test_a_trial_nobody_looked_at_past_its_end_still_asks_to_look_and_a_finished_one_asks_nothing() -> None:
+    months = FIRST + timedelta(days=200)
+    forgotten = drawn(begun(), Arm.REMEDY)
+    assert trial_of_day(forgotten.read(), months, months.date()) is not None
+    assert own(plan_on(forgotten, now=months)).what == "trial_look"
+    lived = begun(block_days=1, wash_in_days=0)
+    for number in range(12):
+        running.trial_today(lived, FIRST + timedelta(days=number), number.to_bytes(16, "big"))
+    assert trial_of_day(lived.read(), months, months.date()) is None

@@ -13,7 +13,7 @@ from django.test import Client, override_settings
 
 from uncramp.actions.sample import write_sample
 from uncramp.diary.records import Record
-from uncramp.web import books, findings_kept, forecasts_kept, settings, today_kept, trial_chance
+from uncramp.web import books, findings_kept, forecasts_kept, settings, today_kept, trial_chance, trial_kept
 
 #: a Sunday in May, 16:40 in Zurich
 NOW = datetime(2026, 5, 10, 16, 40, tzinfo=ZoneInfo("Europe/Zurich"))
@@ -69,7 +69,7 @@ def visitor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visitor
     with override_settings(UNCRAMP_DIARY=path, UNCRAMP_SAMPLE=False), time_machine.travel(NOW, tick=True):
         yield Visitor(path)
     books.close_all()
-    for kept in (findings_kept, forecasts_kept, today_kept, trial_chance):
+    for kept in (findings_kept, forecasts_kept, today_kept, trial_chance, trial_kept):
         kept.forget_all()
 
 

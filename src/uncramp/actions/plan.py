@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from uncramp.actions.forecast import windows_ahead
-from uncramp.actions.trial_turn import trial_of_day
+from uncramp.actions.trial_turn import trial_of_days
 from uncramp.actions.triggers import weigh_diary
 from uncramp.diary.diary import Diary
 from uncramp.diary.records import PlannedSession
@@ -16,7 +16,7 @@ from uncramp.forecast.risk import Risk
 from uncramp.knowledge.library import load_library
 from uncramp.plan.day import plan_day, plan_week
 from uncramp.plan.day_input import DayInput
-from uncramp.plan.day_plan import DayPlan
+from uncramp.plan.day_plan import DayPlan, TrialOfDay
 from uncramp.plan.lately import lately_of
 from uncramp.plan.person import next_hard, outlook, person_of
 from uncramp.store.book import Book
@@ -68,17 +68,19 @@ def week_read(diary: Diary, now: datetime, *, weighed: Weighed | None = None) ->
     """Plan as :func:`week` from a diary that was read."""
     weighed = weighed or weigh_diary(diary, now)
     today = local(diary, now).date()
-    days = [day_input(diary, now, today + timedelta(days=ahead), weighed) for ahead in range(WEEK_DAYS)]
+    trial, coming = trial_of_days(diary, now), [today + timedelta(days=ahead) for ahead in range(WEEK_DAYS)]
+    days = [day_input(diary, now, day, weighed, trial=trial) for day in coming]
     return plan_week([(day, cautions_of(diary, now, day)) for day in days], load_library())
 
 
 def day_input(
     diary: Diary, now: datetime, day: date | None, weighed: Weighed | None, *, risks: Mapping[str, Risk] | None = None,
-    minutes_available: float | None = None,
+    minutes_available: float | None = None, trial: Callable[[date], TrialOfDay | None] | None = None,
 ) -> DayInput:
     """Gather what a day's plan is made from; a day ahead knows nothing of today's cramp, soreness or night.
 
-    ``weighed`` None: what the diary shows is not worked out yet, and nothing of it is said.
+    ``weighed`` None: what the diary shows is not worked out yet, and nothing of it is said. ``trial`` says what a
+    self-trial asks of a day (None: it is looked up).
     """
     here = local(diary, now)
     day = day or here.date()
@@ -99,7 +101,7 @@ def day_input(
         triage=care_needed(diary, now, load_library()),
         findings=() if weighed is None else weighed.report.findings, risks=risks or {},
         minutes_available=minutes_available, next_hard=next_hard(planned, day),
-        trial=trial_of_day(diary, now, day),
+        trial=(trial or trial_of_days(diary, now))(day),
     )
 
 

@@ -10,9 +10,10 @@ from uncramp.diary.diary import Diary
 from uncramp.diary.records import Trial, TrialEventKind
 from uncramp.document import Document
 from uncramp.trials import kept
-from uncramp.trials.allocation import block_of, blocks
+from uncramp.trials.allocation import block_of, blocks, ends_on, paused
 from uncramp.trials.course import trial_day
 from uncramp.trials.design import Arm, TrialDesign
+from uncramp.trials.protocol import Protocol
 
 
 class TurnState(StrEnum):
@@ -45,9 +46,12 @@ def turn_on(diary: Diary, record: Trial, here: datetime, day: date, *, of_nights
         return None
     pauses = kept.pauses_of(events)
     place = block_of(written, day, pauses)
-    if place is None:
-        return None
     today = trial_day(here, of_nights=of_nights)
+    if place is None:
+        waits = day == today and day >= written.starts_on and not paused(day, pauses)
+        if not waits or _drawn(diary, record, written):
+            return None
+        return Turn(day=day, design=written.design, arm=None, state=TurnState.TO_DRAW)
     block = blocks(written, today, pauses)[2 * place.pair + place.block]
     orders = kept.orders_of(diary, record.id, written)
     if place.pair in orders:
@@ -60,3 +64,16 @@ def turn_on(diary: Diary, record: Trial, here: datetime, day: date, *, of_nights
     draws = day == today or (day == block.first and place.block == 0)
     return Turn(
         day=day, design=written.design, arm=None, state=TurnState.TO_DRAW if draws else TurnState.SEALED)
+
+
+def is_over(diary: Diary, record: Trial, day: date) -> bool:
+    """Tell whether a trial asks nothing more from a day on: stopped, past its last block, or not to be read."""
+    written, events = kept.protocol_of(record), kept.events_of(diary, record.id)
+    if written is None or any(each.event is TrialEventKind.STOP for each in events):
+        return True
+    return _drawn(diary, record, written) and ends_on(written, day, kept.pauses_of(events)) < day
+
+
+def _drawn(diary: Diary, record: Trial, written: Protocol) -> bool:
+    """Tell whether the last pair was drawn; a trial that nobody looked at goes on until it was."""
+    return kept.order_of(diary, record.id, written.seed, written.design.pairs - 1) is not None

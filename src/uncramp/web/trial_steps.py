@@ -15,6 +15,7 @@ from uncramp.trials.course import Course
 from uncramp.trials.kept import TrialRefusedError, read_day
 from uncramp.trials.offer import Asked
 from uncramp.web.desk import Desk
+from uncramp.web.trial_kept import course_of
 from uncramp.web.trial_key_steps import KEY_STEPS
 from uncramp.wording.trial_course import CoursePage, say_course
 from uncramp.wording.trials import Listed, list_remedies, said_sheet
@@ -56,7 +57,7 @@ def card_of(desk: Desk) -> CoursePage | None:
 
     One that was stopped for safety is still shown for three days, or it would be gone without a word.
     """
-    course = actions.course_read(desk.diary, desk.now)
+    course = course_of(desk)
     if course is None or not (course.is_open or stopped_for_safety(desk.diary, desk.now)):
         return None
     return say_course(course, desk.language)

@@ -6,11 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from uncramp.actions.trial import course_read, trial_result
+from uncramp.actions.trial import trial_result
 from uncramp.trials.design import DesignFaultsError
 from uncramp.trials.kept import TrialRefusedError
 from uncramp.web.desk import desk_of
 from uncramp.web.messages import told
+from uncramp.web.trial_kept import course_of
 from uncramp.web.trial_steps import remedies_of, step
 from uncramp.wording import trial_report as reports
 from uncramp.wording.trial_calendar import say_calendar
@@ -23,7 +24,7 @@ from uncramp.wording.trials import say_design_faults, say_refusal
 def show(request: HttpRequest) -> HttpResponse:
     """Show the trial that runs, or what can be tried."""
     desk = desk_of(request)
-    course = course_read(desk.diary, desk.now)
+    course = course_of(desk)
     shown = {"here": "triggers", "remedies": remedies_of(desk)}
     if course is None:
         return render(request, "pages/trials.html", shown)
