@@ -1,6 +1,6 @@
 """How long the engine takes, beside its peers on the same tables, and a thousand athletes from one file.
 
-    python benchmarks/engine/speed.py [--athletes 10] [--squad 1000] [--processes 2]
+    python benchmarks/engine/speed.py [--athletes 10] [--squad 1000] [--processes 2] [--memory 100 1000 4000]
 
 Milliseconds of one process on one thread, tables in memory: CPU and wall, median / 95th percentile / least over the
 athletes, of the quickest of three calls each. Memory is what the process grew by. Peers, where they are installed:
@@ -20,6 +20,7 @@ import importlib.util
 import resource
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 import warnings
@@ -137,17 +138,46 @@ def in_r(given: tuple[Numbers, Numbers, NDArray[np.int64]], coef: Numbers, log_l
           f"coefficient {off:.1e}, log likelihood {abs(theirs - log_likelihood):.1e}")
 
 
-def write_squad(path: Path, athletes: int) -> None:
-    """Write a table of many athletes (2 years, 15 exposures) in one file."""
+def write_squad(path: Path, athletes: int, **given: float) -> None:
+    """Write a table of many athletes in one file, fifty different ones; 2 years, 15 exposures unless ``given``."""
+    lines: dict[int, list[str]] = {}
     with path.open("w") as file:
         for athlete in range(athletes):
-            table, _ = simulate_table(athlete % 50, "one")
+            table, _ = simulate_table(athlete % 50, "one", **given) if athlete < 50 else (None, None)
             if athlete == 0:
                 file.write("athlete,outcome,date,cramp,logged," + ",".join(e.id for e in table.exposures) + "\n")
-            for window, row in zip(table.windows, table.values.tolist(), strict=True):
-                cells = ",".join("" if value != value else f"{value:.4g}" for value in row)
-                file.write(f"a{athlete},{window.kind.value},{window.day},{int(bool(window.cramps))},"
-                           f"{int(window.counted)},{cells}\n")
+            if table is not None:
+                lines[athlete] = [
+                    f"{window.kind.value},{window.day},{int(bool(window.cramps))},{int(window.counted)},"
+                    + ",".join("" if value != value else f"{value:.4g}" for value in row) + "\n"
+                    for window, row in zip(table.windows, table.values.tolist(), strict=True)
+                ]
+            file.writelines(f"a{athlete},{line}" for line in lines[athlete % 50])
+
+
+def memory(athletes: int) -> None:
+    """Run the command on a table of so many athletes (a quarter of a year, 6 exposures), and ask for its memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        path, ours = Path(folder) / "squad.csv", [sys.executable, "-m", "uncramp", "triggers", "--json", "--table"]
+        write_squad(path, athletes, years=0.25, exposures=6, session_cramps=10, night_cramps=6)
+        told, began = Path(folder) / "told.json", time.perf_counter()
+        with told.open("wb") as out, subprocess.Popen([*ours, str(path)], stdout=out) as run:
+            most = 0
+            while run.poll() is None:
+                most = max(most, resident(run.pid))
+                time.sleep(0.1)
+        wall, read, written = time.perf_counter() - began, path.stat().st_size / 1e6, told.stat().st_size / 1e6
+        print(f"  {athletes:6d} athletes, {read:.1f} MB in, {written:.1f} MB out: {most / 1024:.0f} MB of the command "
+              f"itself at most, {wall:.0f} s wall", flush=True)
+
+
+def resident(process: int) -> int:
+    """Ask for the resident memory of a process in kB; 0 where the system does not tell, or it has ended."""
+    try:
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), 0)
 
 
 def squad(
@@ -173,6 +203,7 @@ def main() -> None:
     parser.add_argument("--athletes", type=int, default=10)
     parser.add_argument("--squad", type=int, default=1000)
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--memory", type=int, nargs="*", default=[100, 1000, 4000])
     given = parser.parse_args()
     five = [simulate_table(seed, "one", years=5)[0] for seed in range(given.athletes)]
     find(simulate_table(0, "one")[0], {})  # imports and first touches
@@ -188,6 +219,8 @@ def main() -> None:
           f"to {before / 1024 + grown:.0f} MB in all, the interpreter and the simulated tables included")
     if given.squad:
         squad(given.squad, given.processes)  # before the peers, whose libraries would count as our memory
+    for athletes in given.memory:
+        memory(athletes)
     peers(five)
 
 

@@ -12,7 +12,7 @@ from uncramp.cohort.table import tell_cohort
 from uncramp.importers.parquet import MAGIC, ParquetError, csv_lines
 from uncramp.triggers.cohort_report import CohortReport
 from uncramp.triggers.table_cells import TableError, TableFault
-from uncramp.triggers.table_file import AthleteReport, reports_of_table
+from uncramp.triggers.table_file import AthleteReport, reports_in_turn
 
 
 def find_triggers_in_table(
@@ -23,11 +23,21 @@ def find_triggers_in_table(
     The table is CSV, or Parquet with the extra ``tables``. Several athletes are shared out over ``processes``; None
     takes as many as there are processors.
     """
+    return tuple(triggers_in_turn(table, sheet, processes=processes))
+
+
+def triggers_in_turn(
+    table: Path, sheet: Path | None = None, *, processes: int | None = None
+) -> Iterator[AthleteReport]:
+    """Give the same reports one after the other, so that memory does not grow with the athletes.
+
+    Raises TableError with every fault, perhaps only at the end: what was given by then is not to be told.
+    """
     if processes is None:
         processes = os.cpu_count() or 1
     with read_faults(table):
         lines, said = lines_and_sheet(table, sheet)
-        return reports_of_table(lines, said, processes=processes)
+        yield from reports_in_turn(lines, said, processes=processes)
 
 
 def learn_from_table(table: Path, sheet: Path | None = None, *, processes: int | None = None) -> CohortReport:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryFile
+from textwrap import indent
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -53,13 +55,36 @@ class Terminal:
     def show(self, document: Mapping[str, object], text: str) -> None:
         """Print the result: the document with ``--json``, else the text."""
         if self.as_json:
-            typer.echo(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+            typer.echo(_as_json(document))
         else:
             typer.echo(text)
+
+    def show_each(self, name: str, results: Iterable[Mapping[str, object] | str]) -> None:
+        """Print many results: documents as the list ``name`` of one document with --json, else texts.
+
+        They wait in a file that has no name, so that memory does not grow with them, and nothing is printed of those
+        before one that raises.
+        """
+        with TemporaryFile("w+", encoding="utf-8") as waiting:
+            for number, result in enumerate(results):
+                if isinstance(result, str):
+                    waiting.write("\n\n" if number else "")
+                    waiting.write(result)
+                else:
+                    waiting.write(",\n" if number else f'{{\n  "{name}": [\n')
+                    waiting.write(indent(_as_json(result), "    "))
+            waiting.write("\n  ]\n}\n" if self.as_json else "\n")
+            waiting.seek(0)
+            while some := waiting.read(2**16):
+                typer.echo(some, nl=False)
 
     def aside(self, text: str) -> None:
         """Say something beside the result, on standard error."""
         typer.echo(text, err=True)
+
+
+def _as_json(document: Mapping[str, object]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
 
 
 def data_folder() -> Path:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from uncramp.actions.trigger_table import find_triggers_in_table, learn_from_table
+from uncramp.actions.trigger_table import learn_from_table, triggers_in_turn
 from uncramp.actions.triggers import find_triggers, look_closely, weigh_diary
 from uncramp.cli.books import opened
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, WrongUse, now
 from uncramp.store.book import Book
-from uncramp.wording.athletes import athletes_as_text, athletes_document
+from uncramp.wording.athletes import athlete_as_text, athlete_document
 from uncramp.wording.cohort import cohort_as_text, cohort_document
 from uncramp.wording.finding_closely import say_closely
 from uncramp.wording.findings import say_findings
@@ -30,8 +32,13 @@ class Outcome(StrEnum):
 
 def show_table(terminal: Terminal, table: Path, sheet: Path | None) -> None:
     """Show what goes with the cramps of a researcher's own table, athlete by athlete."""
-    reports = find_triggers_in_table(table, sheet)
-    terminal.show(athletes_document(reports), athletes_as_text(reports, terminal.language))
+    reports = triggers_in_turn(table, sheet)
+    first = next(reports)
+    if first.athlete is None:
+        terminal.show(athlete_document(first), athlete_as_text(first, terminal.language))
+        return
+    say = athlete_document if terminal.as_json else partial(athlete_as_text, language=terminal.language)
+    terminal.show_each("athletes", (say(each) for each in chain([first], reports)))
 
 
 def show_cohort(terminal: Terminal, table: Path | None, sheet: Path | None) -> None:

@@ -94,7 +94,18 @@ def reports_of_table(
     ``lines`` are gone through twice (a list, or an object that opens its file anew). With ``processes`` above 1 the
     athletes are shared out; where the rows of each stand together, no more than a few are in memory at a time.
     """
-    return each_athlete(lines, sheet, _report, processes=processes)
+    return tuple(reports_in_turn(lines, sheet, processes=processes))
+
+
+def reports_in_turn(
+    lines: Iterable[str], sheet: Mapping[str, object] | None = None, *, processes: int = 1
+) -> Iterator[AthleteReport]:
+    """Give the same reports one after the other, keeping none of them.
+
+    Raises TableError, for a fault in a row only at the end: what was given by then is not to be told.
+    """
+    plan = plan_of_table(lines, sheet)
+    return answers_in_turn(lines, plan, partial(_alone, _report), _nothing, processes=processes)
 
 
 def each_athlete(
@@ -116,18 +127,28 @@ def each_planned(
 
     ``given`` makes what the function is handed beside the rows, for each athlete in turn. Raises TableError.
     """
+    return tuple(answers_in_turn(lines, plan, function, given, wanted=wanted, processes=processes))
+
+
+def answers_in_turn(
+    lines: Iterable[str], plan: TablePlan, function: Callable[[AthleteTable, Given], Answer],
+    given: Callable[[str | None], Given], *, wanted: Container[str | None] | None = None, processes: int = 1,
+) -> Iterator[Answer]:
+    """Give the answers of :func:`each_planned` one after the other, keeping none of them.
+
+    Raises TableError at the end, where a row has a fault: what was given by then is not to be told.
+    """
     faults: list[TableFault] = []
-    answers = []
     inputs = (
         (athlete, rows, given(athlete)) for athlete, rows in _athletes(lines, plan)
         if wanted is None or athlete in wanted
     )
     for found, answer in in_parallel(partial(_answer, plan, function), inputs, processes=processes):
-        faults += found
-        answers += answer
+        faults = sorted(faults + found, key=lambda fault: fault.line or 0)[:MOST_FAULTS]
+        if not faults:
+            yield from answer
     if faults:
-        raise TableError(sorted(faults, key=lambda fault: fault.line or 0)[:MOST_FAULTS])
-    return tuple(answers)
+        raise TableError(faults)
 
 
 def studies_of(

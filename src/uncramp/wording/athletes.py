@@ -1,4 +1,4 @@
-"""The reports on the athletes of a researcher's table, as a document and as text."""
+"""The reports on the athletes of a researcher's table, as documents and as text."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ from uncramp.triggers.table_file import AthleteReport
 from uncramp.wording.findings import say_findings
 
 
-def athletes_document(reports: Sequence[AthleteReport]) -> dict[str, object]:
-    """Give one report as it stands where the table names no athlete, else a list with each athlete's report."""
-    if len(reports) == 1 and reports[0].athlete is None:
-        return reports[0].report.to_dict()
-    return {"athletes": [{"athlete": each.athlete, **each.report.to_dict()} for each in reports]}
+def athlete_document(report: AthleteReport) -> dict[str, object]:
+    """Give the report as it stands where the table names no athlete, else with the athlete's name before it."""
+    told = report.report.to_dict()
+    return told if report.athlete is None else {"athlete": report.athlete, **told}
+
+
+def athlete_as_text(report: AthleteReport, language: str) -> str:
+    """Give the findings of an athlete, under the name where there is one."""
+    page = say_findings(report.report, language).as_text()
+    return f"{report.athlete}\n{page}" if report.athlete else page
 
 
 def athletes_as_text(reports: Sequence[AthleteReport], language: str) -> str:
     """Give the findings of each athlete one after another, under the athlete's name where there is one."""
-    pages = [(each.athlete, say_findings(each.report, language).as_text()) for each in reports]
-    return "\n\n".join(f"{athlete}\n{page}" if athlete else page for athlete, page in pages)
+    return "\n\n".join(athlete_as_text(each, language) for each in reports)
