@@ -1,6 +1,7 @@
 """What a cohort adds: how often the engine is right about athletes alone, and told with what the others taught.
 
     python benchmarks/engine/cohort.py [--athletes 30,200] [--generator own,other] [--cohorts everything,one,...]
+    python benchmarks/engine/cohort.py --athletes 8 --repeat 25
     python benchmarks/engine/cohort.py --speed 1000
 
 Each athlete is told twice from the same table: alone, and with the priors that the other athletes of the cohort taught
@@ -64,9 +65,8 @@ def athletes_of(cohort: str, generator: Generator, first: int) -> Iterator[Athle
             yield table, truth
 
 
-def run(cohort: str, generator: Generator, athletes: int, first: int) -> tuple[Tally, Tally]:
+def run(cohort: str, generator: Generator, athletes: int, first: int, alone: Tally, together: Tally) -> None:
     """Tell the athletes of a cohort alone, and with what the others taught; count both."""
-    alone, together = Tally(), Tally()
     studies: list[tuple[Study, Truth]] = []
     summaries: list[Summary] = []
     who: list[int | None] = []
@@ -99,7 +99,6 @@ def run(cohort: str, generator: Generator, athletes: int, first: int) -> tuple[T
         print(f"  learned in {taught.rounds} rounds: everything matters in {told.expected.dense_chance or 0:.2f}, "
               f"else {sum(shares):.2f} causes; x01: effect of a cause {x01.slab_mean:.2f} ± {x01.slab_sd:.2f}, where "
               f"everything matters {x01.mean:.2f} ± {x01.sd:.2f}")
-    return alone, together
 
 
 def covered(told: Sequence[SharedExposure], truths: Sequence[Truth], tally: Tally) -> None:
@@ -160,6 +159,7 @@ def main() -> None:
     parser.add_argument("--generator", default="own,other")
     parser.add_argument("--cohorts", default="everything,one,shared,half,blank")
     parser.add_argument("--first", type=int, default=20_000, help="first seed")
+    parser.add_argument("--repeat", type=int, default=1, help="so many cohorts of each size, counted together")
     parser.add_argument("--speed", type=int, default=0, help="only time a table of so many athletes")
     given = parser.parse_args()
     if given.speed:
@@ -170,7 +170,10 @@ def main() -> None:
         print(f"generator: {name}", flush=True)
         for cohort in given.cohorts.split(","):
             for athletes in map(int, given.athletes.split(",")):
-                tell(cohort, *run(cohort, GENERATORS[name], athletes, given.first), athletes)
+                alone, together = Tally(), Tally()
+                for repeat in range(given.repeat):
+                    run(cohort, GENERATORS[name], athletes, given.first + 1000 * repeat, alone, together)
+                tell(cohort, alone, together, athletes * given.repeat)
 
 
 if __name__ == "__main__":
