@@ -134,7 +134,7 @@ def tell(cohort: str, alone: Tally, together: Tally, athletes: int) -> None:
     for name in TOLD:
         if alone.shares.get(name) or together.shares.get(name):
             print(f"    {name:45s} {share(alone.shares[name]):30s} {share(together.shares[name])}")
-    if alone.calibration and len(alone.calibration) % athletes == 0:
+    if cohort == "everything":  # elsewhere effects are picked by lying in the stated direction
         told = []
         for tally in (alone, together):
             error, luck = blur(tally.calibration, athletes)
