@@ -33,7 +33,6 @@ CONSTANTS = {
     "report.RECALL_CHANCES": "the chances of these",
     "misremembered.AGREEMENT": "agreement of record and truth where a cause was blurred",
     "misremembered.BLURRED_CHANCE": "prior chance that it was, where that matters",
-    "imputation.FADING_DAYS": "days after which a value before a gap counts 1/e",
     "sparse_prior.DENSE_SD": "dense prior sd per own sd, where no sheet knows better",
     "study.FEWEST_KNOWN": "windows that need a value", "study.FEWEST_KNOWN_CASES": "cases among them",
     "report.NEEDED": "cramps in all before anything is claimed",

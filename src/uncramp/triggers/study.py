@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from uncramp.exposures.person_time import WindowKind
 from uncramp.exposures.table import ExposureTable
 from uncramp.triggers.expected import ALONE, Expected
-from uncramp.triggers.imputation import earlier_values, impute
+from uncramp.triggers.imputation import impute
 from uncramp.triggers.posterior import FromTrial, Prior, Windows
 
 Numbers = NDArray[np.float64]
@@ -174,9 +174,6 @@ def candidates(study: Study) -> Candidates:
     n = len(study.windows)
     x, spread = np.zeros((n, 2 * len(numbers)), order="F"), np.zeros((n, 2 * len(numbers)), order="F")
     usable, scale = np.zeros(2 * len(numbers), dtype=np.bool_), np.ones(2 * len(numbers))
-    windows, looked_at = study.windows, study.counted_values[:, list(numbers)]
-    gaps = np.isnan(looked_at).any()
-    earlier = earlier_values(looked_at, windows.night, windows.day) if gaps else None
     for side, outcome in enumerate(OUTCOMES):
         places = [
             place for place, number in enumerate(numbers)
@@ -186,8 +183,7 @@ def candidates(study: Study) -> Candidates:
             continue
         rows = study.rows(outcome)
         chosen = [numbers[place] for place in places]
-        before = None if earlier is None else earlier[rows][:, places]
-        values, variance, sd = impute(study.counted_values[rows][:, chosen], windows.day[rows], before)
+        values, variance, sd = impute(study.counted_values[rows][:, chosen], study.windows.day[rows])
         at = 2 * np.array(places) + side
         x[np.ix_(rows, at)], spread[np.ix_(rows, at)] = values, variance
         usable[at] = True
