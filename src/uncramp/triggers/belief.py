@@ -38,11 +38,11 @@ class Belief:
     def towards(self, direction: float) -> float:
         """Give the chance (0-1) that the effect points in a direction (+1 or -1)."""
         leaning = self.leaning if direction > 0 else 1.0 - self.leaning
-        return (1.0 - self.out) * self.effect.scaled(direction).above(0.0) + self.out * leaning
+        return (1.0 - self.out) * self.effect.beyond(0.0, direction) + self.out * leaning
 
     def beyond(self, value: float, direction: float) -> float:
         """Give the chance (0-1) that the effect is larger than ``value`` (above 0) in a direction (+1 or -1)."""
-        return (1.0 - self.out) * self.effect.scaled(direction).above(value)
+        return (1.0 - self.out) * self.effect.beyond(value, direction)
 
 
 def belief_after(averaged: Averaged, number: int, outcome: str) -> Belief:

@@ -83,9 +83,9 @@ class Averaged:
 
     def together(self, first: int, second: int) -> float:
         """Give the chance (0-1) that causes are few and at least one of two columns is one."""
-        wanted = (np.isin(self.terms.columns, (first, second)) & self.terms.active).any(axis=1)
-        having = np.any(np.take(wanted, self.models.terms) & (self.models.terms >= 0), axis=1)
-        return float(self.weights[having].sum())
+        columns, models = self.terms.columns, self.models.terms
+        wanted = (((columns == first) | (columns == second)) & self.terms.active).any(axis=1)
+        return float(self.weights[(wanted[models] & (models >= 0)).any(axis=1)].sum())
 
     def parts(self, column: int) -> tuple[Numbers, Numbers, Numbers]:
         """Give the models that have a column, as normals in own sds: weights (what is left of 1 is out), means, sds."""

@@ -38,7 +38,13 @@ class Mixture:
 
     def above(self, value: float) -> float:
         """Chance (0-1) of being above a value."""
-        return 1.0 - float(self._below(np.array([value]))[0])
+        return self.beyond(value, 1.0)
+
+    def beyond(self, value: float, direction: float) -> float:
+        """Chance (0-1) of being larger than a value in a direction (+1 or -1)."""
+        from scipy.special import ndtr  # late: scipy is loaded only where something is estimated
+
+        return float(ndtr((direction * self.means - value) / self.sds) @ self.weights)
 
     def scaled(self, factor: float) -> Mixture:
         """Give the same belief about the effect times a factor other than 0, as in another unit."""
@@ -50,12 +56,6 @@ class Mixture:
             np.outer(chances, self.weights).reshape(-1), np.outer(factors, self.means).reshape(-1),
             np.outer(factors, self.sds).reshape(-1),
         )
-
-    def _below(self, values: Numbers) -> Numbers:
-        from scipy.special import ndtr  # late: scipy is loaded only where something is estimated
-
-        below: Numbers = ndtr((values[:, None] - self.means) / self.sds) @ self.weights
-        return below
 
     def gathered(self) -> Mixture:
         """Give the mixture with its lightest components as one, if there are many; mean and sd stay what they are."""

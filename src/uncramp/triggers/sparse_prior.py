@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,7 +58,7 @@ class Terms:
     log_in: Numbers
     log_out: float
 
-    @property
+    @cached_property
     def columns(self) -> NDArray[np.intp]:
         """The two candidate columns of each term; int[T, 2]."""
         return np.column_stack([2 * self.place, 2 * self.place + 1])
