@@ -47,3 +47,13 @@ def test_a_red_flag_that_is_noted_says_that_it_stopped_the_trial(run: Run) -> No
     assert "The trial was stopped for your safety. You noted something that somebody should look at" in noted.err
     assert run("trial", "today", "--json").json["state"] == "stopped"
     assert "from tomorrow on" in run("trial", "result").err
+
+
+def test_the_plan_of_the_day_says_what_the_trial_asks_for(run: Run) -> None:
+    run("trial", "start", "free_feet", "--pairs", "6", "--block-days", "2", "--wash-in", "0")
+    assert "Look whose turn it is in your trial." in run("plan").out
+    arm = run("trial", "today", "--json").json["arm"]
+    plan = run("plan", "--json").json
+    assert plan["trial"]["do"] == ("free_feet" if arm == "remedy" else None)
+    assert ("free_feet" in [each["what"] for each in plan["items"]]) is (arm == "remedy")
+    assert plan["trial"]["text"] in run("plan").out and "the day will tell" in run("plan", "--week").out

@@ -4,6 +4,7 @@ import json
 import re
 import sqlite3
 from datetime import datetime, timedelta
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -301,3 +302,32 @@ def test_what_cannot_be_hidden_is_not_offered_blinded(visitor) -> None:
     assert "Blind it" not in visitor.text("/trial/design/bedtime_stretching/?pairs=6")
     assert visitor.get("/trial/key/bedtime_stretching/").status_code == 302
     assert "cannot be hidden from whoever does it" in visitor.text("/trial/")
+
+
+def test_the_arm_of_the_day_stands_on_today_in_the_plan_the_week_the_calendar_file_and_the_api(visitor) -> None:
+    with at(EVENING - timedelta(hours=8)):
+        start(visitor, "free_feet", wash_in_days=0)
+        visitor.post("/trial/do/draw/")
+        arm = visitor.get("/api/v1/trial").json()["arm"]
+        pages = [visitor.text(path) for path in ("/", "/plan/", "/plan/week/")]
+        plan, week = visitor.get("/api/v1/plan").json(), visitor.get("/plan/week.ics").content.decode()
+    assert all(("Your trial: this is a day with it." in page) is (arm == "remedy") for page in pages[:2])
+    asked = "Your trial: loose bedding over the feet." if arm == "remedy" else (
+        "Your trial: without loose bedding over the feet. Make the bed as you always did.")
+    assert asked in pages[1] and asked in pages[2] and plan["trial"]["text"] == asked
+    assert week.count("-free_feet@uncramp") == (7 if arm == "remedy" else 0)  # the block is this week
+
+
+def test_a_tick_on_the_trials_thing_answers_the_card_and_putting_it_back_takes_the_answer_back(visitor) -> None:
+    with at(EVENING):
+        for seed in range(40):  # until the coin says *with it*
+            start(visitor, "free_feet", wash_in_days=0)
+            visitor.post("/trial/do/draw/")
+            if visitor.get("/api/v1/trial").json()["arm"] == "remedy":
+                break
+            visitor.post("/trial/do/stop/", {"words": str(seed)})
+        visitor.post("/plan/done/", {"what": "free_feet", "id": str(uuid4())})
+        assert visitor.get("/api/v1/trial").json()["done"] is True
+    with at(EVENING + timedelta(minutes=1)):
+        visitor.post("/plan/put-back/free_feet/")
+        assert visitor.get("/api/v1/trial").json()["done"] is None

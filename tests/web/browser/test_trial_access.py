@@ -27,6 +27,7 @@ pytestmark = pytest.mark.browser
 ZURICH = ZoneInfo("Europe/Zurich")
 SERVE = (
     "import sys; from datetime import datetime; import time_machine; from uncramp.web.serve import serve\n"
+    "from uncramp.web import trial_chance; trial_chance.WAIT_S = 0.0\n"  # each design is first seen being reckoned
     "with time_machine.travel(datetime.fromisoformat(sys.argv[2]), tick=True):\n"
     "    serve(port=0, diary_path=sys.argv[1], open_browser=False, debug=True, sample=False)\n"
 )
@@ -121,6 +122,7 @@ def test_a_thumb_hits_everything_on_the_pages_of_a_trial_and_every_day_of_the_we
             sizes = [each.bounding_box() for each in page.locator(what).all() if each.is_visible()]
             assert len(sizes) >= 7, address
             assert [each for each in sizes if each and min(each["width"], each["height"]) < 44] == [], address
+        page.goto("about:blank")  # Today asks for its chance until it is there, also when its server has gone
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
