@@ -10,13 +10,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from uncramp.trials.design import DesignFaultsError
-from uncramp.trials.kept import TrialRefusedError
 from uncramp.web.desk import desk_of
 from uncramp.web.messages import told
 from uncramp.web.trial_steps import asked_of, can_be_blinded
+from uncramp.wording.refusals import REFUSALS, said_refusal
 from uncramp.wording.trial_key import say_key_sheet
-from uncramp.wording.trials import say_design_faults, say_refusal
 
 
 @never_cache
@@ -33,9 +31,9 @@ def key(request: HttpRequest, remedy: str) -> HttpResponse:
             return render(request, "pages/trial_key_make.html", {
                 "here": "triggers", "how": can_be_blinded(asked, desk.language), "remedy": remedy})
         page = say_key_sheet(key_sheet(asked, secrets.token_bytes(KEY_BYTES)), desk.language)
-    except (TrialRefusedError, DesignFaultsError) as error:
-        told(request, say_refusal(error, desk.language) if isinstance(error, TrialRefusedError)
-             else say_design_faults(error.faults, desk.language))
+    except REFUSALS as error:
+        refused = said_refusal(error, desk.language)
+        told(request, "" if refused is None else refused[1])
         return redirect("trial")
     query["blinded"], query["seal"] = "yes", page.seal
     return render(request, "pages/trial_key.html", {
