@@ -66,6 +66,8 @@ def test_a_red_flag_stands_alone(visitor, patient) -> None:
     page = visitor.text("/")
     assert hero(page) == "Something you noted should be looked at first."
     assert "Go to the emergency department today." in words(page)
+    assert re.search(r'<p class="urgent">Dark urine[^<]+</p>\s*<p>It may be', page)
+    assert re.search(r"<h3>Not now</h3>\s*<ul[^>]*><li>No exercise and no massage.</li><li>No ibuprofen", page)
     assert len(things(page)) == 1 and "One question" not in page and "A cramp in" not in words(page)
 
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.http import HttpRequest
 
+from uncramp.triage.triage import Level
 from uncramp.web.desk import Desk
 from uncramp.web.ticked import MOST_ASKED, ticked
 from uncramp.web.today_state import Today
@@ -18,10 +19,11 @@ from uncramp.wording.today_chance import say_chance
 def shown_today(request: HttpRequest, desk: Desk, today: Today) -> dict[str, object]:
     """Say today for its template; ``new_id`` makes a tap that is sent twice one entry."""
     language, profile, noted = desk.language, desk.profile, ticked(request)
-    found = today.forecast
+    found, care = today.forecast, today.made.triage
     return {
         "today": today.facts, "day_said": say_day(today.made, today.plan, profile, language),
-        "care": say_care(today.made, profile, language), "urgent": today.plan.headline.id == "care_first",
+        "care": None if care.level is Level.SELF_CARE else say_care(care, profile, language),
+        "urgent": today.plan.headline.id == "care_first",
         "things": say_things(
             today.made, today.plan, profile, language, ticked=noted.done, left_out=noted.left_out),
         "chance": None if found is None else say_chance(found, profile, language), "broke": today.forecast_broke,

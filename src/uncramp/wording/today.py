@@ -5,21 +5,19 @@ from __future__ import annotations
 from uncramp.diary.profile import Profile
 from uncramp.plan.day_input import DayInput, Outlook
 from uncramp.plan.day_plan import DayPlan
-from uncramp.triage.triage import Level
+from uncramp.triage.triage import Triage
 from uncramp.wording.languages import text
 from uncramp.wording.plan_reasons import say_headline
-from uncramp.wording.triage import say_triage_text
+from uncramp.wording.triage import SaidTriage, say_triage
 
 #: a session from this length on is called long (minutes), air from these °C of heat stress on is called warm, hot
 LONG_MIN, WARM_C, HOT_C = 90.0, 22.0, 28.0
 _SPORTS = {"run": "run", "jog": "run", "cycl": "ride", "bik": "ride", "swim": "swim", "walk": "walk", "hik": "hike"}
 
 
-def say_care(day: DayInput, profile: Profile, language: str) -> str:
-    """Say whom to see first, from what was noted; empty where nothing was."""
-    if day.triage.level is Level.SELF_CARE:
-        return ""
-    return say_triage_text(day.triage, language, country=profile.emergency_country)
+def say_care(triage: Triage, profile: Profile, language: str) -> SaidTriage | None:
+    """Say whom to see first, from what was noted; None where nothing was."""
+    return say_triage(triage, language, country=profile.emergency_country) if triage.because else None
 
 
 def say_day(day: DayInput, plan: DayPlan, profile: Profile, language: str) -> str:

@@ -6,7 +6,8 @@ that someone in pain can read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from uncramp.knowledge.kinds import RedFlag
 from uncramp.knowledge.library import Library, load_library
@@ -21,10 +22,43 @@ from uncramp.wording.languages import text
 COME_BACK = "come-back"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidTriage:
+    """What triage led to, part by part, at most 200 words in all; any part may be empty.
+
+    ``urgent`` is whom to call, ``headline`` the most urgent reason, ``may_be`` what it may be, ``do`` and ``leave``
+    what to do and what not, ``besides`` lines of other reasons, ``tell`` what to say on the phone, ``ending`` what
+    stands below.
+    """
+
+    urgent: tuple[str, ...]
+    headline: str
+    may_be: str
+    do: tuple[str, ...]
+    leave: tuple[str, ...]
+    besides: tuple[str, ...]
+    tell: str
+    ending: tuple[str, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The sentences in the order in which they are read."""
+        said = (*self.urgent, self.headline, self.may_be, *self.do, *self.leave, *self.besides, self.tell, *self.ending)
+        return tuple(filter(None, said))
+
+
 def say_triage_text(
     triage: Triage, language: str, *, library: Library | None = None, country: str | None = None,
     besides: Sequence[str] = (),
 ) -> str:
+    """Say what triage led to, as :func:`say_triage` does, in one piece."""
+    return " ".join(say_triage(triage, language, library=library, country=country, besides=besides).lines)
+
+
+def say_triage(
+    triage: Triage, language: str, *, library: Library | None = None, country: str | None = None,
+    besides: Sequence[str] = (),
+) -> SaidTriage:
     """Say what triage led to in at most 200 words; ``country`` (ISO code, None: not known) chooses the number.
 
     The most urgent reason is said in full; of each other reason first what it may be and what to leave, then what to
@@ -33,31 +67,40 @@ def say_triage_text(
     sheets = library or load_library()
     number = emergency_number(country, sheets)
     flags = [in_language(sheets.red_flags[name], "red_flags", language) for name in triage.because]
-    ending = list(_ending(triage, flags, sheets, language))
-    opening = list(dict.fromkeys(_opening(triage, flags, language)))
-    rest = [*_of_others(flags), *besides, *_phone(flags[:1])]
+    first, ending = flags[0], tuple(_ending(triage, flags, sheets, language))
+    urgent = tuple(_urgent(triage, first, language))
+    opening = list(dict.fromkeys((*urgent, first.headline, first.may_be, *first.do, *first.leave)))
     room = MOST_WORDS - sum(len(line.split()) for line in (*opening, *ending))
     said: list[str] = []
-    for line in rest:
+    for line in (*_of_others(flags), *besides, first.tell):
         words = len(line.split())
-        if words <= room and line not in said and line not in opening:
+        if line and words <= room and line not in said and line not in opening:
             room -= words
             said.append(line)
-    return " ".join((*opening, *said, *ending)).replace("{number}", number)
+    told = first.tell if first.tell in said else ""
+
+    def whole(lines: Iterable[str]) -> tuple[str, ...]:
+        return tuple(line.replace("{number}", number) for line in lines)
+
+    def once(lines: Iterable[str], before: Iterable[str]) -> tuple[str, ...]:
+        earlier = set(before)
+        return whole(line for line in dict.fromkeys(lines) if line not in earlier)
+
+    heads = (*urgent, first.headline, first.may_be)
+    return SaidTriage(
+        urgent=whole(dict.fromkeys(urgent)), headline=whole([first.headline])[0], may_be=whole([first.may_be])[0],
+        do=once(first.do, heads), leave=once(first.leave, (*heads, *first.do)),
+        besides=whole(line for line in said if line != told), tell=whole([told])[0], ending=whole(ending),
+    )
 
 
-def _opening(triage: Triage, flags: list[RedFlag], language: str) -> Iterator[str]:
+def _urgent(triage: Triage, first: RedFlag, language: str) -> Iterator[str]:
     if triage.level is Level.EMERGENCY:
         # Texts keep {number} until the page is whole; without values a text is given as it stands.
         yield text(language, "Call {number} now, or have someone take you to the emergency department.")
         yield text(language, "Do not drive yourself.")
-    if triage.level is Level.SAME_DAY and flags[0].level.value == Level.EMERGENCY.value:
+    if triage.level is Level.SAME_DAY and first.level.value == Level.EMERGENCY.value:
         yield text(language, "Get advice today: this must be made sure.")
-    first = flags[0]
-    yield first.headline
-    yield first.may_be
-    yield from first.do
-    yield from first.leave
 
 
 def _of_others(flags: list[RedFlag]) -> Iterator[str]:
@@ -77,10 +120,6 @@ def _of_others(flags: list[RedFlag]) -> Iterator[str]:
         yield flag.may_be
         yield from flag.leave
         yield from flag.do if below <= 0 else ()
-
-
-def _phone(flags: list[RedFlag]) -> Iterator[str]:
-    yield from (flag.tell for flag in flags if flag.tell)
 
 
 def _ending(triage: Triage, flags: list[RedFlag], library: Library, language: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from uncramp.web.desk import desk_of
 from uncramp.web.forecasts_kept import forecast_at
 from uncramp.web.forms.planned import planned_form, told_of
 from uncramp.wording.risks import say_forecast
+from uncramp.wording.today import say_care
 
 
 @require_safe
@@ -25,4 +26,5 @@ def expect(request: HttpRequest) -> HttpResponse:
     page = say_forecast(found, desk.language, desk.profile)
     form = planned_form(request.GET, desk.profile.units, desk.say, desk.language, faults)
     shown = {"here": "triggers", "page": page, "form": form, "open": bool(told), "faulty": bool(faults)}
-    return render(request, "pages/forecast.html", shown, status=422 if faults else 200)
+    care = say_care(found.care, desk.profile, desk.language)
+    return render(request, "pages/forecast.html", {**shown, "care": care}, status=422 if faults else 200)
