@@ -67,7 +67,7 @@ def _chances(closely: Closely, language: str) -> tuple[str, ...]:
     harmful = (finding.log_odds_ratio > 0) != (finding.harmful < 0)
     now = finding.chance_harmful if harmful else finding.chance_protective
     before = closely.chance_harmful_before if harmful else 1 - closely.chance_harmful_before
-    told = finding.trial is not None and finding.trial.log_odds_ratio is not None
+    told = _with_trial(finding)
     said = [text(
         language, "The chance that {phrase} goes with more cramps at all: {now}. After your trial alone it was "
         "{before}; 50 is a coin." if told else
@@ -89,7 +89,8 @@ def _ways(closely: Closely, language: str) -> list[Way]:
     ways: list[Way] = []
     if finding.verdict is not Verdict.NOT_ENOUGH:
         ways.append((
-            text(language, "Your diary, all {windows}", windows=windows),
+            text(language, "Your diary and your own trial" if _with_trial(finding) else "Your diary, all {windows}",
+                 windows=windows),
             (finding.low, finding.inner_low, finding.odds_ratio, finding.inner_high, finding.high), "solid",
         ))
     if check is not None:
@@ -187,6 +188,10 @@ def _settle(closely: Closely, language: str) -> tuple[str, ...]:
             language, "If it does nothing, about {n} more cramp would show that it is small at most.",
             "If it does nothing, about {n} more cramps would show that it is small at most.", settling.if_nothing))
     return (*said, *trial)
+
+
+def _with_trial(finding: Finding) -> bool:
+    return finding.trial is not None and finding.trial.log_odds_ratio is not None
 
 
 def _by_lot(finding: Finding, language: str) -> tuple[str, ...]:
