@@ -64,13 +64,14 @@ class Averaged:
     leaning: Numbers
 
     @cached_property
-    def _slabs(self) -> tuple[NDArray[np.intp], Numbers, Numbers, Numbers]:
-        """Each use of a column in a model: column, weight, mean, sd; in order of columns."""
+    def _slabs(self) -> tuple[list[int], Numbers, Numbers, Numbers]:
+        """Each use of a column in a model, in order of columns: weight, mean, sd; and where each column begins."""
         used = (self.models.terms >= 0)[:, :, None] & self.terms.active[self.models.terms]
         columns = self.terms.columns[self.models.terms][used]
         weights = np.broadcast_to(self.weights[:, None, None], used.shape)[used]
         order = np.argsort(columns, kind="stable")
-        return columns[order], weights[order], self.models.mean[used][order], self.models.sd[used][order]
+        begins = np.searchsorted(columns[order], np.arange(len(self.candidates.usable) + 1)).tolist()
+        return begins, weights[order], self.models.mean[used][order], self.models.sd[used][order]
 
     def effects(self, key: Iterable[int]) -> Effects:
         """Make the model of some terms."""
@@ -78,8 +79,8 @@ class Averaged:
 
     def inclusion(self, column: int) -> float:
         """Give the chance (0-1) that a column is among the few causes, if causes are few."""
-        columns, weights, _, _ = self._slabs
-        return float(weights[columns == column].sum()) / max(1.0 - self.dense_weight, 1e-12)
+        begins, weights, _, _ = self._slabs
+        return float(weights[begins[column] : begins[column + 1]].sum()) / max(1.0 - self.dense_weight, 1e-12)
 
     def together(self, first: int, second: int) -> float:
         """Give the chance (0-1) that causes are few and at least one of two columns is one."""
@@ -89,8 +90,8 @@ class Averaged:
 
     def parts(self, column: int) -> tuple[Numbers, Numbers, Numbers]:
         """Give the models that have a column, as normals in own sds: weights (what is left of 1 is out), means, sds."""
-        columns, weights, means, sds = self._slabs
-        here = slice(*np.searchsorted(columns, [column, column + 1]))
+        begins, weights, means, sds = self._slabs
+        here = slice(begins[column], begins[column + 1])
         at = NUISANCE + int(np.searchsorted(self.dense_prior.columns, column))
         dense_sd = float(np.sqrt(self.dense.covariance[at, at]))
         return (

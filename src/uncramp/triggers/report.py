@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -159,9 +157,10 @@ def _pairs(study: Study, averaged: Averaged, findings: tuple[Finding, ...]) -> t
             continue
         alike = np.abs(np.corrcoef(averaged.candidates.x[rows][:, at].T))
         alone = {c: averaged.inclusion(c) * (1 - averaged.dense_weight) for c in at}
-        for (i, first), (j, second) in combinations(enumerate(at), 2):
+        for i, j in np.argwhere(np.triu(alike >= CONFOUNDED, 1)).tolist():
+            first, second = at[i], at[j]
             names = tuple(study.columns[averaged.candidates.numbers[c // 2]].name for c in (first, second))
-            if alike[i, j] < CONFOUNDED or any((name, outcome) in claimed for name in names):
+            if any((name, outcome) in claimed for name in names):
                 continue
             together = averaged.together(first, second)
             if together > PAIR_CHANCE and together > max(alone[first], alone[second]) + PAIR_GAIN:
