@@ -7,8 +7,7 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from uncramp.actions.plan import plan_read
-from uncramp.actions.tick import tick
-from uncramp.actions.today import done_for
+from uncramp.actions.tick import note_played, tick
 from uncramp.diary.diary import Diary
 from uncramp.diary.records import Record
 from uncramp.plan.day_plan import DayPlan, PlanItem, Routine
@@ -53,17 +52,6 @@ def note_done(
     if routine is None or len(held_s) != steps or not all(0.0 <= each < float("inf") for each in held_s):
         raise ValueError(steps)
     return note_played(book, item, held_s, id, now)
-
-
-def note_played(book: Book, item: PlanItem, held_s: Sequence[float], id: UUID, now: datetime) -> tuple[Record, ...]:
-    """Keep what was done of an item that was played and ended at ``now``; nothing where it was too short to count.
-
-    Raises KeyError where the item has no routine.
-    """
-    routine = routine_of(item)
-    if routine is None:
-        raise KeyError(item.what)
-    return done_for(book, routine, held_s, id, now, muscle=item.muscle)
 
 
 def _kept(diary: Diary, id: UUID) -> tuple[Record, ...]:

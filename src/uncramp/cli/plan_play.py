@@ -9,7 +9,8 @@ from uuid import uuid4
 import typer
 
 from uncramp.actions.plan import plan as plan_one_day
-from uncramp.actions.plan_done import item_named, note_played, playable
+from uncramp.actions.plan_done import item_named, playable
+from uncramp.actions.tick import note_played
 from uncramp.cli.books import opened
 from uncramp.cli.routine_player import Player, can_walk
 from uncramp.cli.terminal import Terminal, WrongUse, now

@@ -1,4 +1,4 @@
-"""What a form of a trial asks for, read and done: the design that was asked, and each thing that can happen to one."""
+"""What a form of a trial asks for, read and done: each thing that can happen to a trial, and its daily card."""
 
 from __future__ import annotations
 
@@ -9,47 +9,17 @@ from datetime import date
 from django.http import QueryDict
 
 from uncramp.actions import trial as actions
-from uncramp.actions.trial_design import barred_remedies, filled_in
 from uncramp.actions.trial_safety import stopped_for_safety
 from uncramp.trials.course import Course
 from uncramp.trials.kept import TrialRefusedError, read_day
-from uncramp.trials.offer import Asked
 from uncramp.web.desk import Desk
+from uncramp.web.trial_asked import asked_of
 from uncramp.web.trial_kept import course_of
 from uncramp.web.trial_key_steps import KEY_STEPS
 from uncramp.wording.trial_course import CoursePage, say_course
-from uncramp.wording.trials import Listed, list_remedies, said_sheet
 
 #: answers of the daily card
 ANSWERS: Mapping[str, bool | None] = {"yes": True, "could-not": False, "unknown": None}
-
-
-def asked_of(remedy: str, given: QueryDict) -> Asked:
-    """Read a design from the fields of a form or an address. Raises TrialRefusedError for a number that is none."""
-    return Asked(
-        remedy=remedy, rival=given.get("rival") or None, outcome=given.get("outcome") or None,
-        pairs=_whole("pairs", given), block_days=_whole("block_days", given),
-        wash_in_days=_whole("wash_in_days", given), blinded=given.get("blinded") == "yes",
-    )
-
-
-def remedies_of(desk: Desk) -> tuple[Listed, ...]:
-    """List what can be tried by the person of the open diary."""
-    return list_remedies(barred_remedies(desk.diary, desk.now), desk.language)
-
-
-def rivals_of(desk: Desk, asked: Asked) -> tuple[Listed, ...]:
-    """List what the asked remedy can be compared with: what this person may try at the same time of day."""
-    kind = said_sheet(asked.remedy, desk.language).outcome
-    return tuple(
-        each for each in remedies_of(desk)
-        if each.do and each.id != asked.remedy and said_sheet(each.id, desk.language).outcome == kind)
-
-
-def can_be_blinded(asked: Asked, language: str) -> tuple[str, ...]:
-    """Say how a helper blinds what was asked; raises TrialRefusedError and DesignFaultsError for what cannot be."""
-    design = filled_in(asked)
-    return tuple(said_sheet(each, language).blind for each in (design.remedy, design.rival) if each is not None)
 
 
 def card_of(desk: Desk) -> CoursePage | None:
@@ -66,16 +36,6 @@ def card_of(desk: Desk) -> CoursePage | None:
 def step(desk: Desk, what: str, given: QueryDict) -> Course:
     """Do what a form asks. Raises KeyError for a step there is not, TrialRefusedError for what cannot be done now."""
     return _STEPS[what](desk, given)
-
-
-def _whole(field: str, given: QueryDict) -> int | None:
-    written = given.get(field, "").strip()
-    if not written:
-        return None
-    try:
-        return int(written)
-    except ValueError:
-        raise TrialRefusedError("not_a_number", field=field.replace("_", " "), given=written[:20]) from None
 
 
 def _day(given: QueryDict, field: str = "day") -> date | None:

@@ -11,8 +11,9 @@ from uncramp.trials.design import DesignFaultsError
 from uncramp.trials.kept import TrialRefusedError
 from uncramp.web.desk import desk_of
 from uncramp.web.messages import told
+from uncramp.web.trial_asked import remedies_of
 from uncramp.web.trial_kept import course_of
-from uncramp.web.trial_steps import remedies_of, step
+from uncramp.web.trial_steps import step
 from uncramp.wording import trial_report as reports
 from uncramp.wording.trial_calendar import say_calendar
 from uncramp.wording.trial_course import say_course

@@ -10,8 +10,8 @@ from uncramp.trials.design import DesignFaultsError
 from uncramp.trials.kept import TrialRefusedError
 from uncramp.trials.offer import Asked
 from uncramp.web.desk import desk_of
+from uncramp.web.trial_asked import asked_of, rivals_of
 from uncramp.web.trial_chance import Reckoning, reckoning_of
-from uncramp.web.trial_steps import asked_of, rivals_of
 from uncramp.wording.trials import said_sheet, say_design_faults, say_offer, say_refusal
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from uncramp.web.desk import desk_of
 from uncramp.web.messages import told
-from uncramp.web.trial_steps import asked_of, can_be_blinded
+from uncramp.web.trial_asked import asked_of, can_be_blinded
 from uncramp.wording.refusals import REFUSALS, said_refusal
 from uncramp.wording.trial_key import say_key_sheet
 
