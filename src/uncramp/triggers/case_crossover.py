@@ -190,8 +190,9 @@ def _few_cases(part: Alone, eta: Numbers) -> tuple[Numbers, Numbers]:
 
     With p_i = sum exp(i eta): d e_d = sum over i of (-1)^(i - 1) e_(d - i) p_i.
     """
-    if np.abs(eta).max() >= NEAR:
-        return _some_cases(part, eta)
+    near = np.abs(eta).max(axis=1) < NEAR
+    if not near.all():
+        return _apart(part, eta, near)
     deepest = int(part.cases.max())
     whole, first, second = np.zeros((3, deepest + 1, len(eta)))  # of e_d: value and derivatives by the coefficient
     whole[0] = 1.0
@@ -210,6 +211,16 @@ def _few_cases(part: Alone, eta: Numbers) -> tuple[Numbers, Numbers]:
     at = (part.cases, np.arange(len(eta)))
     mean = first[at] / whole[at]
     return mean, second[at] / whole[at] - np.square(mean)
+
+
+def _apart(part: Alone, eta: Numbers, near: NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
+    """Take strata with log odds near 0 the quick way, and the others the one that stands any."""
+    mean, variance = np.empty(len(eta)), np.empty(len(eta))
+    for rows, moments in ((near, _few_cases), (~near, _some_cases)):
+        if rows.any():
+            some = part.chosen(rows)
+            mean[rows], variance[rows] = moments(some, eta[rows, : some.x.shape[1]])
+    return mean, variance
 
 
 def _some_cases(part: Alone, eta: Numbers) -> tuple[Numbers, Numbers]:
