@@ -196,7 +196,8 @@ def peers(table: ExposureTable, truth: Truth, tally: Tally) -> None:
     for column in values.T:
         high = column > np.median(column) if np.median(column) < column.max() else column == column.max()
         p, q, both = cramp[high].mean(), cramp[~high].mean(), cramp.mean()
-        rates.append(abs(p - q) / np.sqrt(both * (1 - both) * (1 / high.sum() + 1 / (~high).sum())))
+        among = np.sqrt(both * (1 - both) * (1 / high.sum() + 1 / (~high).sum()))
+        rates.append(abs(p - q) / among if among > 0 else 0.0)  # no cramp at all: nothing to compare
     for name, z in (("logistic", apart), ("pooled", pooled), ("with-without", np.array(rates))):
         tally.ranked(name, dict(zip([e.id for e in table.exposures], z.tolist(), strict=True)), truth)
         wrong = [e.id for e, each in zip(table.exposures, z, strict=True) if each > 1.96 and e.id not in truth.causes]
