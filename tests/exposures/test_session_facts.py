@@ -213,6 +213,15 @@ def test_a_corrected_length_asks_for_a_new_summary():
     assert len(aside.derived()) == 2
 
 
+def test_a_part_of_a_diary_throws_nothing_away_that_the_whole_needs():
+    sessions = [session(day) for day in range(8)]
+    aside, series = MemoryBook(), curves(sessions)
+    whole = Diary(sessions, series=series.get, derived=aside)
+    summaries_of(whole)
+    summaries_of(whole.without({one.id for one in sessions[:7]}))
+    assert len(aside.derived()) == 8
+
+
 def test_facts_of_a_whole_simulated_diary_are_numbers():
     made = simulate_diary(seed=4, cause="none", years=0.3, until=FIRST)
     diary = made.diary()

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
-from uncramp.diary.derived import Derived
+from uncramp.diary.derived import Derived, NothingForgotten
 from uncramp.diary.one_telling import left_out
 from uncramp.diary.profile import Profile
 from uncramp.diary.records import Night, Record, Session
@@ -138,7 +138,8 @@ class Diary:
         """Give the diary as it would be without some entries; tellings of one session are named one by one."""
         return Diary(
             (record for record in self.in_order_of_arrival if record.id not in record_ids), profile=self.profile,
-            series=self._load_series, corrected=self.corrected, derived=self.derived,
+            series=self._load_series, corrected=self.corrected,
+            derived=None if self.derived is None else NothingForgotten(self.derived),
         )
 
     def also_with(self, records: Iterable[Record]) -> Diary:
