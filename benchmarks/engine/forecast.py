@@ -1,4 +1,4 @@
-"""How good the forecasts are, beside what people use today, on two generators of athletes whose true chances are known.
+"""How good the forecasts are, beside what people use today, on three generators of athletes whose true chances are known.
 
     python benchmarks/engine/forecast.py [--athletes 40] [--generator own,other] [--scenarios one,drift,...]
 
@@ -142,7 +142,7 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--athletes", type=int, default=40)
-    parser.add_argument("--generator", default="own,other", help="own, exact (own without recall noise), other")
+    parser.add_argument("--generator", default="own,other", help="own, exact (own without recall noise), other, third")
     parser.add_argument("--scenarios", default="one,drift")
     given = parser.parse_args()
     for name in given.generator.split(","):
