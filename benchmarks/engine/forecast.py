@@ -1,6 +1,6 @@
-"""How good the forecasts are, beside what people use today, on three generators of athletes whose true chances are known.
+"""How good forecasts are, beside what people use today, on three generators of athletes whose true chances are known.
 
-    python benchmarks/engine/forecast.py [--athletes 40] [--generator own,other] [--scenarios one,drift,...]
+    python benchmarks/engine/forecast.py [--athletes 40] [--generator own,other,third] [--scenarios one,drift,...]
 
 Every athlete is walked through forward: each window is forecast from the windows before it, and those of the second
 year are scored, written down or not. Log skill is told as the share of what a knower of the truth gets: 0 is the
