@@ -14,13 +14,13 @@ from uncramp.plan.day import plan_day, plan_week, timed
 from uncramp.plan.day_input import DayInput, Outlook, Person
 from uncramp.plan.day_plan import MOST_ITEMS, Because, DayPlan, Moment, PlanItem, Topic
 from uncramp.plan.pace import BestEffort
-from uncramp.plan.ranking import ordered, shown_not_to_matter, weigh
+from uncramp.plan.ranking import ordered, shown_not_to_matter, tried_in_vain, weigh
 from uncramp.plan.recent import LastCramp, Lately
 from uncramp.plan.stretching import compose_bedtime
 from uncramp.plan.warm_up import WarmUpWish, compose_warm_up
 from uncramp.triage.cautions import NOT_CLEARED, Cautions, cautions
 from uncramp.triage.triage import Level, Triage
-from uncramp.triggers.finding import Finding, Verdict
+from uncramp.triggers.finding import Finding, OwnTrial, Verdict
 
 LIBRARY = load_library()
 NOW = datetime(2026, 5, 20, 8, tzinfo=UTC)
@@ -91,6 +91,43 @@ def test_an_own_finding_comes_first_with_its_counts() -> None:
     weighed = weigh(item(), [own], LIBRARY)
     assert weighed.weight > 2 * weigh(item(), [], LIBRARY).weight
     assert (weighed.because[0].id, weighed.because[0].finding) == ("own_finding", "early_pace")
+
+
+def tried(verdict: str, remedy: str = "bedtime_stretching") -> list[Finding]:
+    trial = OwnTrial(remedy=remedy, counted="cramp_night", verdict=verdict, odds_ratio=0.4, chance_helps=0.96, pairs=8)
+    return [finding(exposure="stretching", outcome="night", high=1.9, trial=trial)]
+
+
+def test_what_worked_in_ones_own_trial_comes_first_and_says_so() -> None:
+    stretch = item("stretch_at_bedtime", Topic.STRETCHING, "stretching")
+    weighed = weigh(stretch, tried("helps"), LIBRARY)
+    assert weighed.weight > 2 * weigh(stretch, [], LIBRARY).weight
+    assert weighed.because[0].id == "own_trial"
+    assert not tried_in_vain(stretch, tried("helps"), LIBRARY)
+
+
+@pytest.mark.parametrize("verdict", ["no_difference", "harms"])
+def test_what_ones_own_trial_spoke_against_falls_away_and_the_plan_says_why(verdict: str) -> None:
+    day = day_of(lately=Lately(entries=400, cramp_nights=9), findings=tuple(tried("cannot_tell")))
+    assert "stretch_at_bedtime" in whats(plan_day(day, told(), LIBRARY))
+    plan = plan_day(replace(day, findings=tuple(tried(verdict))), told(), LIBRARY)
+    assert "stretch_at_bedtime" not in whats(plan)
+    assert (plan.in_vain, plan.no_longer) == (("stretch_at_bedtime",), ())
+
+
+@pytest.mark.parametrize("verdict", ["cannot_tell", "running", "sealed"])
+def test_a_trial_without_an_answer_moves_nothing(verdict: str) -> None:
+    stretch = item("stretch_at_bedtime", Topic.STRETCHING, "stretching")
+    assert weigh(stretch, tried(verdict), LIBRARY) == weigh(stretch, [], LIBRARY)
+    assert not tried_in_vain(stretch, tried(verdict), LIBRARY)
+
+
+def test_a_trial_speaks_of_the_thing_that_was_tried_only_and_never_against_what_keeps_from_harm() -> None:
+    assert not tried_in_vain(item("stretch_after", Topic.STRETCHING, "stretching"), tried("harms"), LIBRARY)
+    for remedy, sheet in LIBRARY.trial_remedies.items():
+        for topic in (Topic.CARE, Topic.REST, Topic.WARM_UP, Topic.LOAD) if sheet.plan else ():
+            thing = item(sheet.plan[0], topic, sheet.exposure or None)
+            assert not tried_in_vain(thing, tried("harms", remedy), LIBRARY)
 
 
 def test_the_first_five_are_of_different_topics() -> None:

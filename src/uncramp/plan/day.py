@@ -15,7 +15,7 @@ from uncramp.plan.for_the_session import for_the_session
 from uncramp.plan.for_the_trial import before_the_rest, with_trial
 from uncramp.plan.gate import sift, with_avoided
 from uncramp.plan.hydration import BEFORE_H, MOST_H
-from uncramp.plan.ranking import ordered, shown_not_to_matter, weigh
+from uncramp.plan.ranking import ordered, shown_not_to_matter, tried_in_vain, weigh
 from uncramp.triage.cautions import Cautions
 from uncramp.triage.triage import Level
 
@@ -38,11 +38,14 @@ def plan_day(day: DayInput, cautions: Cautions, library: Library) -> DayPlan:
     wanted = [item for item in proposed if item.what not in day.lately.done_today]
     useless = tuple(
         item.what for item in wanted if not item.of_trial and shown_not_to_matter(item, day.findings))
-    passed, withheld = sift((item for item in wanted if item.what not in useless), cautions, library)
+    in_vain = tuple(
+        item.what for item in wanted if not item.of_trial and tried_in_vain(item, day.findings, library))
+    passed, withheld = sift((item for item in wanted if item.what not in {*useless, *in_vain}), cautions, library)
     items, more = ordered(before_the_rest([weigh(item, day.findings, library) for item in passed]))
     return DayPlan(
         day=day.day, headline=headline(day, proposed), items=items, more=more, withheld=_once(withheld),
-        unknown=tuple(dict.fromkeys((*day.unknown, *_unknown(day, passed)))), no_longer=useless, trial=trial,
+        unknown=tuple(dict.fromkeys((*day.unknown, *_unknown(day, passed)))),
+        no_longer=tuple(what for what in useless if what not in in_vain), in_vain=in_vain, trial=trial,
     )
 
 

@@ -176,7 +176,7 @@ class DayPlan(Document):
 
     ``headline`` is the one sentence for the day. ``unknown`` are ids of what was not known and left something out (for
     example ``mass_kg``, ``age``). ``no_longer`` are the ``what`` of items that this person's own diary has shown not
-    to matter for them.
+    to matter for them, ``in_vain`` of those that their own trial found to make no difference worth having, or worse.
     """
 
     day: date
@@ -186,4 +186,5 @@ class DayPlan(Document):
     withheld: tuple[Withheld, ...]
     unknown: tuple[str, ...] = ()
     no_longer: tuple[str, ...] = ()
+    in_vain: tuple[str, ...] = ()
     trial: TrialOfDay | None = None

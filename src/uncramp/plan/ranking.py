@@ -1,7 +1,7 @@
 """The order of a plan: how much a thing may matter for this person, times how easy it is, and not twice the same.
 
-How much it may matter is the person's own finding where there is one, else how sure the field is of the claim. What the
-diary has shown not to matter for this person falls away.
+How much it may matter is what the person's own trial or finding says, where there is one, else how sure the field is of
+the claim. What the diary has shown not to matter for this person falls away, and what their own trial spoke against.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import replace
 from uncramp.knowledge.kinds import Certainty
 from uncramp.knowledge.library import Library
 from uncramp.plan.day_plan import MOST_ITEMS, Because, PlanItem, Topic
-from uncramp.triggers.finding import Finding, Verdict
+from uncramp.triggers.finding import Finding, OwnTrial, Verdict
 
 #: how much a claim counts by how sure the field is (our scale; only its order is meant)
 _SURE: Mapping[Certainty, float] = {
@@ -34,6 +34,9 @@ _STANDS = frozenset(
     {Topic.CARE, Topic.REST, Topic.HEAT_DAYS, Topic.LOAD, Topic.WARM_UP, Topic.STRENGTH, Topic.HEAT_THERAPY}
 )
 _SAFETY = frozenset({"drink_to_thirst"})
+#: verdicts of an own trial that say something of what was tried, and the one that speaks for it
+_HELPS = "helps"
+_TOLD = frozenset({_HELPS, "harms", "no_difference"})
 #: below this weight a thing waits among the rest, unless nothing else is there
 WORTH_A_PLACE = 0.19
 
@@ -47,12 +50,32 @@ def own_finding(item: PlanItem, findings: Iterable[Finding]) -> Finding | None:
     return max(claimed, key=lambda each: each.chance_matters, default=None)
 
 
+def own_trial(item: PlanItem, findings: Iterable[Finding], library: Library) -> OwnTrial | None:
+    """Give this person's trial of the very thing that the item is, where it is over and can say something."""
+    for each in findings:
+        trial = each.trial
+        sheet = None if trial is None else library.trial_remedies.get(trial.remedy)
+        if trial is not None and sheet is not None and sheet.plan[:1] == (item.what,) and trial.verdict in _TOLD:
+            return trial
+    return None
+
+
+def tried_in_vain(item: PlanItem, findings: Iterable[Finding], library: Library) -> bool:
+    """Tell whether the own trial found that the item does not help; what stands for safety never falls away."""
+    trial = own_trial(item, findings, library)
+    return trial is not None and trial.verdict != _HELPS and not _stands(item)
+
+
 def shown_not_to_matter(item: PlanItem, findings: Iterable[Finding]) -> bool:
     """Tell whether the diary has shown that what the item changes hardly matters for this person, in no outcome."""
-    if item.topic in _STANDS or item.what in _SAFETY or item.exposure is None:
+    if _stands(item) or item.exposure is None:
         return False
     about = [each for each in findings if each.exposure == item.exposure]
     return bool(about) and all(_hardly(each) for each in about)
+
+
+def _stands(item: PlanItem) -> bool:
+    return item.topic in _STANDS or item.what in _SAFETY
 
 
 def _hardly(finding: Finding) -> bool:
@@ -68,12 +91,15 @@ def _hardly(finding: Finding) -> bool:
 
 
 def weigh(item: PlanItem, findings: Sequence[Finding], library: Library) -> PlanItem:
-    """Give the item with its weight, and with the own finding as its first reason where there is one."""
+    """Give the item with its weight, and with the own trial or finding as its first reason where there is one."""
     claim = library.claims.get(item.claim)
     matters = _SURE[claim.certainty] if claim is not None else _SURE[Certainty.NO_EVIDENCE]
     because = item.because
-    own = own_finding(item, findings)
-    if own is not None:
+    own, trial = own_finding(item, findings), own_trial(item, findings, library)
+    if trial is not None and trial.verdict == _HELPS:
+        matters = max(matters, 1.0) * (1.0 + (OWN_FACTOR - 1.0) * (trial.chance_helps or 0.0))
+        because = (Because(id="own_trial", facts={"pairs": float(trial.pairs)}), *because)
+    elif own is not None:
         matters = max(matters, 1.0) * (1.0 + (OWN_FACTOR - 1.0) * own.chance_matters)
         facts: dict[str, float | str] = {
             "outcome": own.outcome, "odds_ratio": own.odds_ratio, "cases_high": float(own.cases_high),

@@ -24,7 +24,8 @@ def plan_document(plan: DayPlan, page: PlanPage) -> dict[str, object]:
             }
             for each, said in zip(plan.withheld, page.withheld, strict=True)
         ],
-        "unknown": list(plan.unknown), "no_longer": list(plan.no_longer), "notes": list(page.notes),
+        "unknown": list(plan.unknown), "no_longer": list(plan.no_longer),
+        "in_vain": list(plan.in_vain), "notes": list(page.notes),
         "trial": None if plan.trial is None else {**plan.trial.to_dict(), "text": page.trial},
     }
 

@@ -32,6 +32,7 @@ _REASONS: Mapping[str, str] = {
     "not_answered": "Some questions about you are not answered yet.",
     "sweat_not_known": "How much you sweat is not known yet.",
     "trial": "Your trial: this is a day with it.",
+    "own_trial": "In your own trial, with the days drawn by lot, it probably worked for you.",
     "trial_pack": "Your trial: this pack is for today. Nobody knows yet what is in it.",
     "trial_pair": "A pair of your trial begins.",
     "no_sport_now": "Something about you says no sport for now.",

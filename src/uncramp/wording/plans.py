@@ -201,11 +201,14 @@ def _clock(at: datetime) -> str:
 def _notes(plan: DayPlan, library: Library, language: str) -> tuple[str, ...]:
     """Say what was not known, what fell away, and that this is no treatment."""
     notes = [text(language, _UNKNOWN[each]) for each in plan.unknown if each in _UNKNOWN]
-    gone = [
-        in_language(library.plan_texts[what], "plan_texts", language).plainly for what in plan.no_longer
-        if what in library.plan_texts
-    ]
-    if gone:
-        shown = "Your diary shows no sign that this matters for you: {things}"
-        notes.append(text(language, shown, things=" ".join(gone)))
+    for things, shown in (
+        (plan.no_longer, "Your diary shows no sign that this matters for you: {things}"),
+        (plan.in_vain, "Left out, since your own trial did not speak for it: {things}"),
+    ):
+        gone = [
+            in_language(library.plan_texts[what], "plan_texts", language).plainly for what in things
+            if what in library.plan_texts
+        ]
+        if gone:
+            notes.append(text(language, shown, things=" ".join(gone)))
     return tuple(notes)

@@ -149,6 +149,7 @@ class Plan(BaseModel):
     withheld: list[LeftOut]
     unknown: list[str]
     no_longer: list[str]
+    in_vain: list[str]
     notes: list[str]
     trial: TrialOfDay | None
 
