@@ -16,6 +16,7 @@ from uncramp.diary.diary import Diary
 from uncramp.diary.records import Cramp, PlannedSession, Session
 from uncramp.forecast.diary_forecast import NextWindow
 from uncramp.simulation.diaries import simulate_diary
+from uncramp.wording.forecast_windows import say_window
 
 EVENING = datetime(2026, 5, 14, 20, 0, tzinfo=UTC)  # 21:00 in London
 
@@ -67,3 +68,14 @@ def test_at_any_hour_after_any_entries_there_is_an_answer(
     found = ahead(now, *entries)
     assert [window.starts_at for window in found] == sorted(window.starts_at for window in found)
     assert all(0 < window.risk.low <= window.risk.probability <= window.risk.high < 1 for window in found)
+
+
+@pytest.mark.parametrize(("hours", "heading", "said"), [(-1.0, "The next night", "in the next night"),
+                                                        (4.0, "Tonight", "A cramp tonight")])
+def test_a_night_that_runs_is_said_as_tonight(hours: float, heading: str, said: str) -> None:
+    night = next(each for each in ahead(EVENING + timedelta(hours=hours)) if each.outcome == "night")
+    assert night.running is (heading == "Tonight")
+    window = say_window(night, "", "en")
+    assert window.heading == heading
+    assert said in window.sentence
+    assert window.planned.startswith("This night has begun") is night.running

@@ -12,7 +12,8 @@ import pytest
 from uncramp.actions import trial as running
 from uncramp.actions.note import amend, delete, note, undo
 from uncramp.actions.profile import change_profile
-from uncramp.actions.trial_design import barred_remedies, design_trial, filled_in, remedy_for
+from uncramp.actions.trial_barred import barred_remedies
+from uncramp.actions.trial_design import design_trial, filled_in, remedy_for
 from uncramp.diary.faults import NotationError
 from uncramp.diary.records import Cramp, Trial, TrialPair
 from uncramp.knowledge.library import load_library
@@ -24,7 +25,7 @@ from uncramp.trials.course import Course, TrialState
 from uncramp.trials.design import Arm, DesignFaultsError
 from uncramp.trials.kept import TrialRefusedError
 from uncramp.trials.offer import Asked
-from uncramp.trials.protocol import protocol
+from uncramp.trials.protocol import fingerprint, protocol
 from uncramp.trials.result import TrialVerdict, analyse
 
 ZURICH = ZoneInfo("Europe/Zurich")
@@ -386,3 +387,15 @@ def test_entries_changed_later_are_allowed_and_told() -> None:
     assert [(each.what, each.day) for each in course.changes] == [
         ("corrected", cramps[0].at.date()), ("deleted", cramps[1].at.date()), ("noted_late", date(2026, 1, 10))]
     assert not any(each.kind.value == "design_changed" for each in course.deviations)
+
+
+def test_a_trial_of_two_remedies_asks_in_its_protocol_which_is_better() -> None:
+    both = replace(STRETCHING, rival="evening_massage")
+    book = begun(both)
+    written = now_of(book, FIRST).written
+    assert written.question == "Stretching at bedtime or light rubbing in the evening: which is better for me?"
+    assert design_trial(book.read(), FIRST, both, seed=1).question == written.question
+    (record,) = book.read().of(Trial)
+    assert record.fingerprint == fingerprint(written) != fingerprint(
+        replace(written, question="Does stretching at bedtime help me?"))
+    assert now_of(begun(), FIRST).written.question == "Does stretching at bedtime help me?"

@@ -213,3 +213,22 @@ def test_most_blank_diaries_claim_nothing() -> None:
         report = find(simulate_table(seed, "blank")[0], {})
         claims += any(f.verdict in (Verdict.HARMFUL, Verdict.PROTECTIVE) for f in report.findings)
     assert claims <= 1
+
+
+def test_a_table_that_says_which_values_are_late_has_its_claims_tried_without_them() -> None:
+    table, _ = simulate_table(1, "one")
+    plain = find(table, {})
+    claimed = [each for each in plain.findings if each.verdict in (Verdict.HARMFUL, Verdict.PROTECTIVE)]
+    assert claimed
+    cramped = np.array([bool(window.cramps) for window in table.windows])
+    late = np.isfinite(table.values) & cramped[:, None]  # every value beside a cramp was entered after it
+    told = find(replace(table, late=late), {})
+    by_name = {(each.exposure, each.outcome): each for each in told.findings}
+    for each in claimed:
+        again = by_name[each.exposure, each.outcome]
+        assert (again.odds_ratio, again.hangs_on_late) == (each.odds_ratio, True)
+        assert again.late_cases == each.cases_high + each.cases_low
+    assert "late_entries_agree" not in told.assumptions
+    none = find(replace(table, late=np.zeros_like(late)), {})
+    assert "no_late_entries" in none.assumptions
+    assert not any(each.hangs_on_late for each in none.findings)

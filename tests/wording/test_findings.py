@@ -238,12 +238,20 @@ def test_a_claim_that_rests_on_late_entries_says_so_and_is_less_sure() -> None:
     assert "without them it would not stand out" in said.sentence
     assert said.certainty is not None
     assert said.certainty.word == "Not very sure"
+    assert said.certainty_line == "Not very sure: it hangs on what was noted after the cramp"
+    assert "at all: 99 in 100, if what you noted after the cramp is right." in said.detail
     late = WithoutLate(odds_ratio=1.2, low=0.7, high=2.0, inner_low=1.0, inner_high=1.5, chance=0.6, late_cases=6,
                        cases=16, holds=False)
     page = say_closely(closely(doubted, without_late=late), report(doubted), "en")
     assert page.doubts == (
         "6 cramps rest on what was entered after they came. Without them this would not stand out.",)
     assert page.settle[0].startswith("Note it before the session or the night from now on")
+    assert page.chances[-1] == (
+        "That takes what you noted after the cramp for right. From what you noted before it alone, the chance is 60 in "
+        "100.")
+    few = say_closely(closely(doubted, without_late=replace(late, chance=float("nan"))), report(doubted), "en")
+    assert few.chances[-1].endswith("Without it too few cramps are left to tell.")
+    assert "after the cramp. Cramps at night go with" in say_findings(report(doubted), "en").as_text()
     assert ("Only what was noted before the cramp", "odds 1.2 times (0.70 to 2.0)") in [
         (way.name, way.odds) for way in page.ways]
 

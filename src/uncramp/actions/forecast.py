@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from uncramp.actions.triggers import weigh_diary
@@ -54,4 +55,5 @@ def windows_ahead(diary: Diary, now: datetime, weighed: Weighed) -> tuple[NextWi
 
 def _ahead(diary: Diary, plan: Plan, now: datetime, weighed: Weighed) -> tuple[NextWindow, ...]:
     coming = next_windows(diary, plan, now, weighed.table)
-    return forecast_next(weighed, coming, cautions(features_of(diary.profile), load_library()))
+    found = forecast_next(weighed, coming, cautions(features_of(diary.profile), load_library()))
+    return tuple(replace(each, running=each.starts_at <= now) for each in found)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
+from uncramp.actions.trial_barred import RED_FLAG, barred_by, careful_with
 from uncramp.actions.trial_changes import with_surroundings
-from uncramp.actions.trial_design import RED_FLAG, barred_by, careful_with, filled_in
+from uncramp.actions.trial_design import filled_in, question_of
 from uncramp.diary.diary import Diary
 from uncramp.diary.records import ObservationPeriod, Record, TrialDay, TrialEvent, TrialEventKind, TrialPair
 from uncramp.exposures.person_time import zone_at
@@ -42,7 +43,7 @@ def written_protocol(
         raise kept.TrialRefusedError("too_far", day=first.isoformat(), most=str(LONGEST_AHEAD_DAYS))
     kept.check_seal(diary, design, seal)
     return protocol(
-        sheet.question, design, seed=seed, starts_on=first,
+        question_of(design), design, seed=seed, starts_on=first,
         written_at=now.astimezone(UTC).replace(microsecond=0), zone=getattr(here.tzinfo, "key", None),
         cautions=careful_with(diary, now, design), seal=seal,
     )

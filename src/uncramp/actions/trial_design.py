@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from uncramp.actions.plan import cautions_of, day_input
+from uncramp.actions.trial_barred import barred_by
 from uncramp.diary.diary import Diary
 from uncramp.knowledge.library import load_library
-from uncramp.plan.gate import with_avoided
-from uncramp.triage.triage import Level
 from uncramp.trials.design import Believed, TrialDesign, TrialOutcome
 from uncramp.trials.noted import day_values, is_of_nights
 from uncramp.trials.offer import Asked, Offer, design_from, offer, person_by_strength, person_from
+from uncramp.wording.trials import say_question
 
-#: stands among what forbids a trial where somebody should look at the person first
-RED_FLAG = "red_flag"
+#: a protocol is fixed in the language of the sheets; pages say its question in the person's own
+FIXED_IN = "en"
 
 
 def design_trial(
@@ -32,7 +31,7 @@ def design_trial(
     person = person_from(values, design.outcome, design.wash_in_days, seed=seed)
     strengths = day_values(diary, now, TrialOutcome.INTENSITY, of_nights=is_of_nights(sheet)) if ways else {}
     return offer(
-        asked, design, person, sheet.question, barred=barred_by(diary, now, design), seed=seed, ways=ways,
+        asked, design, person, question_of(design), barred=barred_by(diary, now, design), seed=seed, ways=ways,
         intensity=person_by_strength(strengths, design, seed=seed),
         on_progress=on_progress,
     )
@@ -52,36 +51,9 @@ def filled_in(asked: Asked) -> TrialDesign:
     return design_from(asked, library.trial_remedies, believed)
 
 
-def barred_by(diary: Diary, now: datetime, design: TrialDesign) -> tuple[str, ...]:
-    """Name what forbids a trial to this person now: cautions, a missing answer, a red flag; empty where nothing does.
-
-    Both arms are looked at, since the person may be sent into either.
-    """
-    barred = barred_remedies(diary, now)
-    found = [why for name in (design.remedy, design.rival) if name is not None for why in barred.get(name, ())]
-    return tuple(dict.fromkeys(found))
-
-
-def barred_remedies(diary: Diary, now: datetime) -> dict[str, tuple[str, ...]]:
-    """Name the remedies that may not be tried by this person now, with what forbids each."""
-    remedies = load_library().trial_remedies
-    day = day_input(diary, now, None, None)
-    if day.triage.level.rank >= Level.SAME_DAY.rank:
-        return dict.fromkeys(remedies, (RED_FLAG, *day.triage.because))
-    told = with_avoided(cautions_of(diary, now, day), day.triage)
-    found = {
-        sheet.id: tuple(dict.fromkeys(why for action in sheet.actions for why in told.forbidden.get(action, ())))
-        for sheet in remedies.values()}
-    return {remedy: why for remedy, why in found.items() if why}
-
-
-def careful_with(diary: Diary, now: datetime, design: TrialDesign) -> tuple[str, ...]:
-    """Name the cautions that say how a remedy may be done by this person."""
-    library = load_library()
-    told = cautions_of(diary, now, day_input(diary, now, None, None))
-    sheets = [library.trial_remedies[name] for name in (design.remedy, design.rival) if name is not None]
-    return tuple(dict.fromkeys(
-        why for sheet in sheets for action in sheet.actions for why in told.cautious.get(action, ())))
+def question_of(design: TrialDesign) -> str:
+    """Give the question as the protocol fixes it: does the remedy help, or which of the two is better."""
+    return say_question(design, FIXED_IN)
 
 
 def remedy_for(exposure: str, outcome: str) -> str | None:

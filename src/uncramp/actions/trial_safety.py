@@ -28,7 +28,7 @@ def keep_trial_safe(book: Book, now: datetime, *, corrected: bool = False) -> No
         return
     # late: it loads NumPy, which noting a thing in a diary without a trial does without
     from uncramp.actions.trial import course_read, stop_for_safety, take_stop_back
-    from uncramp.actions.trial_design import barred_by
+    from uncramp.actions.trial_barred import barred_by
 
     course = course_read(diary, now)
     if course is None or not (course.is_open or (corrected and _was_today(course))):

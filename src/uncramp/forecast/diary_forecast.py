@@ -18,7 +18,8 @@ from uncramp.triggers.finding import NotEnough
 class NextWindow(Document):
     """The forecast of a window to come: ``outcome`` (session/night), when it opens and its day (a night: of waking).
 
-    ``what_if`` holds what would change it, by this person's own findings.
+    ``what_if`` holds what would change it, by this person's own findings. ``running``: it has begun (a night that is
+    less than half over); the risk is that of the whole window.
     """
 
     outcome: str
@@ -26,12 +27,13 @@ class NextWindow(Document):
     date: date
     risk: Risk
     what_if: tuple[WhatIf, ...] = ()
+    running: bool = False
 
     def to_dict(self) -> dict[str, object]:
         """Give the window with the fields of its risk beside its own, as a window of a table is given."""
         return {
             "athlete": None, "outcome": self.outcome, "date": self.date.isoformat(),
-            "starts_at": self.starts_at.isoformat(), **self.risk.to_dict(),
+            "starts_at": self.starts_at.isoformat(), "running": self.running, **self.risk.to_dict(),
             "what_if": [each.to_dict() for each in self.what_if],
         }
 

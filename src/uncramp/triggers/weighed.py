@@ -46,8 +46,13 @@ def weigh(
 
 
 def find(table: ExposureTable, priors: Mapping[tuple[str, str], Prior]) -> TriggerReport:
-    """Find what goes with this person's cramps. ``priors`` by (exposure id, outcome), per step; none is allowed."""
-    return report_of(study_of(table, priors))
+    """Find what goes with this person's cramps. ``priors`` by (exposure id, outcome), per step; none is allowed.
+
+    Where the table says which of its values are ``late``, each claim is tried without them.
+    """
+    study = study_of(table, priors)
+    report = report_of(study)
+    return report if study.late is None else _told_of_late(report, study)
 
 
 def read_alike(weighed: Weighed, table: ExposureTable) -> Study:
@@ -70,10 +75,14 @@ def tried_without_late(weighed: Weighed, late: NDArray[np.bool_]) -> Weighed:
     """Try each claim without the values that rest on late entries; ``late`` bool[n, k] as the table has its values."""
     table = replace(weighed.table, late=late)
     study = replace(weighed.study, late=study_of(table, {}).late)
-    findings = hanging_on_late(study, weighed.report.findings)
-    assumptions = (*weighed.report.assumptions[:-1], *_about_late(findings), *weighed.report.assumptions[-1:])
-    return replace(
-        weighed, table=table, study=study, report=replace(weighed.report, findings=findings, assumptions=assumptions))
+    return replace(weighed, table=table, study=study, report=_told_of_late(weighed.report, study))
+
+
+def _told_of_late(report: TriggerReport, study: Study) -> TriggerReport:
+    """Count the late values of each finding, and say of each claim, and of all of them, what came without those."""
+    findings = hanging_on_late(study, report.findings)
+    assumptions = (*report.assumptions[:-1], *_about_late(findings), *report.assumptions[-1:])
+    return replace(report, findings=findings, assumptions=assumptions)
 
 
 def _about_late(findings: tuple[Finding, ...]) -> tuple[str, ...]:

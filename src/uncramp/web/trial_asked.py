@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.http import QueryDict
 
-from uncramp.actions.trial_design import barred_remedies, filled_in
+from uncramp.actions.trial_barred import barred_remedies
+from uncramp.actions.trial_design import filled_in
 from uncramp.trials.kept import TrialRefusedError
 from uncramp.trials.offer import Asked
 from uncramp.web.desk import Desk

@@ -85,7 +85,9 @@ def _say_claim(finding: Finding, language: str) -> Said:
     chance = min(chance_of_claim(finding), DOUBTED) if finding.hangs_on_late else chance_of_claim(finding)
     certainty = certainty_of_claim(chance, language)
     detail = text(
-        language, "For each {step}: {odds}. The chance that it goes with your cramps at all: {chance}.",
+        language, "For each {step}: {odds}. The chance that it goes with your cramps at all: {chance}, if what you "
+        "noted after the cramp is right." if finding.hangs_on_late else
+        "For each {step}: {odds}. The chance that it goes with your cramps at all: {chance}.",
         step=said_step(finding, language), odds=_said_odds_line(finding, language),
         chance=in_hundred(chance_of_claim(finding), language),
     )
@@ -96,9 +98,16 @@ def _say_claim(finding: Finding, language: str) -> Said:
             language, "Cramps {where} go with {phrase}.", where=where(finding.outcome, language), phrase=phrase
         ),
         sentence=_risk_sentence(finding, phrase, language), counts=_counts(finding, language), detail=detail,
-        certainty=certainty, certainty_line=text(language, "{word} in your diary", word=certainty.word),
+        certainty=certainty, certainty_line=_certainty_line(finding, certainty.word, language),
         plot=_plot(finding, "solid", language),
     )
+
+
+def _certainty_line(finding: Finding, word: str, language: str) -> str:
+    """Say how sure a claim is, with the reason where its numbers look surer than it is."""
+    if finding.hangs_on_late:
+        return text(language, "{word}: it hangs on what was noted after the cramp", word=word)
+    return text(language, "{word} in your diary", word=word)
 
 
 def _risk_sentence(finding: Finding, phrase: str, language: str) -> str:

@@ -79,7 +79,21 @@ def _chances(closely: Closely, language: str) -> tuple[str, ...]:
         said.append(text(
             language, "The chance that it matters, by a tenth of the odds or more: {chance}.",
             chance=in_hundred(finding.chance_matters, language)))
+    if finding.hangs_on_late:
+        said.append(_without_late(closely, language))
     return tuple(said)
+
+
+def _without_late(closely: Closely, language: str) -> str:
+    """Say of a claim that hangs on late entries what its chance takes for right, and what is left without them."""
+    late = closely.without_late
+    if late is None or not isfinite(late.chance):
+        return text(
+            language, "That takes what you noted after the cramp for right. Without it too few cramps are left "
+            "to tell.")
+    return text(
+        language, "That takes what you noted after the cramp for right. From what you noted before it alone, the "
+        "chance is {chance}.", chance=in_hundred(late.chance, language))
 
 
 def _ways(closely: Closely, language: str) -> list[Way]:

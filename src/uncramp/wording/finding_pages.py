@@ -94,7 +94,8 @@ class FindingsPage:
         """Give the page as lines of text, for a terminal."""
         parts = [self.title, self.date_line, "", self.lead, *self.after]
         for said in self.claims:
-            parts += ["", said.certainty_line + ": " + said.heading, said.sentence, said.counts, said.detail]
+            after = ". " if ":" in said.certainty_line else ": "  # a reason has its own colon
+            parts += ["", said.certainty_line + after + said.heading, said.sentence, said.counts, said.detail]
         for said in self.tried:
             parts += ["", *said.trial]
         for pair in self.pairs:

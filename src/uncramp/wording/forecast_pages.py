@@ -36,8 +36,8 @@ class SaidWhatIf:
 class SaidWindow:
     """One window to come. ``sentence`` says the chance and the usual one, ``interval`` how sure, ``because`` why.
 
-    ``planned`` says what was known of it (empty for a night); ``plot`` is None where nothing was learnt yet;
-    ``figures`` are (name, number) for a statistician.
+    ``planned`` says what was known of it (of a night only that it has begun); ``plot`` is None where nothing was learnt
+    yet; ``figures`` are (name, number) for a statistician.
     """
 
     outcome: str

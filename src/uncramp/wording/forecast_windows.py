@@ -19,6 +19,8 @@ def say_chance(window: NextWindow, language: str) -> str:
     risk = window.risk
     values = {"chance": about(risk.probability, language), "usual": about(risk.base_rate, language)}
     night = window.outcome == "night"
+    if night and window.running:
+        return _say_tonight(window, values, language)
     if not risk.learnt:
         return text(language, "A cramp in the next night: {usual}. That is your average so far.", **values) if (
             night) else text(
@@ -33,6 +35,15 @@ def say_chance(window: NextWindow, language: str) -> str:
                 **values)
 
 
+def _say_tonight(window: NextWindow, values: dict[str, str], language: str) -> str:
+    """Say the chance of a night that has begun."""
+    if not window.risk.learnt:
+        return text(language, "A cramp tonight: {usual}. That is your average so far.", **values)
+    if values["chance"] == values["usual"]:
+        return text(language, "A cramp tonight: {chance}, as usual.", **values)
+    return text(language, "A cramp tonight: {chance}. On your usual night it is {usual}.", **values)
+
+
 def say_window(window: NextWindow, planned: str, language: str) -> SaidWindow:
     """Say a window; ``planned`` is what was known of the session, said of no night."""
     risk = window.risk
@@ -43,8 +54,8 @@ def say_window(window: NextWindow, planned: str, language: str) -> SaidWindow:
     end = next((each for each in AXIS_ENDS if max(risk.high, risk.base_rate) <= each), AXIS_ENDS[-1])
     return SaidWindow(
         outcome=window.outcome, starts_at=window.starts_at,
-        heading=text(language, "The next night") if night else text(language, "Your next session"),
-        planned="" if night else planned, sentence=sentence, interval=interval,
+        heading=_heading(window, language), planned=_begun(window, language) if night else planned,
+        sentence=sentence, interval=interval,
         because=say_because(window, language),
         plot=risk_plot(
             risk.low, risk.probability, risk.high, risk.base_rate, end, f"{sentence} {interval}", language,
@@ -53,6 +64,17 @@ def say_window(window: NextWindow, planned: str, language: str) -> SaidWindow:
         what_if=tuple(say_what_if(each, window.outcome, language) for each in window.what_if),
         figures=_figures(window, language),
     )
+
+
+def _heading(window: NextWindow, language: str) -> str:
+    if window.outcome != "night":
+        return text(language, "Your next session")
+    return text(language, "Tonight") if window.running else text(language, "The next night")
+
+
+def _begun(window: NextWindow, language: str) -> str:
+    """Say of a night that has begun what its chance stands for; empty for one that has not."""
+    return text(language, "This night has begun; the chance is that of the whole night.") if window.running else ""
 
 
 def _figures(window: NextWindow, language: str) -> tuple[tuple[str, str], ...]:

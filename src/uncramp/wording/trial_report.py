@@ -15,7 +15,7 @@ from uncramp.wording import trial_report_background, trial_report_fixed as fixed
 from uncramp.wording.finding_pages import FindingsTable
 from uncramp.wording.languages import text
 from uncramp.wording.trial_results import say_result
-from uncramp.wording.trials import said_sheet
+from uncramp.wording.trials import say_question
 
 if TYPE_CHECKING:  # they load NumPy, which a page that only links here does without
     from uncramp.trials.course import Course
@@ -40,7 +40,7 @@ class TrialReport:
 def report_of(course: Course, result: TrialResult, language: str) -> TrialReport:
     """Put the report together; docs/reference/trial-report.md says which item of the outlines stands where."""
     page = say_result(course, result, language)
-    question = said_sheet(course.written.design.remedy, language).question
+    question = say_question(course.written.design, language)
     return TrialReport(
         title=text(language, "{question} A randomised N-of-1 trial", question=question),
         sections=(
