@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, strategies as st
 
+from uncramp.exposures.catalogue import known_exposures
 from uncramp.exposures.person_time import WindowKind
 from uncramp.simulation.arrays import simulate_table
 from uncramp.triggers.checks import NegativeControl, Stability, WithoutLate
@@ -16,6 +17,7 @@ from uncramp.triggers.settle import Settling
 from uncramp.triggers.weighed import find, weigh
 from uncramp.wording.assumptions import say_assumption
 from uncramp.wording.evidence import certainty_of_claim, certainty_of_nothing, in_hundred
+from uncramp.wording.exposures import PHRASES
 from uncramp.wording.finding import say_finding
 from uncramp.wording.finding_closely import say_closely
 from uncramp.wording.findings import say_findings
@@ -301,3 +303,38 @@ def test_a_session_only_table_says_sessions() -> None:
     sessions = replace(table.exposures[0], outcomes=frozenset({WindowKind.SESSION}))
     found = find(replace(table, exposures=(sessions, *table.exposures[1:])), {})
     assert "sessions" in say_findings(found, "en").date_line
+
+
+def of_column(name: str, *, yes_no: bool, unit: str = "1 sd", step: float = 12.3) -> Finding:
+    return finding(exposure=name, unit=unit, step=step, yes_no=yes_no)
+
+
+def test_a_numeric_column_named_as_a_yes_or_no_of_ours_is_told_as_numbers() -> None:
+    said = say_finding(of_column("massage", yes_no=False), "en")
+    assert said.heading == "Cramps at night go with more massage."
+    assert said.detail.startswith("For each 1 standard deviation more: ")
+    fewer = of_column("heat_therapy", yes_no=False, unit="20")
+    turned_round = replace(fewer, log_odds_ratio=-0.742, verdict=Verdict.PROTECTIVE)
+    assert say_finding(turned_round, "en").heading == "Cramps at night go with less heat therapy."
+    assert say_finding(turned_round, "en").detail.startswith("For each 20 less: ")
+
+
+def test_a_yes_or_no_column_named_as_a_number_of_ours_is_told_as_yes_or_no() -> None:
+    said = say_finding(of_column("sleep", yes_no=True), "en")
+    assert said.heading == "Cramps at night go with a yes for sleep."
+    assert said.counts.startswith("With it: 10 in 46 nights.")
+    assert "hour" not in say_findings(report(of_column("sleep", yes_no=True)), "en").as_text()
+
+
+def test_a_column_of_the_same_sort_keeps_our_words_but_no_unit_of_ours() -> None:
+    said = say_finding(of_column("sleep", yes_no=False, step=0.9), "en")
+    assert said.heading == "Cramps at night go with a longer sleep the night before."
+    assert said.detail.startswith("For each 1 standard deviation more: ")
+    assert say_finding(of_column("massage", yes_no=True), "en").heading == (
+        "Cramps at night go with a massage in the 2 days before.")
+
+
+def test_what_we_measure_ourselves_is_of_the_sort_that_its_words_speak_of() -> None:
+    ours = [each for each in known_exposures() if each.id in PHRASES]
+    assert len(ours) >= 20
+    assert {each.id for each in ours if each.yes_no != (PHRASES[each.id].amount == "")} == set()

@@ -94,8 +94,8 @@ def _worth_telling(exposures: Iterable[SharedExposure]) -> list[SharedExposure]:
 
 def _say_exposure(each: SharedExposure, language: str) -> str:
     """Say in how many athletes cramps of an outcome go with more of an exposure, or with less of it."""
-    sides = [(each.more, more(each.exposure, each.outcome, language)),
-             (each.fewer, less(each.exposure, each.outcome, language))]
+    sides = [(each.more, more(each.exposure, each.outcome, language, yes_no=each.yes_no)),
+             (each.fewer, less(each.exposure, each.outcome, language, yes_no=each.yes_no))]
     (first, phrase), (second, other) = sorted(sides, key=lambda side: -side[0].share)
     said = text(
         language, "Cramps {where} go with {phrase} in about {share} of them{range}",

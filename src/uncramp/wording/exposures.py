@@ -2,7 +2,8 @@
 
 Phrases stand after "in sessions with", "on nights with" and "cramps go with": *a faster start than usual*. They say
 what was measured, never that it is good or bad. An id without phrases, such as a column of a researcher's own table,
-keeps its own name.
+keeps its own name; so does a column named as an exposure of ours that holds numbers where ours is yes or no, or yes and
+no where ours is a number. A step or a value of a table never has a unit of ours: nobody knows what it was counted in.
 """
 
 from __future__ import annotations
@@ -175,51 +176,81 @@ def tag_of(exposure: str) -> str:
     return "#" + exposure.removeprefix(TAG) if exposure.startswith(TAG) else ""
 
 
-def more(exposure: str, outcome: str, language: str) -> str:
-    """Say more of it, or that it was so, before windows of an outcome (``session``, ``night``)."""
-    phrases = PHRASES.get(exposure)
+def more(exposure: str, outcome: str, language: str, *, yes_no: bool | None = None) -> str:
+    """Say more of it, or that it was so, before windows of an outcome (``session``, ``night``).
+
+    ``yes_no`` is what its values are; None where they are those of the exposure of that id.
+    """
     if tag_of(exposure):
         return text(language, "your tag {tag} in the 24 hours before", tag=tag_of(exposure))
+    phrases = _phrases_for(exposure, yes_no)
     if phrases is None:
-        return text(language, "a higher {name}", name=exposure)
+        return _own_side(exposure, language, yes_no, up=True)
     return text(language, phrases.more_at_night if outcome == "night" and phrases.more_at_night else phrases.more)
 
 
-def less(exposure: str, outcome: str, language: str) -> str:
-    """Say less of it, or that it was not so, before windows of an outcome (``session``, ``night``)."""
-    phrases = PHRASES.get(exposure)
+def less(exposure: str, outcome: str, language: str, *, yes_no: bool | None = None) -> str:
+    """Say less of it, or that it was not so, before windows of an outcome; ``yes_no`` as for :func:`more`."""
     if tag_of(exposure):
         return text(language, "no tag {tag} in the 24 hours before", tag=tag_of(exposure))
+    phrases = _phrases_for(exposure, yes_no)
     if phrases is None:
-        return text(language, "a lower {name}", name=exposure)
+        return _own_side(exposure, language, yes_no, up=False)
     return text(language, phrases.less_at_night if outcome == "night" and phrases.less_at_night else phrases.less)
+
+
+def _phrases_for(exposure: str, yes_no: bool | None) -> Phrases | None:
+    """Give the phrases of an id whose values are of the sort that the phrases speak of; None without such."""
+    phrases = PHRASES.get(exposure)
+    if phrases is None or (yes_no is not None and yes_no == bool(phrases.amount)):
+        return None
+    return phrases
+
+
+def _own_side(exposure: str, language: str, yes_no: bool | None, *, up: bool) -> str:
+    """Say one side of a column by its own name."""
+    plain = exposure.replace("_", " ")
+    if yes_no:
+        return text(language, "a yes for {name}" if up else "a no for {name}", name=plain)
+    if exposure in PHRASES:
+        return text(language, "more {name}" if up else "less {name}", name=plain)
+    return text(language, "a higher {name}" if up else "a lower {name}", name=exposure)
+
+
+def _is_of_table(unit: str) -> bool:
+    """Tell whether a unit is but the step of a researcher's column (``1 sd``, ``60``): what it counts is not known."""
+    return unit[:1].isdigit()
 
 
 def per_step(exposure: str, unit: str, step: float, language: str) -> str:
     """Say the step an odds ratio is quoted per, to stand after "for each": ``60 minutes more training in 3 days``."""
+    if tag_of(exposure):
+        return text(language, "time with the tag {tag} against one without", tag=tag_of(exposure))
+    if unit == "1 sd":
+        return text(language, "1 standard deviation more")
+    if _is_of_table(unit):
+        return text(language, "{step} more", step=unit)
     phrases = PHRASES.get(exposure)
     if phrases is not None:
         return text(language, phrases.step, n=number(step))
-    if tag_of(exposure):
-        return text(language, "time with the tag {tag} against one without", tag=tag_of(exposure))
     if unit == "yes_no":
         return text(language, "yes against no")
-    if unit == "1 sd":
-        return text(language, "1 standard deviation more")
     return text(language, "{step} {unit} more", step=number(step), unit=unit)
 
 
 def per_step_less(exposure: str, unit: str, step: float, language: str) -> str:
     """Say the same step downwards, for odds that were turned round: ``60 minutes less training in 3 days``."""
+    if tag_of(exposure):
+        return text(language, "time without the tag {tag} against one with it", tag=tag_of(exposure))
+    if unit == "1 sd":
+        return text(language, "1 standard deviation less")
+    if _is_of_table(unit):
+        return text(language, "{step} less", step=unit)
     phrases = PHRASES.get(exposure)
     if phrases is not None:
         return text(language, phrases.step_less, n=number(step))
-    if tag_of(exposure):
-        return text(language, "time without the tag {tag} against one with it", tag=tag_of(exposure))
     if unit == "yes_no":
         return text(language, "no against yes")
-    if unit == "1 sd":
-        return text(language, "1 standard deviation less")
     return text(language, "{step} {unit} less", step=number(step), unit=unit)
 
 
@@ -230,9 +261,11 @@ def amount(exposure: str, unit: str, value: float, language: str) -> str:
     """
     if unit == "yes_no":
         return text(language, "yes") if value >= 0.5 else text(language, "no")
+    if _is_of_table(unit):
+        return f"{value:.3g}"
     phrases = PHRASES.get(exposure)
     if phrases is None:
-        return f"{value:.3g}" if unit[:1].isdigit() else f"{number(value)} {unit}"
+        return f"{number(value)} {unit}"
     return text(language, phrases.amount, n=number(value))
 
 

@@ -76,7 +76,7 @@ def _said_odds_line(finding: Finding, language: str) -> str:
 def phrase_of(finding: Finding, language: str) -> str:
     """Say the side of the exposure that more cramps go with: more of it, or less."""
     side = more if finding.log_odds_ratio > 0 else less
-    return side(finding.exposure, finding.outcome, language)
+    return side(finding.exposure, finding.outcome, language, yes_no=finding.yes_no)
 
 
 def _say_claim(finding: Finding, language: str) -> Said:
