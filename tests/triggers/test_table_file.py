@@ -7,9 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from uncramp.forecast.table import forecast_table
 from uncramp.triggers.parallel import TOGETHER, WAITING, in_parallel
 from uncramp.triggers.table_cells import TableError
 from uncramp.triggers.table_file import reports_of_table, studies_of
+from uncramp.wording.athletes import athlete_as_text, athlete_document
+from uncramp.wording.forecast_athletes import forecasts_as_text
 
 
 def table(rows: int = 300, seed: int = 1, effect: float = 1.2) -> list[str]:
@@ -181,3 +184,35 @@ def test_only_a_few_athletes_are_read_ahead() -> None:
     assert next(answers) == 0
     assert len(taken) <= 2 * (WAITING + 1) * TOGETHER
     assert list(answers) == list(range(1, 100))
+
+
+def test_a_row_that_stands_twice_is_counted_once_and_said() -> None:
+    lines = table(120)
+    copied = [*lines, *lines[5:25], lines[7], " " + lines[9].replace(",", " , ")]
+    (once,), (twice,) = reports_of_table(lines), reports_of_table(copied)
+    assert twice.report.to_dict() == once.report.to_dict()
+    assert (once.twice.rows, twice.twice.rows, twice.twice.nights) == (0, 22, 0)
+    assert athlete_as_text(twice, "en").startswith(
+        "22 rows stand twice in the table. They were counted once.\nWhat sets off my cramps")
+    assert athlete_document(twice)["rows_twice"] == 22
+    assert athlete_as_text(once, "en").startswith("What sets off my cramps")
+
+
+def test_copies_are_of_one_athlete_and_sessions_may_be_several_a_day() -> None:
+    header = "outcome,date,cramp,load,athlete\n"
+    rows = [f"session,2024-01-{day:02d},0,{day % 7},{name}\n" for day in range(1, 29) for name in ("a", "b")]
+    second = [f"session,2024-01-{day:02d},1,50,a\n" for day in range(1, 4)]
+    first, other = reports_of_table([header, *rows, *second])
+    assert not first.twice and not other.twice
+    assert (first.report.windows, other.report.windows) == (31, 28)
+
+
+def test_a_night_in_two_rows_with_other_values_is_said_and_each_row_counts() -> None:
+    lines = table(60)
+    other = [line.replace("\n", "9\n") for line in lines[1:3]]
+    (told,) = reports_of_table([*lines, *other])
+    assert (told.twice.rows, told.twice.nights, told.report.windows) == (0, 2, 62)
+    assert "2 nights stand in more than one row, each with other values." in athlete_as_text(told, "en")
+    forecasts = forecast_table([*lines, *other, other[0]])
+    assert (forecasts[0].twice.rows, forecasts[0].twice.nights) == (1, 2)
+    assert forecasts_as_text(forecasts, "en").startswith("1 row stands twice in the table. It was counted once.")

@@ -71,7 +71,7 @@ def _priors(taught: Taught, places: Mapping[str | None, int], athlete: str | Non
 
 def _report(athlete: AthleteTable, learned: Learned | None) -> AthleteReport:
     study = athlete.study if learned is None else with_learned(athlete.study, learned)
-    return AthleteReport(athlete=athlete.athlete, report=report_of(study))
+    return AthleteReport(athlete=athlete.athlete, report=report_of(study), twice=athlete.twice)
 
 
 def _cohort(taught: Taught, summaries: Sequence[Summary], athletes: int, asked: int, cramps: int) -> Cohort:

@@ -12,6 +12,7 @@ from uncramp.forecast.calibration import Score, score_steps
 from uncramp.forecast.risk import Risk
 from uncramp.forecast.walk import risks, walk_forward
 from uncramp.triggers.table_file import AthleteTable, each_athlete
+from uncramp.triggers.table_twice import StoodTwice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +33,15 @@ class WindowForecast(Document):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AthleteForecasts(Document):
-    """The forecasts of one athlete in order of time, and how good all of them have been, also those not shown."""
+    """The forecasts of one athlete in order of time, and how good all of them have been, also those not shown.
+
+    ``twice`` is what stood twice among the rows.
+    """
 
     athlete: str | None
     windows: tuple[WindowForecast, ...]
     score: Score
+    twice: StoodTwice
 
 
 def forecast_table(
@@ -63,4 +68,4 @@ def _forecasts(since: date | None, table: AthleteTable) -> AthleteForecasts:
         )
         for step, risk in zip(steps[first:], risks(steps[first:]), strict=True)
     )
-    return AthleteForecasts(athlete=table.athlete, windows=windows, score=score_steps(study, steps))
+    return AthleteForecasts(athlete=table.athlete, windows=windows, score=score_steps(study, steps), twice=table.twice)

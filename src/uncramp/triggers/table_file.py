@@ -36,6 +36,7 @@ from uncramp.triggers.table_cells import (
     rows_of,
     short,
 )
+from uncramp.triggers.table_twice import StoodTwice, nights_twice, without_copies
 
 SHEET_KEYS = frozenset({"unit", "harmful", "mean", "sd", "inclusion"})
 
@@ -57,6 +58,7 @@ class AthleteReport(Document):
 
     athlete: str | None
     report: TriggerReport
+    twice: StoodTwice
 
 
 Rows = list[tuple[int, list[str]]]
@@ -70,13 +72,15 @@ Given = TypeVar("Given")
 class AthleteTable:
     """The rows of one athlete, read: ``athlete`` is None where the table has no such column.
 
-    ``study`` holds the rows in order of time, ``dates`` the date of each; ``sheet`` what was said of the exposures.
+    ``study`` holds the rows in order of time, ``dates`` the date of each; ``sheet`` what was said of the exposures;
+    ``twice`` what stood twice among the rows.
     """
 
     athlete: str | None
     study: Study
     dates: tuple[date, ...]
     sheet: Mapping[str, Mapping[str, float]]
+    twice: StoodTwice
 
     def describe(self, values: NDArray[np.float64]) -> tuple[Column, ...]:
         """Describe the exposures by some of their values, float[m, k], as if the table held no others."""
@@ -256,7 +260,7 @@ def _nothing(_: str | None) -> None:
 
 
 def _report(athlete: AthleteTable) -> AthleteReport:
-    return AthleteReport(athlete=athlete.athlete, report=report_of(athlete.study))
+    return AthleteReport(athlete=athlete.athlete, report=report_of(athlete.study), twice=athlete.twice)
 
 
 def _read(plan: TablePlan, rows: Rows, faults: list[TableFault]) -> Study:
@@ -266,7 +270,7 @@ def _read(plan: TablePlan, rows: Rows, faults: list[TableFault]) -> Study:
 
 def _athlete(plan: TablePlan, athlete: str | None, rows: Rows, faults: list[TableFault]) -> AthleteTable:
     """Read the rows of one athlete; what cannot be read is added to ``faults`` and unknown in the study."""
-    rows = [(line, [cell.strip() for cell in cells]) for line, cells in rows]
+    rows, copies = without_copies(rows)
     own = [(name, plan.header.index(name)) for name in OWN_COLUMNS if name in plan.header]
     read = [_Row.of(line, {name: cells[place] for name, place in own}, faults) for line, cells in rows]
     _far_off(read, rows, faults)
@@ -275,7 +279,8 @@ def _athlete(plan: TablePlan, athlete: str | None, rows: Rows, faults: list[Tabl
         values[:, number] = _column_of(rows, plan.header.index(name), name, faults)
     dates = tuple(date.fromordinal(max(int(row.day), 1)) for row in sorted(read, key=lambda row: row.day))
     return AthleteTable(
-        athlete=athlete, study=_study(read, values, plan.names, plan.sheet), dates=dates, sheet=plan.sheet
+        athlete=athlete, study=_study(read, values, plan.names, plan.sheet), dates=dates, sheet=plan.sheet,
+        twice=StoodTwice(rows=copies, nights=nights_twice((row.outcome, row.day) for row in read)),
     )
 
 

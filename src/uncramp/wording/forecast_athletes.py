@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from uncramp.forecast.table import AthleteForecasts
+from uncramp.wording.athletes import say_twice, twice_document
 from uncramp.wording.chances import about, one_in
 from uncramp.wording.forecast_score import say_score
 from uncramp.wording.languages import plural, text
@@ -14,7 +15,7 @@ def forecasts_document(found: Sequence[AthleteForecasts]) -> dict[str, object]:
     """Give all windows in one list, athlete by athlete, and the score of each athlete."""
     return {
         "windows": [window.to_dict() for each in found for window in each.windows],
-        "scores": [{"athlete": each.athlete, **each.score.to_dict()} for each in found],
+        "scores": [{"athlete": each.athlete, **each.score.to_dict(), **twice_document(each.twice)} for each in found],
     }
 
 
@@ -27,6 +28,7 @@ def _lines(found: AthleteForecasts, language: str) -> list[str]:
     score = say_score(found.score, language)
     lines = [found.athlete] if found.athlete else []
     lines += [
+        say_twice(found.twice, language),
         plural(language, "{n} row forecast.", "{n} rows forecast.", len(found.windows)), score.sentence,
         score.rests_on, *(f"- {each.sentence}" for each in score.groups),
     ]
