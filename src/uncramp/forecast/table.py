@@ -11,8 +11,8 @@ from uncramp.document import Document
 from uncramp.forecast.calibration import Score, score_steps
 from uncramp.forecast.risk import Risk
 from uncramp.forecast.walk import risks, walk_forward
+from uncramp.triggers.table_cells import StoodTwice
 from uncramp.triggers.table_file import AthleteTable, each_athlete
-from uncramp.triggers.table_twice import StoodTwice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,17 @@
-"""The cells of a researcher's own table: cut from lines, read as numbers, dates and flags, or found at fault."""
+"""The cells of a researcher's own table: cut from lines, without copied rows, read as numbers, dates and flags."""
 
 from __future__ import annotations
 
 import csv
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field as dataclass_field
 from datetime import date, datetime
 from difflib import get_close_matches
+
+from uncramp.document import Document
 
 REQUIRED = ("outcome", "date", "cramp")
 OWN_COLUMNS = (*REQUIRED, "logged", "athlete")
@@ -20,6 +23,9 @@ LARGEST = 1e12
 
 #: a number with a decimal comma, as spreadsheets write it where cells are parted by semicolons or tabs
 DECIMAL_COMMA = re.compile(r"\s*([+-]?\d*),(\d+(?:[eE][+-]?\d+)?)\s*")
+
+#: the line that a row ends on, and its cells
+CutRow = tuple[int, list[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,3 +156,41 @@ def short(given: object) -> str:
     """Give the beginning of what was given, on one line."""
     text = " ".join(str(given).split())
     return text if len(text) <= 40 else text[:37] + "..."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoodTwice(Document):
+    """What stood twice among the rows of one athlete.
+
+    ``rows`` were copies of an earlier row, cell for cell, and are not counted. ``nights`` are those that more than one
+    row tells of, each otherwise: every such row is counted as a night. Two sessions of a day are nothing odd.
+    """
+
+    rows: int = 0
+    nights: int = 0
+
+    def __bool__(self) -> bool:
+        """Tell whether anything stood twice."""
+        return bool(self.rows or self.nights)
+
+
+def without_copies(rows: Iterable[CutRow]) -> tuple[list[CutRow], int]:
+    """Give the rows (the line each ends on, and its cells) without copies of an earlier one; how many were left out.
+
+    Blanks around a cell make no other row; the first of the copies stays where it stood.
+    """
+    once: dict[tuple[str, ...], int] = {}
+    number = 0
+    for line, cells in rows:
+        once.setdefault(tuple(cell.strip() for cell in cells), line)
+        number += 1
+    return [(line, list(cells)) for cells, line in once.items()], number - len(once)
+
+
+def nights_twice(windows: Iterable[tuple[str, float]]) -> int:
+    """Count the nights that more than one row tells of, from the outcome and the day number of each row.
+
+    A row without a readable date (day number below 1) is none.
+    """
+    counts = Counter(day for outcome, day in windows if outcome == "night" and day >= 1)
+    return sum(number > 1 for number in counts.values())

@@ -26,17 +26,19 @@ from uncramp.triggers.table_cells import (
     LARGEST,
     OWN_COLUMNS,
     UNKNOWN_CELLS,
+    StoodTwice,
     TableError,
     TableFault,
     day_of,
     flag_of,
     is_number,
     nearest,
+    nights_twice,
     number_of,
     rows_of,
     short,
+    without_copies,
 )
-from uncramp.triggers.table_twice import StoodTwice, nights_twice, without_copies
 
 SHEET_KEYS = frozenset({"unit", "harmful", "mean", "sd", "inclusion"})
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from uncramp.triggers.table_cells import StoodTwice
 from uncramp.triggers.table_file import AthleteReport
-from uncramp.triggers.table_twice import StoodTwice
 from uncramp.wording.findings import say_findings
 from uncramp.wording.languages import plural
 
