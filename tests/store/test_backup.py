@@ -13,13 +13,18 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from random_records import profiles, records, series
 
 from uncramp.actions.export import export, restore
+from uncramp.actions.whole_diary import import_whole_diary
+from uncramp.diary.bounds import within_bounds
+from uncramp.diary.fields import all_fields_of
 from uncramp.diary.kept import VERSION, to_plain
 from uncramp.diary.profile import Profile
-from uncramp.diary.records import Cramp, Session
+from uncramp.diary.records import BY_KIND, Air, Cramp, Night, Session
 from uncramp.diary.series import SERIES_COLUMNS, Series
 from uncramp.store.book import BookError
 from uncramp.store.database import open_book
 from uncramp.store.memory import MemoryBook
+from uncramp.wording.imports import say_verdict
+from uncramp.wording.keeping import say_restore
 
 NOW = datetime(2037, 5, 4, 8, tzinfo=UTC)
 FORMS = ("diary.jsonl", "diary.zip", "diary")
@@ -327,3 +332,42 @@ def test_a_line_of_json_lines_is_the_record_in_the_notation(tmp_path):
     assert lines[2]["corrected"] == ["distance_m"]
     assert lines[2]["distance_m"] == 9_000
     assert lines[-1]["lines"] == 8
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_number_that_cannot_be_is_left_unknown_kept_in_the_note_and_said(tmp_path, name):
+    book = MemoryBook()
+    slept = Night(id=UUID(int=1), at=NOW, noted_at=NOW, asleep_min=3820.0, quality_1_5=4, note="hot")
+    run = Session(id=UUID(int=2), at=NOW, noted_at=NOW, air=Air(humidity_pct=250.0, temperature_c=21.0))
+    whole = Night(id=UUID(int=3), at=NOW, noted_at=NOW, asleep_min=1440.0)
+    book.write([whole, slept, run], now=NOW, what="import")
+    export(book, tmp_path / name, now=NOW)
+    other = MemoryBook()
+    report = restore(other, tmp_path / name, now=NOW)
+    assert report.records == {"night": 2, "session": 1}
+    night, session = other.read().telling(slept.id), other.read().telling(run.id)
+    assert (night.asleep_min, night.quality_1_5, night.note) == (None, 4, "hot (asleep_min=3820)")
+    assert (session.air.humidity_pct, session.air.temperature_c, session.note) == (None, 21.0, "humidity_pct=250")
+    assert other.read().telling(whole.id).asleep_min == 1440
+    assert [(each.entry, each.field, each.given) for each in report.out_of_bounds] == [
+        (2, "asleep_min", 3820), (3, "humidity_pct", 250)]
+    assert (
+        "Night of 2037-05-04 (entry 2). Asleep, in minutes: 3820 is outside 0 to 1440, which cannot be. It was left "
+        "unknown and written in the note.") in say_restore(report, "en")
+    assert restore(other, tmp_path / name, now=NOW).out_of_bounds == ()
+    dry, told = (import_whole_diary(MemoryBook(), tmp_path / name, now=NOW, dry_run=dry) for dry in (True, False))
+    assert dry.problems == told.problems
+    assert [each.place for each in told.problems] == ["entry 2", "entry 3"]
+    assert "Humidity, in %: 250 is outside 0 to 100" in " ".join(say_verdict(told, "en").why)
+
+
+@given(records())
+def test_a_record_within_bounds_comes_back_itself(record):
+    assert within_bounds(record, 1) == (record, ())
+
+
+def test_every_number_of_a_record_has_bounds_with_two_ends():
+    for kind in BY_KIND:
+        for shape in all_fields_of(kind):
+            if shape.family in ("number", "whole"):
+                assert shape.low is not None and shape.high is not None and shape.low < shape.high, (kind, shape.name)

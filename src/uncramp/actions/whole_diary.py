@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from uncramp.importers import archive
-from uncramp.importers.importer import FileStatus, FileVerdict
+from uncramp.importers.importer import FileStatus, FileVerdict, Problem
 from uncramp.store.backup import read_backup
 from uncramp.store.book import Book, BookError
 from uncramp.store.memory import MemoryBook
@@ -27,14 +28,16 @@ def may_be_whole_diary(path: Path) -> bool:
 
 def import_whole_diary(book: Book, path: Path, *, now: datetime, dry_run: bool) -> FileVerdict | None:
     """Take in a whole diary with its profile, curves, corrections and deletions; None where it is none after all."""
+    here = set[UUID]()
     try:
         if dry_run:
             scratch = MemoryBook()
-            read_backup(scratch, path, now=now)
             here = {record.id for record in book.read().tellings}
+            report = read_backup(scratch, path, now=now)
             records = dict(Counter(record.kind for record in scratch.read().tellings if record.id not in here))
         else:
-            records = dict(read_backup(book, path, now=now).records)
+            report = read_backup(book, path, now=now)
+            records = dict(report.records)
     except BookError as error:
         if error.fault == "not_a_backup":
             return None
@@ -45,4 +48,7 @@ def import_whole_diary(book: Book, path: Path, *, now: datetime, dry_run: bool) 
     return FileVerdict(
         path=archive.shown(str(path)), format="backup", status=FileStatus.IMPORTED if records else FileStatus.KNOWN,
         reason="backup" if records else "known_records", records=records,
+        problems=tuple(
+            Problem(place=f"entry {each.entry}", fault="out_of_bounds", facts=each.facts, lost=False)
+            for each in report.out_of_bounds if each.id not in here),
     )

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from uncramp.diary.bounds import OutOfBounds
 from uncramp.diary.records import Record
 from uncramp.document import Document
 
@@ -50,10 +51,14 @@ class ExportReport(Document):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestoreReport(Document):
-    """What came in from a backup: records that were new by kind, those known already, and the change (None: none)."""
+    """What came in from a backup: records that were new by kind, those known already, and the change (None: none).
+
+    ``out_of_bounds`` are numbers of new records that cannot be; each was left unknown and written in the note.
+    """
 
     path: Path
     records: Mapping[str, int]
     known: int
     series: int
     change: int | None
+    out_of_bounds: tuple[OutOfBounds, ...] = ()

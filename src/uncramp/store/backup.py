@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO
 from uuid import uuid4
 
+from uncramp.diary.bounds import within_bounds
 from uncramp.diary.changes import ExportReport, RestoreReport
 from uncramp.store import backup_csv, backup_jsonl
 from uncramp.store.backup_contents import NotABackupError, WholeDiary
@@ -54,18 +55,22 @@ def write_backup(book: Book, to: Path, *, form: str | None = None, now: datetime
 def read_backup(book: Book, path: Path, *, now: datetime) -> RestoreReport:
     """Add what a backup holds and the diary does not know; raises BookError not_a_backup and nothing is written.
 
-    Reading the same backup again adds nothing; what was corrected or deleted in this diary stays so.
+    Reading the same backup again adds nothing; what was corrected or deleted in this diary stays so. A number that
+    cannot be is left unknown and written in the note of its record; the report names it.
     """
     already = {record.id for record in book.read().in_order_of_arrival} | set(book.deleted_ids())
     with _told(path), _opened(path) as whole:
-        new = [record for record in whole.records if record.id not in already]
+        checked = [within_bounds(record, entry) for entry, record in enumerate(whole.records, start=1)]
+        new = [record for record, _ in checked if record.id not in already]
+        out = tuple(each for record, found in checked if record.id not in already for each in found)
         change = book.restore(
-            whole.records, profile=whole.profile, series=whole.series(), deleted=whole.deleted,
+            [record for record, _ in checked], profile=whole.profile, series=whole.series(), deleted=whole.deleted,
             corrected=whole.corrected, now=now,
         )
     return RestoreReport(
         path=path, records=dict(Counter(record.kind for record in new)), known=len(whole.records) - len(new),
         series=len(whole.series_ids) if change else 0, change=change.number if change else None,
+        out_of_bounds=out,
     )
 
 

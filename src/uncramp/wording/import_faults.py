@@ -32,6 +32,8 @@ FAULTS: Mapping[str, str] = MappingProxyType({
                      "Make room on the disk or close the other window, then try again.",
     "worker_died": "Reading it stopped in the middle. Nothing of it was kept; the files before it are safe.",
     "worker_too_long": "Reading it took too long and was stopped. Nothing of it was kept; files before it are safe.",
+    "out_of_bounds": "{kind} of {on} (entry {entry}). {field}: {given} is outside {low} to {high}, which cannot be. It "
+                     "was left unknown and written in the note. Correct the entry if you know the number.",
     # FIT
     "not_fit": "The name says .fit, but it is not what a watch writes. Copy it from the watch once more.",
     "cut_off": "The end of the file is missing. What stands before it was kept.",

@@ -11,6 +11,7 @@ from uncramp.diary.profile import UnitSystem
 from uncramp.importers.importer import FileStatus, FileVerdict, ImportReport, Problem
 from uncramp.units import convert
 from uncramp.wording.import_faults import FAULTS, NOTHING, NOTHING_KEPT, UNOPENED, WHAT
+from uncramp.wording.kinds import say_field, say_kind
 from uncramp.wording.languages import plural, text
 from uncramp.wording.notation import say_fault
 
@@ -107,6 +108,8 @@ def _sentence(fault: str, facts: Mapping[str, str], language: str) -> str:
     english = FAULTS.get(fault)
     if english is not None:
         values = dict(facts)
+        if fault == "out_of_bounds":
+            values |= {"kind": say_kind(facts["kind"], language), "field": say_field(facts["field"], language)}
         near = facts.get("nearest")
         values["nearest_hint"] = text(language, "The nearest is {nearest}.", nearest=near) if near else ""
         return text(language, english, **values).strip()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from uncramp.diary.changes import ExportReport, RestoreReport
-from uncramp.importers.importer import ImportReport
+from uncramp.importers.importer import ImportReport, Problem
 from uncramp.simulation.simulated import SampleReport
 from uncramp.wording.exposures import name
-from uncramp.wording.imports import say_import, say_verdict
+from uncramp.wording.imports import say_import, say_problem, say_verdict
 from uncramp.wording.languages import plural, text
 
 
@@ -30,7 +30,11 @@ def say_restore(report: RestoreReport, language: str) -> str:
     """Say what came in from an export, and what was there already."""
     new = plural(language, "{n} entry is new.", "{n} entries are new.", sum(report.records.values()))
     known = plural(language, "{n} was there already.", "{n} were there already.", report.known)
-    return f"{new} {known}" if report.known else new
+    doubted = [
+        say_problem(Problem(place="", fault="out_of_bounds", facts=each.facts, lost=False), language)
+        for each in report.out_of_bounds
+    ]
+    return "\n".join([f"{new} {known}" if report.known else new, *doubted])
 
 
 def say_sample(report: SampleReport, language: str) -> str:
