@@ -8,6 +8,7 @@ from typing import TypedDict
 import numpy as np
 from numpy.typing import NDArray
 
+from uncramp.triggers.plausible import middles
 from uncramp.triggers.study import Study
 
 Numbers = NDArray[np.float64]
@@ -17,6 +18,9 @@ FURTHEST, LARGEST = 500.0, 700.0
 
 #: Newton steps for the level at which the windows at large have the rate they had
 STEPS = 3
+
+#: a level is good when its rate is right to this share; else its place is halved so often
+OFF, HALVINGS = 0.01, 50
 
 
 class Told(TypedDict):
@@ -38,10 +42,12 @@ class Told(TypedDict):
 class Contrast:
     """All k exposures of a study over the n windows of an outcome: ``values`` float[n, k], NaN where not known.
 
-    ``known`` int[k] counts; ``mean`` and ``sd`` float[k] are of the known values, NaN where there is none. ``low`` and
+    ``known`` int[k] counts; ``mean`` and ``sd`` float[k] are of the known values within their
+    limits (:mod:`.plausible`), NaN where there is none. ``low`` and
     ``high`` float[k] are a typical low and high value: no and yes, or the middles of both halves; NaN where all are
     one. ``windows_high``, ``cases_high`` and so on int[k] count windows and cramps above the middle and up to it;
-    ``risk_low`` and ``risk_high`` float[k] are the chances (0-1) of a cramp at the typical values.
+    ``risk_low`` and ``risk_high`` float[k] are the chances (0-1) of a cramp at the typical values. ``cases``
+    counts the windows with a cramp, whatever is known.
     """
 
     values: Numbers
@@ -56,6 +62,7 @@ class Contrast:
     cases_low: NDArray[np.intp]
     risk_low: Numbers
     risk_high: Numbers
+    cases: int
 
     def told(self, number: int) -> Told:
         """Tell of one exposure."""
@@ -78,13 +85,14 @@ def contrast_of(study: Study, outcome: str, rate: float, slopes: Numbers) -> Con
     seen = np.isfinite(values)
     known = seen.sum(axis=0)
     count = np.where(known > 0, known, np.nan)
-    mean = np.where(seen, values, 0.0).sum(axis=0) / count
-    sd = np.sqrt(np.square(np.where(seen, values - mean, 0.0)).sum(axis=0) / count)
+    within = study.within(outcome)  # the models were shown a slip as no further away than this, so the risks are too
+    mean = np.where(seen, within, 0.0).sum(axis=0) / count
+    sd = np.sqrt(np.square(np.where(seen, within - mean, 0.0)).sum(axis=0) / count)
     yes_no = np.array([column.yes_no for column in study.columns], dtype=np.bool_)
     split, low, high = _halves(values, known, yes_no)
     above = seen & (values > split)
     windows_high, cases_high = above.sum(axis=0), (cramp @ above).astype(np.intp)
-    away = np.where(seen, slopes * (values - mean), 0.0)
+    away = np.where(seen, slopes * (within - mean), 0.0)
     level = _level(away, seen, rate)
     ends = level + slopes * (np.array([low, high]) - mean)
     risks = np.where(~np.isnan(ends), 1 / (1 + np.exp(-np.clip(ends, -LARGEST, LARGEST))), rate)
@@ -92,6 +100,7 @@ def contrast_of(study: Study, outcome: str, rate: float, slopes: Numbers) -> Con
         values=values, known=known, mean=mean, sd=sd, low=low, high=high, windows_high=windows_high,
         cases_high=cases_high, windows_low=known - windows_high,
         cases_low=(cramp @ seen).astype(np.intp) - cases_high, risk_low=risks[0], risk_high=risks[1],
+        cases=int(cramp.sum()),
     )
 
 
@@ -100,14 +109,34 @@ def _level(away: Numbers, seen: NDArray[np.bool_], rate: float) -> Numbers:
     known = seen.sum(axis=0)
     count = np.maximum(known, 1)
     whole = np.where(seen, np.exp(np.clip(away, -FURTHEST, FURTHEST)), 0.0).sum(axis=0) / count
-    level: Numbers = np.log(rate / (1 - rate)) - np.log(np.where(known > 0, whole, 1.0))
+    begin = np.log(rate / (1 - rate))
+    level: Numbers = begin - np.log(np.where(known > 0, whole, 1.0))
     far = np.clip(-away, -FURTHEST, FURTHEST)
     for _ in range(STEPS):
-        chance = np.where(seen, 1 / (1 + np.exp(np.minimum(far - level, LARGEST))), 0.0)
+        chance = _chances(far, level, seen)
         total = chance.sum(axis=0)
         curve = (total - np.square(chance).sum(axis=0)) / count
         level = level + (rate - total / count) / np.maximum(curve, 1e-12)
+    off = (known > 0) & ~(np.abs(_chances(far, level, seen).sum(axis=0) / count - rate) <= OFF * rate)
+    if off.any():  # Newton's steps lose their way where the curve is flat: it is then halved in, which cannot fail
+        level[off] = _halved(far[:, off], seen[:, off], rate, begin)
     return level
+
+
+def _chances(far: Numbers, level: Numbers, seen: NDArray[np.bool_]) -> Numbers:
+    """Give the chance of a cramp in each window at such a level; 0 where the exposure is not known."""
+    return np.where(seen, 1 / (1 + np.exp(np.clip(far - level, -LARGEST, LARGEST))), 0.0)
+
+
+def _halved(far: Numbers, seen: NDArray[np.bool_], rate: float, begin: float) -> Numbers:
+    """Find the level between those at which every window, and no window, has at least the rate at large."""
+    low = begin + np.where(seen, far, np.inf).min(axis=0)
+    high = begin + np.where(seen, far, -np.inf).max(axis=0)
+    for _ in range(HALVINGS):
+        middle: Numbers = (low + high) / 2
+        below = _chances(far, middle, seen).sum(axis=0) < rate * seen.sum(axis=0)
+        low, high = np.where(below, middle, low), np.where(below, high, middle)
+    return np.asarray((low + high) / 2, dtype=float)
 
 
 def _halves(
@@ -118,7 +147,7 @@ def _halves(
     split, low, high = np.full(k, 0.5), np.zeros(k), np.ones(k)
     measured = ~yes_no
     nothing, ordered = np.zeros(k, dtype=np.intp), np.sort(values, axis=0)  # what is not known comes last
-    middle = _middles(ordered, nothing, known)
+    middle = middles(ordered, nothing, known)
     all_one = np.zeros(k, dtype=np.bool_)
     some = known > 0
     all_one[some] = middle[some] == ordered[known[some] - 1, some.nonzero()[0]]
@@ -126,15 +155,6 @@ def _halves(
     at = (ordered <= middle).sum(axis=0)  # not true of what is not known
     parted = (at > 0) & (at < known)
     split[measured] = middle[measured]
-    low[measured] = np.where(parted, _middles(ordered, nothing, at), np.nan)[measured]
-    high[measured] = np.where(parted, _middles(ordered, at, known), np.nan)[measured]
+    low[measured] = np.where(parted, middles(ordered, nothing, at), np.nan)[measured]
+    high[measured] = np.where(parted, middles(ordered, at, known), np.nan)[measured]
     return split, low, high
-
-
-def _middles(ordered: Numbers, start: NDArray[np.intp], stop: NDArray[np.intp]) -> Numbers:
-    """Give the medians of rows ``start`` to ``stop`` of each column in order; float[k], NaN where there is no row."""
-    middles = np.full(len(start), np.nan)
-    at = np.flatnonzero(stop > start)
-    first, last = (start[at] + stop[at] - 1) // 2, (start[at] + stop[at]) // 2
-    middles[at] = (ordered[first, at] + ordered[last, at]) / 2
-    return middles

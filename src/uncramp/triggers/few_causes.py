@@ -82,10 +82,10 @@ class Averaged:
         begins, weights, _, _ = self._slabs
         return float(weights[begins[column] : begins[column + 1]].sum()) / max(1.0 - self.dense_weight, 1e-12)
 
-    def together(self, first: int, second: int) -> float:
-        """Give the chance (0-1) that causes are few and at least one of two columns is one."""
-        columns, models = self.terms.columns, self.models.terms
-        wanted = (((columns == first) | (columns == second)) & self.terms.active).any(axis=1)
+    def together(self, *chosen: int) -> float:
+        """Give the chance (0-1) that causes are few and at least one of these columns is one."""
+        models = self.models.terms
+        wanted: NDArray[np.bool_] = np.any(np.isin(self.terms.columns, chosen) & self.terms.active, axis=1)
         return float(self.weights[(wanted[models] & (models >= 0)).any(axis=1)].sum())
 
     def parts(self, column: int) -> tuple[Numbers, Numbers, Numbers]:

@@ -63,17 +63,20 @@ class Finding(Document):
     not a cause it is too small to matter, and leans as the data do. ``inclusion`` is the chance that it belongs among
     the few causes.
 
-    Without data (``why`` is ``few_cramps``, ``no_values``, ``constant`` or ``rarely_known``; else None) the numbers are
-    what was expected before looking, and the verdict is ``not_enough``. ``prior_mean``/``prior_sd`` per unit are what
+    Without data the numbers are what was expected before looking, and the verdict is ``not_enough``. ``why`` is then
+    ``few_cramps``, ``no_values``, ``constant`` or ``rarely_known``; ``always_cramps`` (every window of the outcome has
+    one), ``known_with_cramps`` (it is known almost only when a cramp came) or ``is_the_cramp`` (it says the same as the
+    cramp itself); else it is None. ``prior_mean``/``prior_sd`` per unit are what
     the dense model expects, from the sheet ``prior_id`` or, where that is None, about nothing.
 
     ``cases_high``/``windows_high`` and ``*_low`` count the windows above and not above the person's own median (yes/no:
     yes and no); ``known`` of ``windows`` windows had a value. ``risk_low``/``risk_high`` are model probabilities at
     ``value_low``/``value_high``, a typical lower and higher value (NaN where no value is known; both risks are then the
-    rate of the outcome).
+    rate of the outcome). ``cases`` of the windows have a cramp, whether a value is known or not.
 
     ``late_cases`` counts, for a claim, the windows with a cramp whose value rests on entries made after that cramp
-    began; ``hangs_on_late`` tells of a claim that does not stand without them. ``threshold`` is the value in units
+    began; ``hangs_on_late`` tells of a claim that does not stand without them. ``one_week`` tells of a claim that all
+    cramps it rests on, of both outcomes, came within a week. ``threshold`` is the value in units
     beyond which a claimed exposure goes with more cramps, and short of which it does not; None where a line will do.
     ``trial`` is what the person's own trial says of it; ``prior_mean`` and ``prior_sd`` then begin from it.
     """
@@ -114,22 +117,41 @@ class Finding(Document):
     hangs_on_late: bool = False
     threshold: float | None = None
     trial: OwnTrial | None = None
+    cases: int = 0
+    one_week: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair(Document):
-    """Two exposures that moved together: the chance (0-1) that at least one of them is a cause.
+    """Two exposures, or more, that moved together: the chance (0-1) that at least one of them is a cause.
 
     ``both``, ``first_only``, ``second_only`` count the windows on that side of each which more cramps go with (above or
-    not above the person's own median; yes or no), among those where both are known; 0 where nobody counted.
+    not above the person's own median; yes or no), among those where both are known; 0 where nobody counted, and of more
+    than two exposures.
     """
 
-    exposures: tuple[str, str]
+    exposures: tuple[str, ...]
     outcome: str
     chance_together: float
     both: int = 0
     first_only: int = 0
     second_only: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FarOff(Document):
+    """Values of an exposure that lie so far outside the others that they may be slips; they were read as less far.
+
+    ``count`` of them (at least 1) in counted windows of both outcomes, ``value`` the furthest; the others lie between
+    ``low`` and ``high``. All in ``unit``.
+    """
+
+    exposure: str
+    unit: str
+    count: int
+    value: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +215,7 @@ class TriggerReport(Document):
     """All that the diary says now. ``assumptions`` are ids said by wording; ``cramps``/``windows`` are those counted.
 
     ``by_outcome`` holds (cramps, windows) for each outcome; ``outside`` counts cramps in windows that do not count.
+    ``far_off`` names exposures of which a few values lie far outside the others.
     """
 
     cramps: int
@@ -206,3 +229,4 @@ class TriggerReport(Document):
     cross_check: tuple[CrossCheck, ...]
     memory: Memory
     engine: EngineFacts | None = None
+    far_off: tuple[FarOff, ...] = ()

@@ -17,7 +17,8 @@ ROUNDS, SWEEPS = 4, 3
 #: how many windows' worth of "exposures are unrelated" is mixed into the correlations
 SHRINK_WINDOWS = 10.0
 
-#: a value further than this many of the person's sds from the mean counts as this far: a typing slip is not leverage
+#: a value further than this many of the person's sds from the mean counts as this far: what happens hardly ever is not
+#: leverage. Slips are cut before, by limits that they cannot move (:mod:`.plausible`)
 FURTHEST_SD = 8.0
 
 

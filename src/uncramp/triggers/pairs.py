@@ -16,6 +16,9 @@ def counted(study: Study, pairs: tuple[Pair, ...], findings: tuple[Finding, ...]
     by_name = {(each.exposure, each.outcome): each for each in findings}
     told = []
     for pair in pairs:
+        if len(pair.exposures) != 2:
+            told.append(pair)
+            continue
         first, second = (_sides(study, by_name[name, pair.outcome]) for name in pair.exposures)
         known = np.isfinite(first) & np.isfinite(second)
         one, other = first[known] > 0, second[known] > 0

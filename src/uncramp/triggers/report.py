@@ -7,12 +7,14 @@ from numpy.typing import NDArray
 
 from uncramp.triggers.belief import Belief, belief_after, belief_before, dense_prior, memory_of, rate_of
 from uncramp.triggers.case_crossover import each_alone, strata_of
+from uncramp.triggers.cautions import far_off, in_one_week
 from uncramp.triggers.contrast import Contrast, contrast_of
 from uncramp.triggers.few_causes import Averaged, average
-from uncramp.triggers.finding import CrossCheck, EngineFacts, Finding, Memory, NotEnough, Pair, TriggerReport, Verdict
+from uncramp.triggers.finding import CrossCheck, EngineFacts, Finding, Memory, NotEnough, TriggerReport, Verdict
 from uncramp.triggers.mixture import quantiles
 from uncramp.triggers.study import OUTCOMES, Column, Study
 from uncramp.triggers.threshold import with_thresholds
+from uncramp.triggers.together import together
 
 Numbers = NDArray[np.float64]
 
@@ -34,9 +36,6 @@ NINETY = 1.6449
 RECALL, RECALL_CHANCES = np.array([1.0, 1.25, 1.5]), np.array([0.5, 0.3, 0.2])
 
 QUANTILES = (0.05, 0.25, 0.75, 0.95)
-
-#: two exposures are told apart badly from this correlation on; a pair is named from this chance on
-CONFOUNDED, PAIR_CHANCE, PAIR_GAIN = 0.4, 0.7, 0.1
 
 
 def report_of(study: Study, averaged: Averaged | None = None) -> TriggerReport:
@@ -60,13 +59,14 @@ def report_of(study: Study, averaged: Averaged | None = None) -> TriggerReport:
         outcome: (int(study.windows.cramp[study.rows(outcome)].sum()), int(study.rows(outcome).sum()))
         for outcome in OUTCOMES
     }
+    findings = in_one_week(study, with_thresholds(study, averaged, findings)) if averaged else findings
     return TriggerReport(
         cramps=int(study.windows.cramp.sum()), windows=len(study.windows), by_outcome=by_outcome,
-        outside=study.outside, findings=with_thresholds(study, averaged, findings) if averaged else findings,
-        pairs=_pairs(study, averaged, findings) if averaged else (),
+        outside=study.outside, findings=findings,
+        pairs=together(study, averaged, findings) if averaged else (),
         not_enough=missing, assumptions=_assumptions(study),
         cross_check=_cross_check(study) if averaged else (), memory=_memory(averaged),
-        engine=_engine_facts(averaged, study.expected.learned_from) if averaged else None,
+        engine=_engine_facts(averaged, study.expected.learned_from) if averaged else None, far_off=far_off(study),
     )
 
 
@@ -114,6 +114,7 @@ def _finding(
         inclusion=belief.inclusion, verdict=_verdict(facts["chance_harmful"], why),
         harmful=column.harmful, yes_no=column.yes_no, **contrast.told(number),
         prior_id=column.prior_ids.get(outcome), prior_mean=prior_mean, prior_sd=prior_sd, why=why,
+        cases=contrast.cases, one_week=False,  # asked with all findings at hand: cautions.in_one_week
         late_cases=0, hangs_on_late=False, trial=None,  # asked afterwards: checks.hanging_on_late, own_trials
     )
 
@@ -144,28 +145,6 @@ def _verdict(harmful: float, why: str | None) -> Verdict:
     if harmful > CLAIM:
         return Verdict.HARMFUL
     return Verdict.PROTECTIVE if harmful < 1.0 - CLAIM else Verdict.NOTHING
-
-
-def _pairs(study: Study, averaged: Averaged, findings: tuple[Finding, ...]) -> tuple[Pair, ...]:
-    """Name exposures that moved together, where one of them probably matters and the diary cannot say which."""
-    claimed = {(f.exposure, f.outcome) for f in findings if f.verdict in (Verdict.HARMFUL, Verdict.PROTECTIVE)}
-    found = []
-    for side, outcome in enumerate(OUTCOMES):
-        rows = study.rows(outcome)
-        at = [c for c in range(side, len(averaged.candidates.usable), 2) if averaged.candidates.usable[c]]
-        if len(at) < 2:
-            continue
-        alike = np.abs(np.corrcoef(averaged.candidates.x[rows][:, at].T))
-        alone = {c: averaged.inclusion(c) * (1 - averaged.dense_weight) for c in at}
-        for i, j in np.argwhere(np.triu(alike >= CONFOUNDED, 1)).tolist():
-            first, second = at[i], at[j]
-            names = tuple(study.columns[averaged.candidates.numbers[c // 2]].name for c in (first, second))
-            if any((name, outcome) in claimed for name in names):
-                continue
-            together = averaged.together(first, second)
-            if together > PAIR_CHANCE and together > max(alone[first], alone[second]) + PAIR_GAIN:
-                found.append(Pair(exposures=(names[0], names[1]), outcome=outcome, chance_together=together))
-    return tuple(sorted(found, key=lambda pair: -pair.chance_together))
 
 
 def _assumptions(study: Study) -> tuple[str, ...]:

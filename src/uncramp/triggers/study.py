@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 
 from uncramp.exposures.person_time import WindowKind
 from uncramp.exposures.table import ExposureTable
+from uncramp.triggers.comparable import is_the_cramp, known_with_cramps
 from uncramp.triggers.expected import ALONE, Expected
 from uncramp.triggers.imputation import impute
+from uncramp.triggers.plausible import limits
 from uncramp.triggers.posterior import FromTrial, Prior, Windows
 
 Numbers = NDArray[np.float64]
@@ -119,6 +121,15 @@ class Study:
         values[~np.isfinite(values)] = np.nan
         return values
 
+    def within(self, outcome: str) -> Numbers:
+        """Give the values of the counted windows of an outcome, none further away than is plausible; float[rows, k]."""
+        return self._within_of[outcome]
+
+    @cached_property
+    def _within_of(self) -> dict[str, Numbers]:
+        values = {outcome: self.counted_values[self.rows(outcome)] for outcome in OUTCOMES}
+        return {outcome: np.clip(those, *limits(those)) for outcome, those in values.items()}
+
     def without_trials(self) -> Study:
         """Give the study as it is without what the person's own trials showed: at an earlier day nobody knew that."""
         if not any(column.trials for column in self.columns):
@@ -128,7 +139,8 @@ class Study:
     def why_not(self, number: int, outcome: str) -> str | None:
         """Say why an exposure cannot be looked at for an outcome it applies to; None where it can.
 
-        One of ``no_values``, ``constant``, ``rarely_known``.
+        One of ``always_cramps``, ``no_values``, ``constant``, ``known_with_cramps``, ``rarely_known``,
+        ``is_the_cramp``.
         """
         return self._reasons[outcome][number]
 
@@ -138,14 +150,22 @@ class Study:
         for outcome in OUTCOMES:
             rows = self.rows(outcome)
             values, cramp = self.counted_values[rows], self.windows.cramp[rows] > 0
+            if len(cramp) and cramp.all():
+                found[outcome] = ["always_cramps"] * values.shape[1]
+                continue
             known = np.isfinite(values)
             count, cases = known.sum(axis=0), (known & cramp[:, None]).sum(axis=0)
             largest = np.where(known, values, -np.inf).max(axis=0, initial=-np.inf)
             smallest = np.where(known, values, np.inf).min(axis=0, initial=np.inf)
+            only = known_with_cramps(count, cases, len(cramp), int(cramp.sum()))
+            same = is_the_cramp(self.within(outcome), cramp)
             found[outcome] = [
                 "no_values" if n == 0 else "constant" if high == low
-                else "rarely_known" if n < FEWEST_KNOWN or with_cramp < FEWEST_KNOWN_CASES else None
-                for n, with_cramp, high, low in zip(count, cases, largest, smallest, strict=True)
+                else "known_with_cramps" if with_cramps and (n >= FEWEST_KNOWN or 2 * with_cramp >= cramp.sum())
+                else "rarely_known" if n < FEWEST_KNOWN or with_cramp < FEWEST_KNOWN_CASES
+                else "is_the_cramp" if alike else None
+                for n, with_cramp, high, low, with_cramps, alike
+                in zip(count, cases, largest, smallest, only, same, strict=True)
             ]
         return found
 
@@ -183,7 +203,7 @@ def candidates(study: Study) -> Candidates:
             continue
         rows = study.rows(outcome)
         chosen = [numbers[place] for place in places]
-        values, variance, sd = impute(study.counted_values[rows][:, chosen], study.windows.day[rows])
+        values, variance, sd = impute(study.within(outcome)[:, chosen], study.windows.day[rows])
         at = 2 * np.array(places) + side
         x[np.ix_(rows, at)], spread[np.ix_(rows, at)] = values, variance
         usable[at] = True

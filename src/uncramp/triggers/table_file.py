@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from uncramp.document import Document
 from uncramp.triggers.finding import TriggerReport
 from uncramp.triggers.parallel import in_parallel
+from uncramp.triggers.plausible import limits
 from uncramp.triggers.posterior import Prior
 from uncramp.triggers.report import report_of
 from uncramp.triggers.sparse_prior import DENSE_SD
@@ -386,9 +387,10 @@ def _study(
 
 
 def _column(name: str, values: NDArray[np.float64], sheet: Mapping[str, float]) -> Column:
-    """Describe one exposure of a table; its step is one sd of this athlete's values unless the sheet says otherwise."""
+    """Describe one exposure of a table; its step is one own sd (slips cut) unless the sheet says otherwise."""
     known = values[np.isfinite(values)]
-    own = float(known.std()) if len(known) and np.ptp(known) > 0 else 1.0
+    own = float(np.clip(known, *(limit[0] for limit in limits(known[:, None]))).std()) if len(known) else 0.0
+    own = own if own > 0 else 1.0
     step = sheet.get("unit", own)
     priors = {}
     if sheet.keys() & {"sd", "inclusion"}:

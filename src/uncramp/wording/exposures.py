@@ -262,7 +262,7 @@ def amount(exposure: str, unit: str, value: float, language: str) -> str:
     if unit == "yes_no":
         return text(language, "yes") if value >= 0.5 else text(language, "no")
     if _is_of_table(unit):
-        return f"{value:.3g}"
+        return f"{value:.0f}" if 1e3 <= abs(value) < 1e7 else f"{value:.3g}"  # 1280, and not 1.28e+03
     phrases = PHRASES.get(exposure)
     if phrases is None:
         return f"{number(value)} {unit}"

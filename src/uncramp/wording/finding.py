@@ -12,7 +12,8 @@ from uncramp.wording.languages import plural, text
 from uncramp.wording.own_trials import say_own_trial
 from uncramp.wording.plots import IntervalPlot, Odds, interval_plot, turned
 
-#: the most (0-1) that is believed of a claim which does not stand without entries made after a cramp
+#: the most (0-1) that is believed of a claim which does not stand without entries made after a cramp, or rests on one
+#: week
 DOUBTED = 0.9
 
 
@@ -81,8 +82,10 @@ def phrase_of(finding: Finding, language: str) -> str:
 
 def _say_claim(finding: Finding, language: str) -> Said:
     phrase = phrase_of(finding, language)
-    # A claim that rests on what was entered after a cramp is at best not very sure, however clear its number looks.
-    chance = min(chance_of_claim(finding), DOUBTED) if finding.hangs_on_late else chance_of_claim(finding)
+    # A claim that rests on what was entered after a cramp, or on the cramps of one week, is at best not very sure,
+    # however clear its number looks.
+    doubted = finding.hangs_on_late or finding.one_week
+    chance = min(chance_of_claim(finding), DOUBTED) if doubted else chance_of_claim(finding)
     certainty = certainty_of_claim(chance, language)
     detail = text(
         language, "For each {step}: {odds}. The chance that it goes with your cramps at all: {chance}, if what you "
@@ -138,6 +141,10 @@ def _risk_sentence(finding: Finding, phrase: str, language: str) -> str:
     if finding.hangs_on_late:
         said += " " + text(
             language, "But it rests on entries that you made after a cramp: without them it would not stand out.")
+    if finding.one_week:
+        said += " " + text(
+            language, "But all these cramps came within one week, and such a bout counts as little more than one "
+            "cramp: whatever else was different that week would look the same.")
     begins = say_threshold(finding, language)
     return " ".join(filter(None, [said, begins, text(language, "This is what your diary shows; it is not proof.")]))
 
@@ -226,6 +233,23 @@ def _say_unknown(finding: Finding, language: str) -> Said:
             text(language, "It was the same in all {known} where it is known. There is nothing to compare with.",
                  known=known),
         ),
+        "always_cramps": (
+            text(language, "{name} ({where}): nothing to compare with.", name=what,
+                 where=where(finding.outcome, language)),
+            text(language, "A cramp came in all {windows}.", windows=windows),
+        ),
+        "known_with_cramps": (
+            text(language, "{name} ({where}): cannot tell.", name=what, where=where(finding.outcome, language)),
+            _known_with_cramps(finding, language),
+        ),
+        "is_the_cramp": (
+            text(language, "{name} ({where}): says the same as the cramp itself.", name=what,
+                 where=where(finding.outcome, language)),
+            text(language, "It parts nearly all {n} cramps from the other {windows}. What sets off cramps never does "
+                 "that; what is noted because of a cramp does.", n=finding.cases_high + finding.cases_low,
+                 windows=windows_word(
+                     finding.outcome, finding.known - finding.cases_high - finding.cases_low, language)),
+        ),
         "rarely_known": (
             text(language, "{name} ({where}): not noted often enough.", name=what,
                  where=where(finding.outcome, language)),
@@ -238,6 +262,17 @@ def _say_unknown(finding: Finding, language: str) -> Said:
     return Said(
         exposure=finding.exposure, outcome=finding.outcome, group="unknown", name=what, phrase="", heading=heading,
         sentence=detail, counts="", detail=detail, certainty=None, certainty_line="", plot=None,
+    )
+
+
+def _known_with_cramps(finding: Finding, language: str) -> str:
+    """Say of how many windows with and without a cramp an exposure is known."""
+    known_cases, others = finding.cases_high + finding.cases_low, finding.windows - finding.cases
+    with_cramp = windows_word(finding.outcome, finding.cases, language)
+    return text(
+        language, "It was noted much more often when a cramp came: {known_cases} of {with_cramp} with one, "
+        "{known_others} of {others} without. Note it on the quiet ones too.", known_cases=known_cases, with_cramp=with_cramp,
+        known_others=finding.known - known_cases, others=others,
     )
 
 

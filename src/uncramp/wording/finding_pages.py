@@ -34,7 +34,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaidPair:
-    """Two exposures that came together: the heading, why the diary cannot say which, and what each showed."""
+    """Two exposures, or more, that came together: the heading, why the diary cannot say which, and what each showed."""
 
     outcome: str
     heading: str
@@ -72,7 +72,8 @@ class FindingsPage:
 
     ``state``: ``findings``, ``not_enough`` or ``no_observation`` (then the page offers to say since when). ``tally``
     only with too few cramps; ``after`` are sentences under the lead; ``tried`` are the findings that a trial of the
-    person's own tells of, wherever else they stand; ``note`` closes the page.
+    person's own tells of, wherever else they stand; ``cautions`` tell of values that look like slips; ``note`` closes
+    the page.
     """
 
     state: str
@@ -89,10 +90,13 @@ class FindingsPage:
     table: FindingsTable | None
     note: str
     tried: tuple[Said, ...] = ()
+    cautions: tuple[str, ...] = ()
 
     def as_text(self) -> str:
         """Give the page as lines of text, for a terminal."""
         parts = [self.title, self.date_line, "", self.lead, *self.after]
+        if self.cautions:
+            parts += ["", *self.cautions]
         for said in self.claims:
             after = ". " if ":" in said.certainty_line else ": "  # a reason has its own colon
             parts += ["", said.certainty_line + after + said.heading, said.sentence, said.counts, said.detail]

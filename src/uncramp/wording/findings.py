@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from uncramp.triggers.finding import Finding, NotEnough, Pair, TriggerReport, Verdict
+from uncramp.triggers.finding import FarOff, Finding, NotEnough, Pair, TriggerReport, Verdict
 from uncramp.wording.assumptions import say_assumption
 from uncramp.wording.evidence import in_hundred
-from uncramp.wording.exposures import name
+from uncramp.wording.exposures import amount, name
 from uncramp.wording.finding import (
     chance_of_claim,
     odds_line,
@@ -45,6 +45,7 @@ def say_findings(report: TriggerReport, language: str) -> FindingsPage:
         tally=_tally(report.not_enough, language), claims=claims, pairs=pairs, nothing=nothing,
         unknown=tuple(each for each in said if each.group == "unknown") if enough else (),
         assumptions=tuple(say_assumption(each, report, language) for each in report.assumptions) if enough else (),
+        cautions=tuple(say_far_off(each, language) for each in report.far_off),
         table=_table(ordered, language) if enough else None, tried=tuple(each for each in said if each.trial),
         note=text(
             language,
@@ -66,7 +67,7 @@ def _quiet_axis(findings: list[Finding]) -> tuple[float, float] | None:
 
 
 def say_pair(pair: Pair, report: TriggerReport, language: str) -> SaidPair:
-    """Say two exposures that came together, and what would separate them."""
+    """Say two exposures or more that came together, and what would separate them."""
     halves = []
     phrases = []
     for exposure in pair.exposures:
@@ -80,7 +81,7 @@ def say_pair(pair: Pair, report: TriggerReport, language: str) -> SaidPair:
         outcome=pair.outcome,
         heading=text(
             language, "Cramps {where}: {first}, or {second}. One of them probably matters.",
-            where=where(pair.outcome, language), first=phrases[0], second=phrases[1],
+            where=where(pair.outcome, language), first=", ".join(phrases[:-1]), second=phrases[-1],
         ),
         sentence=text(
             language, "The chance that at least one goes with your cramps: {chance}. They came together so often that "
@@ -91,8 +92,29 @@ def say_pair(pair: Pair, report: TriggerReport, language: str) -> SaidPair:
     )
 
 
+def say_far_off(far: FarOff, language: str) -> str:
+    """Say which values of an exposure lie far outside its others, and what to do about it."""
+    low, high, value = (amount(far.exposure, far.unit, each, language) for each in (far.low, far.high, far.value))
+    what = name(far.exposure, language)
+    if far.count == 1:
+        return text(
+            language, "{name}: one value is {value}; the others lie between {low} and {high}. If it is a slip, correct "
+            "it. Until then it is read as less far off.", name=what, value=value, low=low, high=high,
+        )
+    return text(
+        language, "{name}: {n} values lie far outside the others, the furthest is {value}; the others lie between "
+        "{low} and {high}. If they are slips, correct them. Until then they are read as less far off.", name=what,
+        n=far.count, value=value, low=low, high=high,
+    )
+
+
 def _what_separates(pair: Pair, phrases: list[str], language: str) -> str:
     """Say how often both came together, and which rarer case would tell them apart."""
+    if len(phrases) > 2:
+        return text(
+            language, "What would separate them: a few days with one of them and without the others. If they are the "
+            "same thing noted more than once, keep one.",
+        )
     if not pair.both:
         return text(
             language, "What would separate them: a few days with {first} but not {second}, or the other way round.",
@@ -136,7 +158,10 @@ def _lead(
             what=joined(phrases, language),
         ))
     if pairs:
-        parts.append(text(language, "Two came together too often to tell apart."))
+        most = max(len(pair.halves) for pair in pairs)
+        parts.append(
+            text(language, "Some came together too often to tell apart.") if most > 2
+            else text(language, "Two came together too often to tell apart."))
     if not claims and not pairs:
         parts.append(text(language, "Beside it nothing stands out.") if parts else plural(
             language, "Nothing stands out. The one thing looked at does not clearly go with your cramps.",

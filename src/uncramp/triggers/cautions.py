@@ -1,0 +1,54 @@
+"""What to be told beside the findings: values that look like slips, and cramps that all came within one week."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from uncramp.triggers.finding import FarOff, Finding, Verdict
+from uncramp.triggers.plausible import limits
+from uncramp.triggers.study import Study
+
+#: a few values are slips; more than this share of those known is how things are with this person
+MOST_SLIPS = 0.01
+
+#: cramps within so many days are one bout: whatever else was different in that time looks like their cause (0497)
+WEEK_DAYS = 7.0
+
+
+def far_off(study: Study) -> tuple[FarOff, ...]:
+    """Name each exposure of which a few values lie far outside all the others, in the order of the columns."""
+    values = study.counted_values
+    if not values.size:
+        return ()
+    low, high = limits(values)
+    outside = (values < low) | (values > high)
+    count = outside.sum(axis=0)
+    told = []
+    for number in np.flatnonzero((count > 0) & (count <= np.fmax(1, MOST_SLIPS * np.isfinite(values).sum(axis=0)))):
+        column, far = study.columns[number], outside[:, number]
+        slips, others = values[far, number], values[~far, number]
+        middle = float(np.nanmedian(others))
+        told.append(FarOff(
+            exposure=column.name, unit=column.unit, count=int(count[number]),
+            value=float(slips[np.argmax(np.abs(slips - middle))]),
+            low=float(np.nanmin(others)), high=float(np.nanmax(others)),
+        ))
+    return tuple(told)
+
+
+def in_one_week(study: Study, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Tell of each claim whether all cramps it rests on, of any outcome it applies to, came within a week."""
+    names = [column.name for column in study.columns]
+    windows = study.windows
+    told = []
+    for finding in findings:
+        if finding.verdict not in (Verdict.HARMFUL, Verdict.PROTECTIVE):
+            told.append(finding)
+            continue
+        number = names.index(finding.exposure)
+        rows = np.any([study.rows(outcome) for outcome in study.columns[number].outcomes], axis=0)
+        days = windows.day[rows & (windows.cramp > 0) & np.isfinite(study.counted_values[:, number])]
+        told.append(replace(finding, one_week=bool(len(days)) and bool(np.ptp(days) <= WEEK_DAYS)))
+    return tuple(told)
