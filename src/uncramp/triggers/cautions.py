@@ -13,6 +13,9 @@ from uncramp.triggers.study import Study
 #: a few values are slips; more than this share of those known is how things are with this person
 MOST_SLIPS = 0.01
 
+#: a slip lies so many times as far from the middle as any other value
+CLEARLY = 2.0
+
 #: cramps within so many days are one bout: whatever else was different in that time looks like their cause (0497)
 WEEK_DAYS = 7.0
 
@@ -30,6 +33,8 @@ def far_off(study: Study) -> tuple[FarOff, ...]:
         column, far = study.columns[number], outside[:, number]
         slips, others = values[far, number], values[~far, number]
         middle = float(np.nanmedian(others))
+        if np.abs(slips - middle).min() < CLEARLY * np.nanmax(np.abs(others - middle)):
+            continue  # the last of a long tail, and no slip
         told.append(FarOff(
             exposure=column.name, unit=column.unit, count=int(count[number]),
             value=float(slips[np.argmax(np.abs(slips - middle))]),

@@ -76,7 +76,7 @@ def _pairs(
 def _groups(
     averaged: Averaged, free: list[int], alike: NDArray[np.bool_], alone: list[float]
 ) -> list[Together]:
-    """Find groups of three or more, which share no exposure; each is tied to the others by correlations."""
+    """Find groups of three or more, which share no exposure; each is tied to others by correlations, and needed."""
     found: list[Together] = []
     for begin in sorted(range(len(free)), key=lambda at: -alone[at]):
         if begin in chain.from_iterable(group for group, _ in found):
@@ -90,6 +90,9 @@ def _groups(
             if best is None or grown[best] <= chance + GROUP_GAIN:
                 break
             members, chance = [*members, best], grown[best]
-        if len(members) > 2 and chance > GROUP_CHANCE:
+        if len(members) > 2 and chance > GROUP_CHANCE and all(
+            averaged.together(*(free[each] for each in members if each != left)) / few < chance - GROUP_GAIN
+            for left in members
+        ):
             found.append((frozenset(members), chance))
     return found

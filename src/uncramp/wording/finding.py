@@ -271,8 +271,8 @@ def _known_with_cramps(finding: Finding, language: str) -> str:
     with_cramp = windows_word(finding.outcome, finding.cases, language)
     return text(
         language, "It was noted much more often when a cramp came: {known_cases} of {with_cramp} with one, "
-        "{known_others} of {others} without. Note it on the quiet ones too.", known_cases=known_cases, with_cramp=with_cramp,
-        known_others=finding.known - known_cases, others=others,
+        "{known_others} of {others} without. Note it on the quiet ones too.", known_cases=known_cases,
+        with_cramp=with_cramp, known_others=finding.known - known_cases, others=others,
     )
 
 
