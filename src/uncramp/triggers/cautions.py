@@ -1,4 +1,4 @@
-"""What to be told beside the findings: values that look like slips, and cramps that all came within one week."""
+"""What is told beside the findings: thresholds and pairs, values that look like slips, cramps of one week only."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from uncramp.triggers.finding import FarOff, Finding, Verdict
+from uncramp.triggers.few_causes import Averaged
+from uncramp.triggers.finding import FarOff, Finding, Pair, Verdict
 from uncramp.triggers.plausible import limits
 from uncramp.triggers.study import Study
+from uncramp.triggers.threshold import with_thresholds
+from uncramp.triggers.together import together
 
 #: a few values are slips; more than this share of those known is how things are with this person
 MOST_SLIPS = 0.01
@@ -18,6 +21,21 @@ CLEARLY = 2.0
 
 #: cramps within so many days are one bout: whatever else was different in that time looks like their cause (0497)
 WEEK_DAYS = 7.0
+
+
+def beside(
+    study: Study, averaged: Averaged | None, findings: tuple[Finding, ...]
+) -> tuple[tuple[Finding, ...], tuple[Pair, ...], tuple[FarOff, ...]]:
+    """Give the findings with their thresholds and cautions, what came together, and what looks like a slip.
+
+    ``averaged`` is None where there are too few cramps to say anything.
+    """
+    if averaged is None:
+        return findings, (), far_off(study)
+    return (
+        in_one_week(study, with_thresholds(study, averaged, findings)), together(study, averaged, findings),
+        far_off(study),
+    )
 
 
 def far_off(study: Study) -> tuple[FarOff, ...]:

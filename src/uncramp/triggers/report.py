@@ -7,14 +7,12 @@ from numpy.typing import NDArray
 
 from uncramp.triggers.belief import Belief, belief_after, belief_before, dense_prior, memory_of, rate_of
 from uncramp.triggers.case_crossover import each_alone, strata_of
-from uncramp.triggers.cautions import far_off, in_one_week
+from uncramp.triggers.cautions import beside
 from uncramp.triggers.contrast import Contrast, contrast_of
 from uncramp.triggers.few_causes import Averaged, average
 from uncramp.triggers.finding import CrossCheck, EngineFacts, Finding, Memory, NotEnough, TriggerReport, Verdict
 from uncramp.triggers.mixture import quantiles
 from uncramp.triggers.study import OUTCOMES, Column, Study
-from uncramp.triggers.threshold import with_thresholds
-from uncramp.triggers.together import together
 
 Numbers = NDArray[np.float64]
 
@@ -59,14 +57,14 @@ def report_of(study: Study, averaged: Averaged | None = None) -> TriggerReport:
         outcome: (int(study.windows.cramp[study.rows(outcome)].sum()), int(study.rows(outcome).sum()))
         for outcome in OUTCOMES
     }
-    findings = in_one_week(study, with_thresholds(study, averaged, findings)) if averaged else findings
+    findings, pairs, slips = beside(study, averaged, findings)
     return TriggerReport(
         cramps=int(study.windows.cramp.sum()), windows=len(study.windows), by_outcome=by_outcome,
         outside=study.outside, findings=findings,
-        pairs=together(study, averaged, findings) if averaged else (),
+        pairs=pairs,
         not_enough=missing, assumptions=_assumptions(study),
         cross_check=_cross_check(study) if averaged else (), memory=_memory(averaged),
-        engine=_engine_facts(averaged, study.expected.learned_from) if averaged else None, far_off=far_off(study),
+        engine=_engine_facts(averaged, study.expected.learned_from) if averaged else None, far_off=slips,
     )
 
 

@@ -211,6 +211,13 @@ def candidates(study: Study) -> Candidates:
     return Candidates(numbers=numbers, x=x, spread=spread, usable=usable, scale=scale)
 
 
+def own_sd(values: Numbers) -> float:
+    """Give the sd of an exposure's known values float[n] as the engine reads them; 1 where they are all one."""
+    low, high = limits(values[:, None])
+    found = float(np.clip(values, low[0], high[0]).std()) if len(values) else 0.0
+    return found if found > 0 else 1.0
+
+
 def study_of(
     table: ExposureTable, priors: Mapping[tuple[str, str], Prior], trials: Mapping[tuple[str, str], FromTrial] = NONE,
 ) -> Study:

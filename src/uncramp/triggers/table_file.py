@@ -18,11 +18,10 @@ from numpy.typing import NDArray
 from uncramp.document import Document
 from uncramp.triggers.finding import TriggerReport
 from uncramp.triggers.parallel import in_parallel
-from uncramp.triggers.plausible import limits
 from uncramp.triggers.posterior import Prior
 from uncramp.triggers.report import report_of
 from uncramp.triggers.sparse_prior import DENSE_SD
-from uncramp.triggers.study import OUTCOMES, Column, Study
+from uncramp.triggers.study import OUTCOMES, Column, Study, own_sd
 from uncramp.triggers.table_cells import (
     LARGEST,
     OWN_COLUMNS,
@@ -389,8 +388,7 @@ def _study(
 def _column(name: str, values: NDArray[np.float64], sheet: Mapping[str, float]) -> Column:
     """Describe one exposure of a table; its step is one own sd (slips cut) unless the sheet says otherwise."""
     known = values[np.isfinite(values)]
-    own = float(np.clip(known, *(limit[0] for limit in limits(known[:, None]))).std()) if len(known) else 0.0
-    own = own if own > 0 else 1.0
+    own = own_sd(known)
     step = sheet.get("unit", own)
     priors = {}
     if sheet.keys() & {"sd", "inclusion"}:
