@@ -324,6 +324,8 @@ def test_a_yes_or_no_column_named_as_a_number_of_ours_is_told_as_yes_or_no() -> 
     assert said.heading == "Cramps at night go with a yes for sleep."
     assert said.counts.startswith("With it: 10 in 46 nights.")
     assert "hour" not in say_findings(report(of_column("sleep", yes_no=True)), "en").as_text()
+    quiet = replace(of_column("sleep", yes_no=True), verdict=Verdict.NOTHING)
+    assert say_finding(quiet, "en").heading.startswith("sleep (at night): nothing stands out")
 
 
 def test_a_column_of_the_same_sort_keeps_our_words_but_no_unit_of_ours() -> None:

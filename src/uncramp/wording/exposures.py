@@ -163,9 +163,12 @@ PHRASES: Mapping[str, Phrases] = MappingProxyType({
 })
 
 
-def name(exposure: str, language: str) -> str:
-    """Name an exposure to stand alone: ``Sleep the night before``; an id without phrases with spaces in it."""
-    phrases = PHRASES.get(exposure)
+def name(exposure: str, language: str, *, yes_no: bool | None = None) -> str:
+    """Name an exposure to stand alone: ``Sleep the night before``; an id without phrases with spaces in it.
+
+    ``yes_no`` is what its values are; None where they are those of the exposure of that id.
+    """
+    phrases = _phrases_for(exposure, yes_no)
     if phrases is None:
         return tag_of(exposure) or exposure.replace("_", " ")
     return text(language, phrases.name)

@@ -95,7 +95,8 @@ def _say_claim(finding: Finding, language: str) -> Said:
         chance=in_hundred(chance_of_claim(finding), language),
     )
     return Said(
-        exposure=finding.exposure, outcome=finding.outcome, group="claim", name=name(finding.exposure, language),
+        exposure=finding.exposure, outcome=finding.outcome, group="claim",
+        name=name(finding.exposure, language, yes_no=finding.yes_no),
         phrase=phrase,
         heading=text(
             language, "Cramps {where} go with {phrase}.", where=where(finding.outcome, language), phrase=phrase
@@ -195,7 +196,7 @@ def _counts(finding: Finding, language: str) -> str:
 
 def _say_nothing(finding: Finding, language: str, axis: tuple[float, float] | None) -> Said:
     certainty = certainty_of_nothing(finding.low, finding.high, language)
-    what = name(finding.exposure, language)
+    what = name(finding.exposure, language, yes_no=finding.yes_no)
     odds = text(
         language, "For each {step}: {odds}.", step=per_step(finding.exposure, finding.unit, finding.step, language),
         odds=odds_line(finding.low, finding.odds_ratio, finding.high, language),
@@ -220,7 +221,7 @@ def _say_nothing(finding: Finding, language: str, axis: tuple[float, float] | No
 
 
 def _say_unknown(finding: Finding, language: str) -> Said:
-    what = name(finding.exposure, language)
+    what = name(finding.exposure, language, yes_no=finding.yes_no)
     windows = windows_word(finding.outcome, finding.windows, language)
     known = windows_word(finding.outcome, finding.known, language)
     heading, detail = {
