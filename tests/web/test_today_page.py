@@ -225,14 +225,3 @@ def test_a_forecast_from_before_the_last_entry_is_not_shown(visitor, patient, mo
     page = visitor.text("/")
     assert "That is your average so far." not in page and "is being worked out" in page
     assert hero(page).startswith("One cramp today.")
-
-
-def test_a_forecast_that_fails_takes_no_page_down_and_logs_no_diary(visitor, patient, monkeypatch, caplog) -> None:
-    def fails(_desk: object, _told: object) -> None:
-        raise ZeroDivisionError("calf at 23:30")
-
-    watched(visitor)
-    monkeypatch.setattr(today_kept, "forecast_at", fails)
-    assert "could not be worked out" in visitor.text("/today/later/")
-    assert visitor.get("/").status_code == 200
-    assert "ZeroDivisionError" in caplog.text and "calf" not in caplog.text
