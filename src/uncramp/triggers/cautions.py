@@ -8,8 +8,7 @@ import numpy as np
 
 from uncramp.triggers.few_causes import Averaged
 from uncramp.triggers.finding import FarOff, Finding, Pair, Verdict
-from uncramp.triggers.plausible import limits
-from uncramp.triggers.study import Study
+from uncramp.triggers.study import OUTCOMES, Study
 from uncramp.triggers.threshold import with_thresholds
 from uncramp.triggers.together import together
 
@@ -43,8 +42,12 @@ def far_off(study: Study) -> tuple[FarOff, ...]:
     values = study.counted_values
     if not values.size:
         return ()
-    low, high = limits(values)
-    outside = (values < low) | (values > high)
+    outside = np.zeros(values.shape, dtype=np.bool_)
+    for outcome in OUTCOMES:
+        rows = study.rows(outcome)
+        outside[rows] = np.isfinite(values[rows]) & (values[rows] != study.within(outcome))
+    if not outside.any():
+        return ()
     count = outside.sum(axis=0)
     told = []
     for number in np.flatnonzero((count > 0) & (count <= np.fmax(1, MOST_SLIPS * np.isfinite(values).sum(axis=0)))):

@@ -90,7 +90,7 @@ def _groups(
             if best is None or grown[best] <= chance + GROUP_GAIN:
                 break
             members, chance = [*members, best], grown[best]
-        if len(members) > 2 and chance > GROUP_CHANCE and all(
+        if len(members) > 2 and chance > GROUP_CHANCE and chance * few > PAIR_CHANCE and all(
             averaged.together(*(free[each] for each in members if each != left)) / few < chance - GROUP_GAIN
             for left in members
         ):
