@@ -170,6 +170,12 @@ def test_a_pair_says_how_often_both_came_and_which_rarer_session_would_part_them
     )
 
 
+def test_a_claim_from_one_week_is_doubted_and_not_settled_by_the_diary() -> None:
+    page = say_closely(closely(finding(one_week=True)), report(finding(one_week=True)), "en")
+    assert page.doubts[0].startswith("All these cramps came within one week.")
+    assert page.settle[0] == "Your diary by itself cannot settle it: see the doubts above."
+
+
 @pytest.mark.parametrize("why", ["no_values", "constant", "rarely_known", "few_cramps"])
 def test_what_cannot_be_told_says_why_and_shows_no_number(why: str) -> None:
     said = say_finding(finding(verdict=Verdict.NOT_ENOUGH, why=why), "en")

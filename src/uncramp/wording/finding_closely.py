@@ -164,6 +164,10 @@ def _doubts(closely: Closely, language: str) -> tuple[str, ...]:
             language, "{n} cramp rests on what was entered after it came. Without it this would not stand out.",
             "{n} cramps rest on what was entered after they came. Without them this would not stand out.",
             closely.without_late.late_cases))
+    if closely.finding.one_week:
+        said.append(text(
+            language, "All these cramps came within one week. Whatever else was different that week would look the "
+            "same."))
     if closely.control is not None and not closely.control.clean:
         said.append(text(
             language, "The same a week after goes with the cramps too, which it cannot have set off. That comes by "
