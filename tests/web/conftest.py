@@ -78,6 +78,7 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let Today wait until its forecast is there."""
     monkeypatch.setattr(today_kept, "_work", WORK)
     monkeypatch.setattr(today_kept, "WAIT_S", 120.0)
+    monkeypatch.setattr(today_kept, "engine_is_loaded", lambda: True)
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ diary takes a second: a thread works it out, the page waits a moment for it, and
 from __future__ import annotations
 
 import logging
+import sys
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -53,20 +54,26 @@ class _Task:
 def today_of(desk: Desk, wait_s: float | None = None) -> Today:
     """Give today of the open diary; ``wait_s`` is how long to wait for the forecast (None: a moment).
 
-    A forecast that broke is tried again by whoever comes without patience, which is each new look at a page.
+    A forecast that broke is tried again by whoever comes without patience, which is each new look at a page. The first
+    look after a start begins none: loading the engine would take its turns from the page, which asks for the rest.
     """
     name, key = str(desk.diary_path), _key(desk)
     known = _kept.get(name)
     if known and known[0] == key:
         return known[1]
     today = _today(desk, name, key)  # before the thread begins, which would take its turns on the processor
-    if today.forecast is None:
+    if today.forecast is None and (wait_s is not None or engine_is_loaded()):
         task = _forecast_beside(desk, name, key, again=wait_s is None)
         if task.over.wait(WAIT_S if wait_s is None else wait_s):
             today = replace(_today(desk, name, key), forecast_broke=task.broke)
     if today.forecast is not None:
         _kept[name] = (key, today)
     return today
+
+
+def engine_is_loaded() -> bool:
+    """Tell whether this process has loaded what weighs diaries; that takes half a second, once."""
+    return "scipy.linalg" in sys.modules
 
 
 def _key(desk: Desk) -> Key:
