@@ -22,12 +22,10 @@ SERVE = (
 
 
 @contextmanager
-def server(diary: Path, *, sample: bool = False) -> Iterator[str]:
-    """Run a server on a diary and give its address without the last slash."""
+def served(script: str, *arguments: str) -> Iterator[str]:
+    """Run a script that serves pages and give the address without the last slash."""
     process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(diary), "sample" if sample else "own"],
-        stdout=subprocess.PIPE,
-        text=True,
+        [sys.executable, "-c", script, *arguments], stdout=subprocess.PIPE, text=True,
         env={**os.environ, "TZ": "Europe/Zurich"},
     )
     try:
@@ -37,7 +35,20 @@ def server(diary: Path, *, sample: bool = False) -> Iterator[str]:
         yield address.group()
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=60)
+
+
+@contextmanager
+def server(diary: Path, *, sample: bool = False) -> Iterator[str]:
+    """Run a server on a diary and give its address without the last slash."""
+    with served(SERVE, str(diary), "sample" if sample else "own") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def serve_by() -> Callable[..., AbstractContextManager[str]]:
+    """What runs a server by a script of a test's own, as one whose clock stands elsewhere."""
+    return served
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,7 @@
 """A self-trial in a real browser: from a finding to a running trial in six taps, and a season later its result."""
 
-import os
-import re
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -38,20 +34,10 @@ CONTROLS = "main button, main summary, main input:not([type=hidden]), main .chip
 ABOUT_ME = {"home_zone": "Europe/Zurich", "age_band": "16_to_64", "conditions": "none", "medicines": "none"}
 
 
-@contextmanager
-def server_at(diary: Path, moment: datetime) -> Iterator[str]:
-    """Run a server whose clock begins at a moment."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(diary), moment.isoformat()], stdout=subprocess.PIPE, text=True,
-        env={**os.environ, "TZ": "Europe/Zurich"})
-    try:
-        assert process.stdout is not None
-        address = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
-        assert address, "the server did not come up"
-        yield address.group()
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
+@pytest.fixture
+def server_at(serve_by) -> Callable[[Path, datetime], AbstractContextManager[str]]:
+    """What runs a server whose clock begins at a moment."""
+    return lambda diary, moment: serve_by(SERVE, str(diary), moment.isoformat())
 
 
 def season(diary: Path, days: int = 84) -> datetime:
@@ -85,7 +71,7 @@ TWO = ("Put it to a trial", "Starting slower", "Start this trial", "Draw it now"
 
 @pytest.mark.parametrize(("width", "scheme", "taps"), [(390, "light", WITHOUT), (1280, "dark", TWO)])
 def test_from_a_finding_to_a_running_trial_in_six_taps(
-    tmp_path: Path, open_page, width: int, scheme: str, taps: tuple[str, ...]
+    server_at, tmp_path: Path, open_page, width: int, scheme: str, taps: tuple[str, ...]
 ) -> None:
     diary, now = tmp_path / "diary.sqlite", datetime(2026, 5, 10, 20, tzinfo=ZURICH)
     write_sample(diary, seed=7, cause="warm_up", years=1.0, now=now)
@@ -109,7 +95,7 @@ def test_from_a_finding_to_a_running_trial_in_six_taps(
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_thumb_hits_everything_on_the_pages_of_a_trial_and_every_day_of_the_week(
-    tmp_path: Path, open_page, width: int
+    server_at, tmp_path: Path, open_page, width: int
 ) -> None:
     diary = tmp_path / "diary.sqlite"
     with server_at(diary, season(diary, days=10)) as site:
@@ -126,7 +112,7 @@ def test_a_thumb_hits_everything_on_the_pages_of_a_trial_and_every_day_of_the_we
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
-def test_a_season_later_the_result_is_read(tmp_path: Path, open_page, width: int, scheme: str) -> None:
+def test_a_season_later_the_result_is_read(server_at, tmp_path: Path, open_page, width: int, scheme: str) -> None:
     diary = tmp_path / "diary.sqlite"
     with server_at(diary, season(diary)) as site:
         page = open_page(width=width, scheme=scheme)
