@@ -243,7 +243,7 @@ def test_a_finding_that_is_not_there_is_none() -> None:
 def test_a_claim_that_rests_on_late_entries_says_so_and_is_less_sure() -> None:
     doubted = finding(hangs_on_late=True, late_cases=6)
     said = say_finding(doubted, "en")
-    assert "without them it would not stand out" in said.sentence
+    assert "without that it would not stand out" in said.sentence
     assert said.certainty is not None
     assert said.certainty.word == "Not very sure"
     assert said.certainty_line == "Not very sure: it hangs on what was noted after the cramp"
@@ -252,7 +252,7 @@ def test_a_claim_that_rests_on_late_entries_says_so_and_is_less_sure() -> None:
                        cases=16, holds=False)
     page = say_closely(closely(doubted, without_late=late), report(doubted), "en")
     assert page.doubts == (
-        "6 cramps rest on what was entered after they came. Without them this would not stand out.",)
+        "6 cramps rest on what was entered or changed after them. Without them this would not stand out.",)
     assert page.settle[0].startswith("Note it before the session or the night from now on")
     assert page.chances[-1] == (
         "That takes what you noted after the cramp for right. From what you noted before it alone, the chance is 60 in "

@@ -43,7 +43,7 @@ def test_what_stood_out_is_said_with_the_value_the_usual_one_and_how_often() -> 
 
 def test_what_was_entered_after_the_cramp_is_said_to_be() -> None:
     (reason,) = say_why(told(raised=(replace(SLEEP, late=True),)), "en").reasons
-    assert reason.late == "You entered this after the cramp."
+    assert reason.late == "You entered or changed this after the cramp."
 
 
 @pytest.mark.parametrize(

@@ -30,12 +30,16 @@ class Change(Document):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """One state a record had: its number, when it was written, and the record (None: it was deleted then)."""
+    """One state a record had: its number, when it was written, and the record (None: it was deleted then).
+
+    ``what`` is that of its :class:`Change`; ``corrected`` names the fields that the person had corrected by then.
+    """
 
     number: int
     written_at: datetime
     what: str
     record: Record | None
+    corrected: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
+from uncramp.diary.changes import Revision
 from uncramp.diary.derived import Derived, NothingForgotten
 from uncramp.diary.one_telling import left_out
 from uncramp.diary.profile import Profile
@@ -35,6 +36,7 @@ class Diary:
     ``series`` loads a curve by its id and gives None where there is none; without it no session has curves.
     ``corrected`` names, by id of a record, the fields that the person corrected after they were first written.
     ``derived`` keeps what was worked out from curves beyond the life of this object; without it that is done again.
+    ``revisions`` loads the states of all that was written more than once, oldest first; without it nothing was.
     """
 
     def __init__(
@@ -45,6 +47,7 @@ class Diary:
         series: Callable[[UUID], Series | None] | None = None,
         corrected: Mapping[UUID, frozenset[str]] | None = None,
         derived: Derived | None = None,
+        revisions: Callable[[], Mapping[UUID, tuple[Revision, ...]]] | None = None,
     ) -> None:
         """Take the records in the order in which they came into the diary; profile None: nothing was told yet."""
         self.in_order_of_arrival: tuple[Record, ...] = tuple(records)
@@ -52,6 +55,7 @@ class Diary:
         self.profile = profile or Profile()
         self._load_series = series
         self.derived = derived
+        self._load_revisions = revisions
         self._once: dict[object, object] = {}
 
     @cached_property
@@ -134,11 +138,30 @@ class Diary:
             self._once[key] = make()
         return self._once[key]  # type: ignore[return-value]  # one key stands for one thing of one type
 
+    @cached_property
+    def revisions(self) -> Mapping[UUID, tuple[Revision, ...]]:
+        """All states of each record that was written more than once, deleted ones too, oldest first; read when asked.
+
+        A correction that came out of a backup is not among them: a backup holds no earlier states.
+        """
+        return {} if self._load_revisions is None else self._load_revisions()
+
     def without(self, record_ids: Collection[UUID]) -> Diary:
         """Give the diary as it would be without some entries; tellings of one session are named one by one."""
+        return self.with_states(dict.fromkeys(record_ids))
+
+    def with_states(self, states: Mapping[UUID, Revision | None]) -> Diary:
+        """Give the diary as it would be if some entries stood in these states; None: as if there were no such entry.
+
+        An entry that is not there now comes last, as if it had just been told.
+        """
+        corrected = {name: fields for name, fields in self.corrected.items() if name not in states}
+        corrected |= {name: state.corrected for name, state in states.items() if state is not None and state.corrected}
+        there: dict[UUID, Record | None] = {record.id: record for record in self.in_order_of_arrival}
+        there |= {name: state.record if state is not None else None for name, state in states.items()}
         return Diary(
-            (record for record in self.in_order_of_arrival if record.id not in record_ids), profile=self.profile,
-            series=self._load_series, corrected=self.corrected,
+            (record for record in there.values() if record is not None), profile=self.profile,
+            series=self._load_series, corrected=corrected, revisions=self._load_revisions,
             derived=None if self.derived is None else NothingForgotten(self.derived),
         )
 
@@ -146,7 +169,7 @@ class Diary:
         """Give the diary as it would be with some entries more, such as a session that is planned."""
         return Diary(
             (*self.in_order_of_arrival, *records), profile=self.profile, series=self._load_series,
-            corrected=self.corrected, derived=self.derived,
+            corrected=self.corrected, derived=self.derived, revisions=self._load_revisions,
         )
 
     def __iter__(self) -> Iterator[Record]:

@@ -6,9 +6,11 @@ Records are only ever appended. What was read stays parsed, so reading again cos
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -25,7 +27,7 @@ from uncramp.store import ledger
 from uncramp.store.book import BookError, Change, ImportedFile, Revision
 from uncramp.store.columns import DamagedSeriesError, unpack
 from uncramp.store.engine import BUSY_S, is_server, open_engine, reading, writing
-from uncramp.store.rows import corrected_of, differing, micros, moment, records_of, row_of
+from uncramp.store.rows import corrected_of, differing, micros, records_of, row_of
 from uncramp.store.schema import prepare
 from uncramp.store.tables import CHANGES, DELETED, LIVE, META, PEOPLE, RECORDS, SERIES, TAKEN_BACK
 
@@ -69,6 +71,7 @@ class DatabaseBook:
         self._seq = 0
         self._states: dict[str, Record | None] = {}
         self._corrected: dict[UUID, frozenset[str]] = {}
+        self._revised: set[str] = set()
         self._diary: tuple[int, Diary] | None = None
 
     def read(self) -> Diary:
@@ -81,6 +84,7 @@ class DatabaseBook:
                 diary = Diary(
                     present, profile=ledger.profile_now(connection, self._person), series=self.series, derived=self,
                     corrected=dict(self._corrected),
+                    revisions=partial(self._revisions, frozenset(self._revised), revision),
                 )
                 self._diary = (revision, diary)
             return self._diary[1]
@@ -94,6 +98,9 @@ class DatabaseBook:
         newest = {row[1]: row for row in rows}
         present = [row for row in newest.values() if row[5] == LIVE]
         parsed = dict(zip([row[1] for row in present], records_of([row[1:5] for row in present]), strict=True))
+        self._revised.update(self._states.keys() & newest.keys())
+        if len(newest) < len(rows):
+            self._revised.update(key for key, times in Counter(row[1] for row in rows).items() if times > 1)
         for row in rows:
             self._states[row[1]] = parsed.get(row[1])
         for row in newest.values():
@@ -200,21 +207,12 @@ class DatabaseBook:
 
     def history(self, record_id: UUID) -> tuple[Revision, ...]:
         """List all states a record had, oldest first; empty when there never was one."""
-        made = RECORDS.join(CHANGES, (CHANGES.c.person == RECORDS.c.person) & (CHANGES.c.number == RECORDS.c.change))
-        columns = (RECORDS.c.id, RECORDS.c.kind, RECORDS.c.version, RECORDS.c.fields, RECORDS.c.state,
-                   RECORDS.c.revision, CHANGES.c.made_at, CHANGES.c.what)
-        mine = (RECORDS.c.person == self._person, RECORDS.c.id == record_id.hex)
         with reading(self._engine) as connection:
-            rows = connection.execute(
-                select(*columns).select_from(made).where(*mine).order_by(RECORDS.c.revision)
-            ).all()
-        return tuple(
-            Revision(
-                number=row.revision, written_at=moment(row.made_at), what=row.what,
-                record=records_of([row[:4]])[0] if row.state == LIVE else None,
-            )
-            for row in rows
-        )
+            return ledger.revisions(connection, self._person, [record_id.hex]).get(record_id, ())
+
+    def _revisions(self, ids: Collection[str], change: int) -> dict[UUID, tuple[Revision, ...]]:
+        with reading(self._engine) as connection:
+            return ledger.revisions(connection, self._person, ids, change)
 
     def profile(self) -> Profile:
         """Give the newest profile; an empty one when none was written."""

@@ -13,9 +13,9 @@ from uncramp.diary import kept, profile_notation as notation
 from uncramp.diary.profile import Profile
 from uncramp.diary.series import Series
 from uncramp.store import columns as blobs
-from uncramp.store.book import BookError, Change, ImportedFile
-from uncramp.store.rows import micros, moment
-from uncramp.store.tables import CHANGES, DELETED, DERIVED, IMPORTED_FILES, PROFILES, RECORDS, SERIES
+from uncramp.store.book import BookError, Change, ImportedFile, Revision
+from uncramp.store.rows import corrected_of, micros, moment, records_of
+from uncramp.store.tables import CHANGES, DELETED, DERIVED, IMPORTED_FILES, LIVE, PROFILES, RECORDS, SERIES
 from uncramp.store.verdicts import verdict_from_json, verdict_to_json
 
 #: ids asked for in one statement: SQLite takes 32,766 values at most, and shorter statements are planned faster
@@ -71,6 +71,27 @@ def tombstone(record_id: str, state: int = DELETED) -> dict[str, Any]:
     return dict.fromkeys(_CARRIED) | {
         "id": record_id, "kind": "", "state": state, "version": kept.VERSION, "fields": "{}"
     }
+
+
+def revisions(
+    connection: Connection, person: str, ids: Collection[str], up_to: int | None = None
+) -> dict[UUID, tuple[Revision, ...]]:
+    """Give all states of each id that has any, oldest first; ``up_to`` a change (None: all there are)."""
+    made = RECORDS.join(CHANGES, (CHANGES.c.person == RECORDS.c.person) & (CHANGES.c.number == RECORDS.c.change))
+    columns = (RECORDS.c.id, RECORDS.c.kind, RECORDS.c.version, RECORDS.c.fields, RECORDS.c.state,
+               RECORDS.c.revision, RECORDS.c.corrected, CHANGES.c.made_at, CHANGES.c.what)
+    mine = [RECORDS.c.person == person, *([] if up_to is None else [RECORDS.c.change <= up_to])]
+    found: dict[UUID, list[Revision]] = {}
+    for part in _in_parts(ids):
+        query = select(*columns).select_from(made).where(*mine, RECORDS.c.id.in_(part)).order_by(RECORDS.c.revision)
+        for row in connection.execute(query).all():
+            there = row.state == LIVE
+            found.setdefault(UUID(row.id), []).append(Revision(
+                number=row.revision, written_at=moment(row.made_at), what=row.what,
+                record=records_of([row[:4]])[0] if there else None,
+                corrected=corrected_of(row.corrected) if there else frozenset(),
+            ))
+    return {record_id: tuple(states) for record_id, states in found.items()}
 
 
 def deleted_ids(connection: Connection, person: str) -> tuple[UUID, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from threading import RLock
 from uuid import UUID
 
@@ -57,6 +58,7 @@ class MemoryBook:
                         series=self.series,
                         derived=self,
                         corrected={state.id: state.corrected for state in newest if state.record and state.corrected},
+                        revisions=partial(self._revisions, self.revision()),
                     ),
                 )
             return self._diary[1]
@@ -167,11 +169,21 @@ class MemoryBook:
 
     def history(self, record_id: UUID) -> tuple[Revision, ...]:
         """List all states a record had, oldest first; empty when there never was one."""
+        return self._history(self._states.get(record_id, []))
+
+    def _history(self, states: Iterable[_State]) -> tuple[Revision, ...]:
         return tuple(
-            Revision(number=number, written_at=change.made_at, what=change.what, record=state.record)
-            for number, state in enumerate(self._states.get(record_id, []), start=1)
+            Revision(number=number, written_at=change.made_at, what=change.what, record=state.record,
+                     corrected=state.corrected)
+            for number, state in enumerate(states, start=1)
             for change in [self._changes[state.change - 1][0]]
         )
+
+    def _revisions(self, change: int) -> dict[UUID, tuple[Revision, ...]]:
+        """Give the states up to a change of whatever had more than one by then."""
+        with self._lock:
+            seen = {key: [each for each in states if each.change <= change] for key, states in self._states.items()}
+            return {key: self._history(states) for key, states in seen.items() if len(states) > 1}
 
     def profile(self) -> Profile:
         """Give the newest profile; an empty one when none was written."""

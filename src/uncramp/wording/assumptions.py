@@ -27,9 +27,11 @@ def say_assumption(assumption: str, report: TriggerReport, language: str) -> str
             "({low} to {high}). That was allowed for.", odds=times(report.memory.odds_ratio),
             low=times(report.memory.low), high=times(report.memory.high)),
         "no_late_entries": text(
-            language, "What came before each cramp was noted before the cramp, where it matters for these findings."),
+            language, "What came before each cramp was noted before the cramp, and not changed after it, where it "
+            "matters for these findings."),
         "late_entries_agree": text(
-            language, "What you entered after a cramp was left out as a test, and gave the same answer."),
+            language, "What you entered or changed after a cramp was left out as a test, and the answer stayed the "
+            "same."),
         "missing_estimated": text(
             language, "What you did not note was estimated from the rest of your diary, with its uncertainty."),
         "some_cramps_outside": plural(

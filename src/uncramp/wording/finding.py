@@ -141,7 +141,7 @@ def _risk_sentence(finding: Finding, phrase: str, language: str) -> str:
         )
     if finding.hangs_on_late:
         said += " " + text(
-            language, "But it rests on entries that you made after a cramp: without them it would not stand out.")
+            language, "But it rests on what you entered or changed after a cramp: without that it would not stand out.")
     if finding.one_week:
         said += " " + text(
             language, "But all these cramps came within one week, and such a bout counts as little more than one "

@@ -161,8 +161,8 @@ def _doubts(closely: Closely, language: str) -> tuple[str, ...]:
         said.append(text(language, "It hangs on one single cramp: without that one it would point the other way."))
     if closely.finding.hangs_on_late and closely.without_late is not None:
         said.append(plural(
-            language, "{n} cramp rests on what was entered after it came. Without it this would not stand out.",
-            "{n} cramps rest on what was entered after they came. Without them this would not stand out.",
+            language, "{n} cramp rests on what was entered or changed after it. Without it this would not stand out.",
+            "{n} cramps rest on what was entered or changed after them. Without them this would not stand out.",
             closely.without_late.late_cases))
     if closely.finding.one_week:
         said.append(text(

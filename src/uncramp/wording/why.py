@@ -119,7 +119,7 @@ def _reason(each: Contribution, outcome: str, language: str) -> Reason:
     return Reason(
         exposure=each.exposure, outcome=outcome, heading=phrase[:1].upper() + phrase[1:],
         value="" if each.unit == "yes_no" else _against_usual(each, language), sentence=said,
-        late=text(language, "You entered this after the cramp.") if each.late else "",
+        late=text(language, "You entered or changed this after the cramp.") if each.late else "",
         plot=interval_plot(odds, "solid", said, language),
     )
 
