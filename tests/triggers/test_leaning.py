@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis.strategies import floats
 from numpy.typing import NDArray
 from scipy.special import expit
 from scipy.stats import multivariate_normal
 
+from uncramp.triggers.belief import Belief
 from uncramp.triggers.expansion import Expansion
 from uncramp.triggers.few_causes import average
-from uncramp.triggers.leaning import TINY_CHANCE, TINY_SD, leaning_of
+from uncramp.triggers.leaning import TINY_SD, counted, leaning_of
+from uncramp.triggers.mixture import Mixture
 from uncramp.triggers.sparse_prior import DENSE_ALIKE
 from uncramp.triggers.study import Column, Study
 
@@ -32,10 +38,30 @@ def by_grid(slope: tuple[float, float], curvature: tuple[float, float]) -> float
     return float(density[first > 0].sum() / density.sum())
 
 
-def test_the_leaning_is_the_sign_of_a_tiny_effect_or_of_none_at_all() -> None:
+def test_the_leaning_is_the_sign_of_a_tiny_effect() -> None:
     found = leaning_of([(expansion([8.0, -3.0], [30.0, 20.0]), 1.0, NOBODY)], 1)
-    assert found[0] == pytest.approx(0.5 + TINY_CHANCE * (by_grid((8.0, -3.0), (30.0, 20.0)) - 0.5), abs=0.002)
-    assert found[1] == pytest.approx(0.5 + TINY_CHANCE * (by_grid((-3.0, 8.0), (20.0, 30.0)) - 0.5), abs=0.002)
+    assert found[0] == pytest.approx(by_grid((8.0, -3.0), (30.0, 20.0)), abs=0.002)
+    assert found[1] == pytest.approx(by_grid((-3.0, 8.0), (20.0, 30.0)), abs=0.002)
+
+
+def test_a_leaning_counts_nearly_in_full_where_it_is_slight_and_never_for_nine_in_ten() -> None:
+    assert counted(0.55, 1.0) == pytest.approx(0.5497, abs=1e-4)
+    assert counted(0.5, 0.3) == 0.5
+    assert counted(1.0, 1.0) == pytest.approx(0.5 + 0.4 * 0.8483, abs=1e-4)  # tanh(1.25) = 0.8483
+
+
+@given(leaning=floats(0, 1), out=floats(0, 1), likelier=floats(0, 1))
+def test_a_likelier_cause_never_has_a_lower_chance_and_turning_round_turns_the_chance_round(
+    leaning: float, out: float, likelier: float
+) -> None:
+    upwards = Mixture(np.array([1.0]), np.array([9.0]), np.array([1.0]))  # a cause that surely raises the risk
+
+    def chance(left_out: float, direction: float = 1.0) -> float:
+        return Belief(upwards, left_out, 0.5, counted(leaning, left_out)).towards(direction)
+
+    assert chance(out * likelier) >= chance(out) - 1e-12
+    assert counted(1 - leaning, out) == pytest.approx(1 - counted(leaning, out))
+    assert chance(out) + chance(out, -1.0) == pytest.approx(1.0)
 
 
 def test_a_model_does_not_tell_of_its_own_causes() -> None:
@@ -58,12 +84,8 @@ def diary(effects: NDArray[np.float64], seed: int) -> Study:
 
 
 def test_turning_an_exposure_round_turns_its_leaning_round_and_no_other() -> None:
-    given = diary(np.array([0.8, 0.2, 0.0]), 5)
-    turned = average(Study(
-        columns=given.columns, night=given.night, day=given.day, cramp=given.cramp, counted=given.counted,
-        values=given.values * np.array([1.0, -1.0, 1.0]),
-    ))
-    found = average(given).leaning
+    as_it_is = diary(np.array([0.8, 0.2, 0.0]), 5)
+    turned = average(replace(as_it_is, values=as_it_is.values * np.array([1.0, -1.0, 1.0])))
+    found = average(as_it_is).leaning
     np.testing.assert_allclose(turned.leaning[2:4], 1 - found[2:4], atol=1e-6)
     np.testing.assert_allclose(turned.leaning[[0, 1, 4, 5]], found[[0, 1, 4, 5]], atol=1e-6)
-    assert np.abs(found - 0.5).max() <= TINY_CHANCE / 2

@@ -8,6 +8,7 @@ import numpy as np
 
 from uncramp.triggers.expected import ALONE, Expected
 from uncramp.triggers.few_causes import Averaged, dense_chance_of
+from uncramp.triggers.leaning import counted
 from uncramp.triggers.mixture import Mixture
 from uncramp.triggers.posterior import INTERCEPT_MEAN, MEMORY_MEAN, MEMORY_SD, NUISANCE
 from uncramp.triggers.sparse_prior import DENSE_SD, PATTERNS, inclusion_of, slab_of
@@ -26,8 +27,8 @@ class Belief:
     """The log odds ratio per step of one exposure for one outcome.
 
     ``effect`` is how large it is if it is there; ``out`` the chance (0-1) that it is not: it then is negligible, and
-    above 0 with a chance of ``leaning`` (0-1; 1/2 before looking). ``inclusion`` is the chance that it is among the few
-    causes, if causes are few.
+    counts as above 0 with a chance of ``leaning`` (0-1; 1/2 before looking). ``inclusion`` is the chance that it is
+    among the few causes, if causes are few.
     """
 
     effect: Mixture
@@ -52,7 +53,8 @@ def belief_after(averaged: Averaged, number: int, outcome: str) -> Belief:
     scale = float(averaged.candidates.scale[at])
     total = float(weights.sum())
     effect = Mixture(weights / total, means, sds).gathered().scaled(1.0 / scale)
-    return Belief(effect, max(1.0 - total, 0.0), averaged.inclusion(at), float(averaged.leaning[at]))
+    out = max(1.0 - total, 0.0)
+    return Belief(effect, out, averaged.inclusion(at), counted(float(averaged.leaning[at]), out))
 
 
 def belief_before(column: Column, outcome: str, exposures: int, expected: Expected = ALONE) -> Belief:

@@ -1,12 +1,14 @@
 """Which way an exposure leans that is no cause: the sign of an effect too small to matter.
 
-A model with few causes leaves most exposures out. Some of these do nothing at all, others have an effect that is
-negligible, and what there is in the data of its sign should not be thrown away: counted as one half, chances of
-exposures that each matter a little are too near one half (calibration error .08 instead of .06, decision 0410).
+A model with few causes leaves most exposures out. What they do is negligible, and yet what there is in the data of its
+sign should not be thrown away: counted as one half, chances of exposures that each matter a little are too near one
+half. Nor may it be counted in full where a cause is likely: the same data speak for that already (decisions 0410,
+0498).
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -17,9 +19,12 @@ from uncramp.triggers.sparse_prior import DENSE_ALIKE
 
 Numbers = NDArray[np.float64]
 
-#: what is left out is nothing at all, or with this chance an effect N(0, TINY_SD) per own sd, of which 90 % lie within
-#: an odds ratio of 1.1
-TINY_CHANCE, TINY_SD = 0.5, 0.058
+#: what is left out has an effect N(0, TINY_SD) per own sd, of which 90 % lie within an odds ratio of 1.1
+TINY_SD = 0.058
+
+#: a leaning never counts for more than this beyond one half, and by this power of the chance of being no cause less
+#: where a cause is likely; with (1 + power) x most = 1/2 a likelier cause never has a lower chance (decision 0498)
+MOST_LEANING, LEANING_POWER = 0.4, 0.25
 
 
 def leaning_of(around: Sequence[tuple[Expansion, float, NDArray[np.intp]]], exposures: int) -> Numbers:
@@ -41,5 +46,13 @@ def leaning_of(around: Sequence[tuple[Expansion, float, NDArray[np.intp]]], expo
         tells = np.where(np.isin(each, causes), 0.0, weight)[:, None]
         total += tells
         upwards += tells * ndtr(z)
-    leaning: Numbers = 0.5 + TINY_CHANCE * (upwards / total - 0.5)
+    leaning: Numbers = upwards / total
     return leaning.reshape(-1)
+
+
+def counted(leaning: float, out: float) -> float:
+    """Give what a leaning (0-1) counts for where an exposure is no cause with a chance of ``out`` (0-1); 0-1.
+
+    One half stays one half, and a leaning counts as much either way.
+    """
+    return 0.5 + MOST_LEANING * math.tanh((leaning - 0.5) / MOST_LEANING) * math.pow(out, LEANING_POWER)
