@@ -141,3 +141,11 @@ def test_with_too_few_cramps_none_is_explained() -> None:
     told = why_this_cramp(weighed, cramp, moment)
     assert (told.state, told.needed) == ("few_cramps", 10)
     assert 0 < told.cramps < 10
+
+
+def test_where_a_cramp_came_every_time_there_is_nothing_to_compare_with() -> None:
+    table = simulate_table(12, "one", exposures=5)[0]
+    at, (cramp, moment) = next((at, w.cramps[0]) for at, w in enumerate(table.windows) if w.cramps and w.counted)
+    windows = tuple(w if at == row else replace(w, cramps=((uuid4(), w.starts_at),))
+                    for row, w in enumerate(table.windows))
+    assert why_this_cramp(weigh(replace(table, windows=windows), {}), cramp, moment).state == "always_cramps"

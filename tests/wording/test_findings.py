@@ -17,7 +17,7 @@ from uncramp.triggers.settle import Settling
 from uncramp.triggers.weighed import find, weigh
 from uncramp.wording.assumptions import say_assumption
 from uncramp.wording.evidence import certainty_of_claim, certainty_of_nothing, in_hundred
-from uncramp.wording.exposures import PHRASES
+from uncramp.wording.exposures import PHRASES, amount
 from uncramp.wording.finding import say_finding
 from uncramp.wording.finding_closely import say_closely
 from uncramp.wording.findings import say_findings
@@ -54,7 +54,7 @@ def closely(one: Finding, **checks: object) -> Closely:
 def test_a_claim_is_said_in_hundreds_with_its_doubt() -> None:
     said = say_finding(finding(), "en")
     assert said.sentence == (
-        "On nights with more training in the 3 days before you cramped about twice as often: about 24 of 100 such "
+        "On nights with more training in the 3 days before, you cramped about twice as often: about 24 of 100 such "
         "nights against 13 of 100 others (it could be as little as 1.1 or as much as 2.9 times). "
         "This is what your diary shows; it is not proof."
     )
@@ -128,7 +128,8 @@ def test_a_finding_that_claims_nothing_is_not_turned() -> None:
         exposure="sleep", unit="h", step=1.0, odds_ratio=0.9, low=0.7, inner_low=0.8, inner_high=1.0, high=1.1,
         log_odds_ratio=-0.105, verdict=Verdict.NOTHING,
     )
-    assert "For each hour more of sleep: odds 0.90 times (0.70 to 1.1)." in say_finding(quiet, "en").detail
+    assert say_finding(quiet, "en").detail == (
+        "If it matters, for each hour more of sleep: odds 0.90 times (0.70 to 1.1).")
 
 
 def test_what_does_not_stand_out_shares_one_axis_so_that_it_can_be_compared() -> None:
@@ -210,7 +211,7 @@ def test_at_most_three_things_are_named() -> None:
     names = ["load_72h", "sleep", "heat", "alcohol", "caffeine"]
     page = say_findings(report(*(finding(exposure=name) for name in names)), "en")
     assert len(page.claims) == 3
-    assert page.lead.startswith("3 things stand out: ")
+    assert page.lead.startswith("Three things stand out: ")
 
 
 def test_nothing_stands_out_is_said_first() -> None:
@@ -265,7 +266,7 @@ def test_a_claim_that_rests_on_late_entries_says_so_and_is_less_sure() -> None:
 
 
 def test_checks_that_fail_are_said_and_what_would_settle_it() -> None:
-    quiet = finding(verdict=Verdict.NOTHING, chance_harmful=0.8)
+    quiet = finding(verdict=Verdict.NOTHING, chance_harmful=0.8, low=0.8, high=1.4)
     page = say_closely(closely(
         quiet, settling=Settling(if_real=31, if_nothing=0),
         stability=Stability(odds_ratio=1.5, lowest=0.9, highest=1.8, cramps=22, hangs_on_one=True),
@@ -278,6 +279,64 @@ def test_checks_that_fail_are_said_and_what_would_settle_it() -> None:
     assert page.settle[1] == "If it does nothing, your diary knows it about as well as it needs to."
     assert page.ways[-1].odds == "odds between 0.90 and 1.8 times, in 22 tries"
     assert dict(page.facts)["Leave one cramp out, odds ratio"] == "0.90 – 1.80 (22)"
+
+
+def test_what_cannot_be_told_yet_is_not_said_to_be_known_well_enough() -> None:
+    open_still = finding(verdict=Verdict.NOTHING, chance_harmful=0.94, low=0.5, high=2.5)
+    page = say_closely(
+        closely(open_still, settling=Settling(if_real=16, if_nothing=0)), report(open_still), "en")
+    assert page.said.sentence == "Your diary cannot tell yet how much it matters."
+    assert not [each for each in page.settle if "as well as it needs" in each]
+
+
+def test_a_scale_of_ours_is_no_step_of_a_table() -> None:
+    sore = finding(exposure="soreness", unit="0-10", step=2.0, threshold=5.0)
+    said = say_finding(sore, "en")
+    assert said.detail.startswith("For each 2 points more of soreness: ")
+    assert "above about 5 of 10; up to there" in said.sentence
+    assert dict(say_closely(closely(sore), report(sore), "en").facts)["For a step up of"] == "2 (0-10)"
+
+
+def test_a_ratio_nobody_can_picture_is_said_as_more_than_twenty() -> None:
+    steep = finding(risk_low=0.001, risk_high=0.08, low=6.0, high=40.0, value_low=0.0, value_high=120.0)
+    sentence = say_finding(steep, "en").sentence
+    assert "you cramped more than 20 times as often: about 8 of 100 such nights against fewer than 1 of 100" in sentence
+    assert "as little as" not in sentence
+
+
+def test_what_is_told_as_a_pair_is_not_told_as_nothing_too() -> None:
+    load, heat, sleep = (
+        finding(exposure=name, outcome="session", verdict=Verdict.NOTHING) for name in ("load_72h", "heat", "sleep"))
+    pair = Pair(exposures=("load_72h", "heat"), outcome="session", chance_together=0.8, both=31, first_only=9,
+                second_only=4)
+    page = say_findings(replace(report(load, heat, sleep), pairs=(pair,)), "en")
+    assert [each.exposure for each in page.nothing] == ["sleep"]
+    assert page.pairs[0].separate in page.as_text()
+
+
+def test_a_claim_that_is_doubted_is_doubted_in_the_lead() -> None:
+    sure, doubted = finding(), finding(exposure="heat", hangs_on_late=True)
+    assert "sure" not in say_findings(report(sure), "en").lead
+    assert say_findings(report(doubted), "en").lead == (
+        "One thing stands out: hotter weather. It is not very sure: why not stands below.")
+    assert say_findings(report(sure, doubted), "en").lead.endswith("Not all of that is sure: why not stands below.")
+
+
+def test_what_is_known_for_hardly_a_cramp_says_for_how_many() -> None:
+    said = say_finding(
+        finding(verdict=Verdict.NOT_ENOUGH, why="rarely_known", cases=22, cases_high=1, cases_low=1), "en")
+    assert said.detail == "Known for 164 of 170 nights, and for 2 of the 22 with a cramp."
+
+
+def test_no_cramp_is_not_a_number() -> None:
+    page = say_findings(report(missing=NotEnough(cramps=0, needed=10, why="no_cramps")), "en")
+    assert page.lead == "Not enough yet: no cramp noted; about 10 are needed in all."
+
+
+def test_a_value_below_zero_is_said_by_its_size() -> None:
+    assert amount("early_pace", "%", -5.46, "en") == "5.5 % slower than usual"
+    assert amount("early_pace", "%", -0.04, "en") == "0 % faster than usual"
+    assert amount("load_rise", "AU", -30.0, "en") == "30 AU a day less"
 
 
 def test_no_chance_is_said_to_be_certain() -> None:

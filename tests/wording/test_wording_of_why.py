@@ -51,6 +51,7 @@ def test_what_was_entered_after_the_cramp_is_said_to_be() -> None:
     [
         ("as_usual", "Nothing special was noted before that night."),
         ("no_triggers", "The diary cannot say."),
+        ("always_cramps", "A cramp came every time"),
         ("few_cramps", "Not enough yet: 6 cramps noted; about 10 are needed"),
         ("few_of_outcome", "Too few of your cramps came at night"),
         ("rest_of_day", "This cramp came by day"),
@@ -76,3 +77,18 @@ def test_cramps_of_the_days_before_are_told_where_they_mattered(odds: float, is_
     earlier = replace(SLEEP, exposure="earlier_cramps", unit="cramps", odds_ratio=odds)
     said = say_why(told("as_usual", earlier=earlier), "en").sentences
     assert any("You had cramped in the days before" in each for each in said) is is_said
+
+
+def test_cramps_of_the_days_before_are_said_to_matter_only_where_the_interval_says_so() -> None:
+    earlier = replace(SLEEP, exposure="earlier_cramps", unit="cramps", odds_ratio=1.2, low=0.76, high=2.0)
+    (unclear, *_) = say_why(told("no_triggers", earlier=earlier), "en").sentences
+    assert unclear == (
+        "You had cramped in the days before. Whether that made this one likelier is not clear: the odds were 1.2 times "
+        "those without (0.76 to 2.0).")
+    (clear, *_) = say_why(told("no_triggers", earlier=replace(earlier, low=1.1)), "en").sentences
+    assert "the next one then comes more easily" in clear
+
+
+def test_what_speaks_against_a_cramp_is_not_called_as_usual() -> None:
+    assert say_why(told("as_usual", lowered=(MASSAGE,)), "en").lead == (
+        "Nothing that goes with your cramps was noted before that night.")

@@ -14,6 +14,7 @@ from uncramp.actions.trigger_table import learn_from_table, triggers_in_turn
 from uncramp.actions.triggers import find_triggers, look_closely, weigh_diary
 from uncramp.cli.books import opened
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, WrongUse, now
+from uncramp.diary.tags import TAG
 from uncramp.store.book import Book
 from uncramp.wording.athletes import athlete_as_text, athlete_document
 from uncramp.wording.cohort import cohort_as_text, cohort_document
@@ -51,13 +52,14 @@ def show_cohort(terminal: Terminal, table: Path | None, sheet: Path | None) -> N
 
 def show_closely(terminal: Terminal, book: Book, exposure: str, outcome: str | None) -> None:
     """Show one finding closely, for one outcome or for both; WrongUse where there is no such exposure."""
-    weighed = weigh_diary(book.read(), now())
+    weighed, units = weigh_diary(book.read(), now()), book.profile().units
     wanted = [outcome] if outcome else [each.value for each in Outcome]
-    looked = [each for each in (look_closely(weighed, exposure, one) for one in wanted) if each is not None]
+    names = (exposure, TAG + exposure.removeprefix("#"))  # a tag may be named as it is written
+    looked = [each for name in names for one in wanted if (each := look_closely(weighed, name, one)) is not None]
     if not looked:
         known = ", ".join(sorted({finding.exposure for finding in weighed.report.findings}))
         raise WrongUse(f"There is no exposure {exposure!r} here. There are: {known}.")
-    said = (say_closely(each, weighed.report, terminal.language).as_text() for each in looked)
+    said = (say_closely(each, weighed.report, terminal.language, units).as_text() for each in looked)
     terminal.show({"closely": [each.to_dict() for each in looked]}, "\n\n".join(said))
 
 
@@ -101,4 +103,5 @@ def triggers(
             show_closely(terminal, book, exposure, outcome)
             return
         report = find_triggers(book, now(), outcome=outcome)
-    terminal.show(report.to_dict(), say_findings(report, terminal.language).as_text())
+        page = say_findings(report, terminal.language, book.profile().units)
+    terminal.show(report.to_dict(), page.as_text())

@@ -38,6 +38,7 @@ def why(
             told = explain(book.read(), record_id(book, cramp) if cramp else None, now())
         except KeyError:
             raise WrongUse("That entry is no cramp. `uncramp diary --kind cramp` shows the cramps.") from None
+        units = book.profile().units
     if told is None:
         raise WrongUse("There is no cramp in the diary yet.")
-    terminal.show(told.to_dict(), say_why(told, terminal.language).as_text())
+    terminal.show(told.to_dict(), say_why(told, terminal.language, units).as_text())

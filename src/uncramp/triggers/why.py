@@ -66,7 +66,8 @@ class WhyThisCramp(Document):
 
     ``state``: ``raised`` (something that goes with the person's cramps was there), ``as_usual`` (what goes with them
     was as usual that time), ``no_triggers`` (nothing stands out in the diary, so nothing can in one cramp),
-    ``few_cramps`` (``cramps`` of the ``needed``), ``few_of_outcome`` (too few at night, or in sessions),
+    ``few_cramps`` (``cramps`` of the ``needed``), ``always_cramps`` (every window has one),
+    ``few_of_outcome`` (too few at night, or in sessions),
     ``rest_of_day`` (outside sessions and nights, which alone are compared), ``not_counted`` (outside the time watched)
     or ``not_yet`` (its time has not come).
 
@@ -183,7 +184,8 @@ def _state(weighed: Weighed, window: Window | None) -> str:
     if not window.counted:
         return "not_counted"
     if weighed.averaged is None:
-        return "few_cramps"
+        missing = weighed.report.not_enough
+        return "always_cramps" if missing is not None and missing.why == "always_cramps" else "few_cramps"
     few = weighed.report.by_outcome[window.kind.value][0] < NEEDED_OF_OUTCOME
     return "few_of_outcome" if few else ""
 

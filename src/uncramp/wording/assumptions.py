@@ -23,7 +23,9 @@ def say_assumption(assumption: str, report: TriggerReport, language: str) -> str
         "drift_allowed_for": text(
             language, "Good and bad seasons were allowed for, if they come and go over two months or more."),
         "earlier_cramps_allowed_for": text(
-            language, "Just after a cramp, the odds of another are about {odds} times what they are otherwise "
+            language, "Just after a cramp, the odds of another are about as usual ({low} to {high} times). That was "
+            "allowed for." if times(report.memory.odds_ratio) == "1.0" else
+            "Just after a cramp, the odds of another are about {odds} times what they are otherwise "
             "({low} to {high}). That was allowed for.", odds=times(report.memory.odds_ratio),
             low=times(report.memory.low), high=times(report.memory.high)),
         "no_late_entries": text(

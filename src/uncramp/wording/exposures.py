@@ -21,7 +21,7 @@ class Phrases:
     """The English texts of one exposure, each a message id. Places: ``{n}`` is a number.
 
     ``step`` says a step more of it, ``step_less`` a step less; ``amount`` a value, with its unit, and is empty for a
-    yes/no exposure.
+    yes/no exposure. ``below`` says a value below zero by its size, where the sign would read badly.
     ``more_at_night`` and ``less_at_night`` differ where the same thing reads otherwise before a night.
     """
 
@@ -33,6 +33,7 @@ class Phrases:
     step_less: str
     more_at_night: str = ""
     less_at_night: str = ""
+    below: str = ""
 
 
 PHRASES: Mapping[str, Phrases] = MappingProxyType({
@@ -44,7 +45,7 @@ PHRASES: Mapping[str, Phrases] = MappingProxyType({
     "load_rise": Phrases(
         name="A rise in training", more="a steeper rise in training than usual",
         less="a smaller rise in training than usual", step="{n} more training units (AU) a day", amount="{n} AU a day",
-        step_less="{n} fewer training units (AU) a day",
+        step_less="{n} fewer training units (AU) a day", below="{n} AU a day less",
     ),
     "session_length": Phrases(
         name="Length of the session", more="a longer session", less="a shorter session",
@@ -54,7 +55,7 @@ PHRASES: Mapping[str, Phrases] = MappingProxyType({
     "early_pace": Phrases(
         name="Pace at the start", more="a faster start than usual", less="a slower start than usual",
         step="{n} % faster at the start", amount="{n} % faster than usual",
-        step_less="{n} % slower at the start",
+        step_less="{n} % slower at the start", below="{n} % slower than usual",
     ),
     "race": Phrases(
         name="Racing", more="racing", less="no racing", step="race against training", amount="",
@@ -163,6 +164,14 @@ PHRASES: Mapping[str, Phrases] = MappingProxyType({
 })
 
 
+#: the same in the units of the United States, by exposure and unit: a step more, a step less, an amount
+IN_US_UNITS: Mapping[tuple[str, str], tuple[str, str, str]] = MappingProxyType({
+    ("heat", "°F"): ("{n} °F hotter", "{n} °F cooler", "{n} °F (WBGT)"),
+    ("descent", "ft"): ("{n} feet more downhill in 3 days", "{n} feet less downhill in 3 days", "{n} feet"),
+    ("fluids", "fl oz"): ("{n} fluid ounces more to drink", "{n} fluid ounces less to drink", "{n} fluid ounces"),
+})
+
+
 def name(exposure: str, language: str, *, yes_no: bool | None = None) -> str:
     """Name an exposure to stand alone: ``Sleep the night before``; an id without phrases with spaces in it.
 
@@ -221,8 +230,11 @@ def _own_side(exposure: str, language: str, yes_no: bool | None, *, up: bool) ->
 
 
 def _is_of_table(unit: str) -> bool:
-    """Tell whether a unit is but the step of a researcher's column (``1 sd``, ``60``): what it counts is not known."""
-    return unit[:1].isdigit()
+    """Tell whether a unit is but the step of a researcher's column (``1 sd``, ``60``): what it counts is not known.
+
+    ``0-10`` is a scale of ours and no step.
+    """
+    return unit[:1].isdigit() and unit != "0-10"
 
 
 def per_step(exposure: str, unit: str, step: float, language: str) -> str:
@@ -235,7 +247,8 @@ def per_step(exposure: str, unit: str, step: float, language: str) -> str:
         return text(language, "{step} more", step=unit)
     phrases = PHRASES.get(exposure)
     if phrases is not None:
-        return text(language, phrases.step, n=number(step))
+        said, _, _ = IN_US_UNITS.get((exposure, unit), (phrases.step, "", ""))
+        return text(language, said, n=number(step))
     if unit == "yes_no":
         return text(language, "yes against no")
     return text(language, "{step} {unit} more", step=number(step), unit=unit)
@@ -251,7 +264,8 @@ def per_step_less(exposure: str, unit: str, step: float, language: str) -> str:
         return text(language, "{step} less", step=unit)
     phrases = PHRASES.get(exposure)
     if phrases is not None:
-        return text(language, phrases.step_less, n=number(step))
+        _, said, _ = IN_US_UNITS.get((exposure, unit), ("", phrases.step_less, ""))
+        return text(language, said, n=number(step))
     if unit == "yes_no":
         return text(language, "no against yes")
     return text(language, "{step} {unit} less", step=number(step), unit=unit)
@@ -269,9 +283,12 @@ def amount(exposure: str, unit: str, value: float, language: str) -> str:
     phrases = PHRASES.get(exposure)
     if phrases is None:
         return f"{number(value)} {unit}"
-    return text(language, phrases.amount, n=number(value))
+    if phrases.below and round(value, 1) < 0:
+        return text(language, phrases.below, n=number(-value))
+    _, _, said = IN_US_UNITS.get((exposure, unit), ("", "", phrases.amount))
+    return text(language, said, n=number(value))
 
 
 def number(value: float) -> str:
     """Write a number as short as its size asks: ``1230``, ``74``, ``7.2``, ``0.4``."""
-    return f"{value:.0f}" if abs(value) >= 20 else f"{round(value, 1):g}"
+    return f"{value:.0f}" if abs(value) >= 20 else f"{round(value, 1) + 0.0:g}"  # and no -0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from uncramp.triggers.finding import Finding, Verdict
@@ -10,11 +11,14 @@ from uncramp.wording.exposures import amount, less, more, name, per_step, per_st
 from uncramp.wording.finding_pages import Said
 from uncramp.wording.languages import plural, text
 from uncramp.wording.own_trials import say_own_trial
-from uncramp.wording.plots import IntervalPlot, Odds, interval_plot, turned
+from uncramp.wording.plots import IntervalPlot, Odds, axis_for, interval_plot, turned
 
 #: the most (0-1) that is believed of a claim which does not stand without entries made after a cramp, or rests on one
 #: week
 DOUBTED = 0.9
+
+#: beyond so many times as often a ratio only says that hardly any came otherwise
+MOST_TIMES = 20
 
 
 def say_finding(finding: Finding, language: str, quiet_axis: tuple[float, float] | None = None) -> Said:
@@ -59,8 +63,21 @@ def is_turned(finding: Finding) -> bool:
 
 def said_odds(finding: Finding) -> Odds:
     """Give the odds of a finding in the direction it is said in: for a step less where less is worse."""
+    if is_turned(finding):
+        return odds_upwards(finding)
+    return (finding.low, finding.inner_low, finding.odds_ratio, finding.inner_high, finding.high)
+
+
+def odds_upwards(finding: Finding) -> Odds:
+    """Give the odds of a finding in the direction of more cramps: for a step less where less is worse."""
     odds = (finding.low, finding.inner_low, finding.odds_ratio, finding.inner_high, finding.high)
-    return turned(odds) if is_turned(finding) else odds
+    return turned(odds) if finding.log_odds_ratio < 0 else odds
+
+
+def quiet_axis(findings: Sequence[Finding]) -> tuple[float, float] | None:
+    """Choose one axis for all findings without a claim, so that their intervals can be compared; None without any."""
+    quiet = [finding for finding in findings if finding.verdict is Verdict.NOTHING]
+    return axis_for([finding.low for finding in quiet], [finding.high for finding in quiet]) if quiet else None
 
 
 def said_step(finding: Finding, language: str) -> str:
@@ -124,20 +141,20 @@ def _risk_sentence(finding: Finding, phrase: str, language: str) -> str:
     # An odds ratio said as "times as often", given how often it is on the other windows (Zhang & Yu 1998).
     least, most = (odds / (1 - other + other * odds) for odds in (low, high))
     values = {
-        "phrase": phrase, "often": often(such / other, language), "such": _per_100(such), "other": _per_100(other),
-        "least": times(least), "most": times(most),
+        "phrase": phrase, "often": often(such / other, language), "such": _per_100(such, language),
+        "other": _per_100(other, language), "range": _range(least, most, language),
     }
     if finding.outcome == "night":
         said = text(
             language,
-            "On nights with {phrase} you cramped {often}: about {such} of 100 such nights against {other} of 100 "
-            "others (it could be as little as {least} or as much as {most} times).", **values,
+            "On nights with {phrase}, you cramped {often}: about {such} of 100 such nights against {other} of 100 "
+            "others{range}.", **values,
         )
     else:
         said = text(
             language,
-            "In sessions with {phrase} you cramped {often}: about {such} of 100 such sessions against {other} of 100 "
-            "others (it could be as little as {least} or as much as {most} times).", **values,
+            "In sessions with {phrase}, you cramped {often}: about {such} of 100 such sessions against {other} of 100 "
+            "others{range}.", **values,
         )
     if finding.hangs_on_late:
         said += " " + text(
@@ -148,6 +165,16 @@ def _risk_sentence(finding: Finding, phrase: str, language: str) -> str:
             "cramp: whatever else was different that week would look the same.")
     begins = say_threshold(finding, language)
     return " ".join(filter(None, [said, begins, text(language, "This is what your diary shows; it is not proof.")]))
+
+
+def _range(least: float, most: float, language: str) -> str:
+    """Say between what a number of times lies; nothing where even the least is more than anybody can picture."""
+    if least > MOST_TIMES:
+        return ""
+    if most > MOST_TIMES:
+        return text(language, " (it could be as little as {least} times)", least=times(least))
+    return text(language, " (it could be as little as {least} or as much as {most} times)", least=times(least),
+                most=times(most))
 
 
 def say_threshold(finding: Finding, language: str) -> str:
@@ -163,7 +190,9 @@ def say_threshold(finding: Finding, language: str) -> str:
 
 
 def often(ratio: float, language: str) -> str:
-    """Say how many times as often in words."""
+    """Say how many times as often in words; where hardly any came otherwise, only that it is a lot."""
+    if ratio > MOST_TIMES:
+        return text(language, "more than {n} times as often", n=MOST_TIMES)
     if ratio < 1.15:
         return text(language, "a little more often")
     if 1.4 <= ratio < 1.65:
@@ -198,7 +227,8 @@ def _say_nothing(finding: Finding, language: str, axis: tuple[float, float] | No
     certainty = certainty_of_nothing(finding.low, finding.high, language)
     what = name(finding.exposure, language, yes_no=finding.yes_no)
     odds = text(
-        language, "For each {step}: {odds}.", step=per_step(finding.exposure, finding.unit, finding.step, language),
+        language, "If it matters, for each {step}: {odds}.",
+        step=per_step(finding.exposure, finding.unit, finding.step, language),
         odds=odds_line(finding.low, finding.odds_ratio, finding.high, language),
     )
     if certainty.dots >= 3:
@@ -252,9 +282,11 @@ def _say_unknown(finding: Finding, language: str) -> Said:
                      finding.outcome, finding.known - finding.cases_high - finding.cases_low, language)),
         ),
         "rarely_known": (
-            text(language, "{name} ({where}): not noted often enough.", name=what,
+            text(language, "{name} ({where}): not known often enough.", name=what,
                  where=where(finding.outcome, language)),
-            text(language, "Known for {known} of {windows}.", known=known, windows=finding.windows),
+            text(language, "Known for {known} of {windows}, and for {known_cases} of the {cases} with a cramp.",
+                 known=finding.known, windows=windows, known_cases=finding.cases_high + finding.cases_low,
+                 cases=finding.cases),
         ),
     }.get(finding.why or "", (
         text(language, "{name} ({where}): not enough yet.", name=what, where=where(finding.outcome, language)),
@@ -293,5 +325,8 @@ def times(value: float) -> str:
     return f"{value:.1f}" if value >= 0.995 else f"{value:.2f}"
 
 
-def _per_100(chance: float) -> str:
+def _per_100(chance: float, language: str) -> str:
+    """Say how many of 100: ``23``, ``1.2``; a chance of less than half a one in words."""
+    if chance < 0.005:
+        return text(language, "fewer than 1")
     return f"{100 * chance:.0f}" if chance >= 0.015 else f"{100 * chance:.1f}"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import exp, isfinite, nan
 from typing import TYPE_CHECKING
 
 from uncramp.triggers.finding import Finding, TriggerReport, Verdict
 from uncramp.wording.assumptions import say_assumption
-from uncramp.wording.evidence import in_hundred
+from uncramp.wording.evidence import certainty_of_claim, certainty_of_nothing, in_hundred
 from uncramp.wording.finding import (
+    chance_of_claim,
     is_turned,
     odds_line,
     phrase_of,
@@ -22,6 +24,7 @@ from uncramp.wording.finding_pages import FindingPage, FindingsTable, LookedAt
 from uncramp.wording.findings import say_pair
 from uncramp.wording.languages import plural, text
 from uncramp.wording.plots import Odds, axis_for, interval_plot, turned
+from uncramp.wording.units_chosen import UnitSystem, finding_in, report_in
 
 if TYPE_CHECKING:  # it loads NumPy, which a page that only links here does without
     from uncramp.triggers.closely import Closely
@@ -33,8 +36,11 @@ NINETY, FIFTY = 1.6449, 0.6745
 Way = tuple[str, Odds, str]
 
 
-def say_closely(closely: Closely, report: TriggerReport, language: str) -> FindingPage:
-    """Say one finding in depth."""
+def say_closely(
+    closely: Closely, report: TriggerReport, language: str, units: UnitSystem = UnitSystem.METRIC
+) -> FindingPage:
+    """Say one finding in depth, in the ``units`` the person chose."""
+    closely, report = replace(closely, finding=finding_in(closely.finding, units)), report_in(report, units)
     finding = closely.finding
     ways = _ways(closely, language)
     axis = axis_for([odds[0] for _, odds, _ in ways], [odds[4] for _, odds, _ in ways])
@@ -69,9 +75,9 @@ def _chances(closely: Closely, language: str) -> tuple[str, ...]:
     before = closely.chance_harmful_before if harmful else 1 - closely.chance_harmful_before
     told = _with_trial(finding)
     said = [text(
-        language, "The chance that {phrase} goes with more cramps at all: {now}. After your trial alone it was "
+        language, "The chance that more cramps go with {phrase} at all: {now}. After your trial alone it was "
         "{before}; 50 is a coin." if told else
-        "The chance that {phrase} goes with more cramps at all: {now}. Before your diary it was {before}; "
+        "The chance that more cramps go with {phrase} at all: {now}. Before your diary it was {before}; "
         "50 is a coin.", phrase=phrase_of(finding, language), now=in_hundred(now, language),
         before=in_hundred(before, language),
     )]
@@ -188,7 +194,11 @@ def _settle(closely: Closely, language: str) -> tuple[str, ...]:
     if finding.verdict is not Verdict.NOTHING and _doubts(closely, language):
         return (text(language, "Your diary by itself cannot settle it: see the doubts above."), *trial)
     if finding.verdict is not Verdict.NOTHING:
-        return (text(language, "That it goes with your cramps is settled as far as a diary can."), *trial)
+        clear = certainty_of_claim(chance_of_claim(finding), language).dots == 4
+        return (text(
+            language, "That it goes with your cramps is settled as far as a diary can." if clear else
+            "Your diary shows it fairly clearly; more cramps would make it clearer, or show that it was chance."),
+            *trial)
     if settling is None:
         return (text(language, "Your cramps told nothing of it yet."), *trial)
     said = []
@@ -199,9 +209,9 @@ def _settle(closely: Closely, language: str) -> tuple[str, ...]:
         said.append(plural(
             language, "If it is as strong as it looks now, about {n} more cramp would show it.",
             "If it is as strong as it looks now, about {n} more cramps would show it.", max(settling.if_real, 1)))
-    if settling.if_nothing == 0:
+    if settling.if_nothing == 0 and certainty_of_nothing(finding.low, finding.high, language).dots >= 3:
         said.append(text(language, "If it does nothing, your diary knows it about as well as it needs to."))
-    elif settling.if_nothing is not None and settling.if_nothing <= MOST_CRAMPS:
+    elif settling.if_nothing and settling.if_nothing <= MOST_CRAMPS:
         said.append(plural(
             language, "If it does nothing, about {n} more cramp would show that it is small at most.",
             "If it does nothing, about {n} more cramps would show that it is small at most.", settling.if_nothing))

@@ -27,7 +27,7 @@ def say_facts(closely: Closely, language: str) -> Facts:
     return (
         (text(language, "Odds ratio"), f"{finding.odds_ratio:.2f} ({finding.low:.2f} – {finding.high:.2f}), 90 %"),
         (text(language, "Log odds ratio"), f"{finding.log_odds_ratio:.3f}, sd {finding.sd:.3f}"),
-        (text(language, "For a step up of"), f"{number(finding.step)} {finding.unit}"),
+        (text(language, "For a step up of"), _step(finding, language)),
         (text(language, "Chance it is harmful; that it matters"),
          f"{finding.chance_harmful:.3f}; {finding.chance_matters:.3f}"),
         (text(language, "Chance it is harmful, before looking"), f"{closely.chance_harmful_before:.3f}"),
@@ -36,6 +36,15 @@ def say_facts(closely: Closely, language: str) -> Facts:
         expected, *_trial(finding, language), known, *_threshold(finding, language), *_checks(closely, language),
         *_engine(closely, language),
     )
+
+
+def _step(finding: Finding, language: str) -> str:
+    """Say the step with its unit; a yes against a no has none."""
+    if finding.unit == "yes_no":
+        return text(language, "yes against no")
+    if finding.unit[:1].isdigit() and finding.unit != "0-10":
+        return finding.unit
+    return f"{number(finding.step)} {finding.unit.replace('0-10', '(0-10)')}"
 
 
 def _trial(finding: Finding, language: str) -> Facts:

@@ -104,6 +104,7 @@ class FindingsPage:
             parts += ["", *said.trial]
         for pair in self.pairs:
             parts += ["", pair.heading, pair.sentence, *(f"  {what}: {odds}" for what, odds in pair.halves)]
+            parts += [pair.separate]
         if self.nothing:
             parts += ["", *(f"- {said.heading} {said.detail}" for said in self.nothing)]
         if self.unknown:

@@ -9,7 +9,9 @@ from uncramp.wording.exposures import amount, name
 from uncramp.wording.finding import (
     chance_of_claim,
     odds_line,
+    odds_upwards,
     phrase_of,
+    quiet_axis,
     said_odds,
     said_step,
     say_finding,
@@ -18,24 +20,30 @@ from uncramp.wording.finding import (
     windows_word,
 )
 from uncramp.wording.finding_pages import FindingsPage, FindingsTable, Said, SaidPair, Tally
-from uncramp.wording.languages import plural, text
-from uncramp.wording.plots import axis_for, turned
+from uncramp.wording.languages import joined, plural, text
+from uncramp.wording.units_chosen import UnitSystem, report_in
 
 #: at most so many triggers are named (design section 7)
 MOST_NAMED = 3
 
 
-def say_findings(report: TriggerReport, language: str) -> FindingsPage:
-    """Say a report as a page."""
+def say_findings(
+    report: TriggerReport, language: str, units: UnitSystem = UnitSystem.METRIC
+) -> FindingsPage:
+    """Say a report as a page, in the ``units`` the person chose."""
+    report = report_in(report, units)
     ordered = sorted(report.findings, key=_rank)
-    axis = _quiet_axis(ordered)
+    axis = quiet_axis(ordered)
     said = [say_finding(finding, language, axis) for finding in ordered]
     claimed = [each for each in said if each.group == "claim"]
     named = list(dict.fromkeys(each.exposure for each in claimed))[:MOST_NAMED]
     claims = tuple(each for each in claimed if each.exposure in named)
     pairs = tuple(say_pair(pair, report, language) for pair in report.pairs)
     enough = report.not_enough is None
-    nothing = tuple(each for each in said if each.group == "nothing") if enough else ()
+    paired = {(exposure, pair.outcome) for pair in report.pairs for exposure in pair.exposures}
+    nothing = tuple(
+        each for each in said if each.group == "nothing" and (each.exposure, each.outcome) not in paired
+    ) if enough else ()
     state = "findings" if enough else "not_enough"
     if report.not_enough is not None and report.not_enough.why in ("no_observation_period", "no_windows"):
         state = "no_observation"
@@ -60,20 +68,13 @@ def _rank(finding: Finding) -> tuple[float, float]:
     return (-chance, -abs(finding.log_odds_ratio))
 
 
-def _quiet_axis(findings: list[Finding]) -> tuple[float, float] | None:
-    """Choose one axis for all findings without a claim, so that their intervals can be compared; None without any."""
-    quiet = [finding for finding in findings if finding.verdict is Verdict.NOTHING]
-    return axis_for([finding.low for finding in quiet], [finding.high for finding in quiet]) if quiet else None
-
-
 def say_pair(pair: Pair, report: TriggerReport, language: str) -> SaidPair:
     """Say two exposures or more that came together, and what would separate them."""
     halves = []
     phrases = []
     for exposure in pair.exposures:
         finding = next(f for f in report.findings if f.exposure == exposure and f.outcome == pair.outcome)
-        odds = (finding.low, finding.inner_low, finding.odds_ratio, finding.inner_high, finding.high)
-        low, _, middle, _, high = turned(odds) if finding.log_odds_ratio < 0 else odds
+        low, _, middle, _, high = odds_upwards(finding)
         phrase = phrase_of(finding, language)
         halves.append((phrase[:1].upper() + phrase[1:], odds_line(low, middle, high, language)))
         phrases.append(phrase)
@@ -153,10 +154,14 @@ def _lead(
         parts.append(text(language, "Your own trial showed something; it stands below."))
     if claims:
         phrases = list({said.exposure: said.phrase for said in claims}.values())
-        parts.append(plural(
-            language, "One thing stands out: {what}.", "{n} things stand out: {what}.", len(phrases),
-            what=joined(phrases, language),
-        ))
+        stands_out = {
+            1: text(language, "One thing stands out: {what}."), 2: text(language, "Two things stand out: {what}."),
+            3: text(language, "Three things stand out: {what}."),
+        }[len(phrases)]
+        parts.append(stands_out.replace("{what}", joined(phrases, language)))
+        if any(said.certainty is not None and said.certainty.dots < 3 for said in claims):
+            parts.append(text(language, "It is not very sure: why not stands below.") if len(phrases) == 1 else text(
+                language, "Not all of that is sure: why not stands below."))
     if pairs:
         most = max(len(pair.halves) for pair in pairs)
         parts.append(
@@ -179,6 +184,9 @@ def say_not_enough(missing: NotEnough, language: str) -> str:
             language, "A cramp came every time, so there is nothing to compare with. Note the quiet sessions and "
             "nights too."
         )
+    if not missing.cramps:
+        return text(
+            language, "Not enough yet: no cramp noted; about {needed} are needed in all.", needed=missing.needed)
     return plural(
         language, "Not enough yet: {n} cramp noted; about {needed} are needed in all.",
         "Not enough yet: {n} cramps noted; about {needed} are needed in all.", missing.cramps, needed=missing.needed,
@@ -234,10 +242,3 @@ def _table(findings: list[Finding], language: str) -> FindingsTable:
         ),
         rows=tuple(rows),
     )
-
-
-def joined(words: list[str], language: str) -> str:
-    """Join phrases: ``a, b and c``."""
-    if len(words) < 2:
-        return "".join(words)
-    return text(language, "{first} and {last}", first=", ".join(words[:-1]), last=words[-1])

@@ -9,14 +9,15 @@ from uncramp.wording.chances import about
 from uncramp.wording.exposures import amount, less, more, name
 from uncramp.wording.forecast_pages import SaidWhatIf
 from uncramp.wording.languages import text
+from uncramp.wording.units_chosen import UnitSystem, amount_in
 
 
 def say_because(window: NextWindow, language: str) -> tuple[str, ...]:
     """Say what moves the risk: first what goes with more cramps, then what goes with fewer."""
     said = []
     for raises, opening in (
-        (True, text(language, "What goes with more here: {what}.")),
-        (False, text(language, "What goes with fewer here: {what}.")),
+        (True, text(language, "What goes with more cramps here: {what}.")),
+        (False, text(language, "What goes with fewer cramps here: {what}.")),
     ):
         phrases = [say_reason(each, window.outcome, language) for each in window.risk.because
                    if (each.odds_ratio > 1) == raises]
@@ -39,11 +40,11 @@ def say_reason(reason: Reason, outcome: str, language: str) -> str:
 
 def what_if_intro(language: str) -> tuple[str, ...]:
     """Say what a what-if is, and what it is not."""
-    return (text(language, "In your diary, this goes with fewer cramps. Whether doing it helps, it cannot say."),)
+    return (text(language, "In your diary, this goes with fewer cramps. It cannot say whether doing it helps."),)
 
 
-def say_what_if(what_if: WhatIf, outcome: str, language: str) -> SaidWhatIf:
-    """Say one thing changed."""
+def say_what_if(what_if: WhatIf, outcome: str, language: str, units: UnitSystem) -> SaidWhatIf:
+    """Say one thing changed, in the ``units`` the person chose."""
     exposure = what_if.exposure
     chance = about(what_if.risk.probability, language)
     if exposure in HALVED:
@@ -51,7 +52,7 @@ def say_what_if(what_if: WhatIf, outcome: str, language: str) -> SaidWhatIf:
     if what_if.unit == "yes_no":
         side = more if what_if.value >= 0.5 else less
         return SaidWhatIf(what=text(language, "With {what}", what=side(exposure, outcome, language)), chance=chance)
+    unit, value = amount_in(what_if.unit, what_if.value, units)
     return SaidWhatIf(chance=chance, what=text(
-        language, "{name}: {amount}", name=name(exposure, language),
-        amount=amount(exposure, what_if.unit, what_if.value, language),
+        language, "{name}, {amount}", name=name(exposure, language), amount=amount(exposure, unit, value, language),
     ))

@@ -23,7 +23,7 @@ def say_score(score: Score, language: str) -> SaidScore:
     return SaidScore(
         sentence=score_sentence(score, language),
         rests_on=text(
-            language, "So far {windows} sessions and nights were forecast, each from the days before it alone. "
+            language, "In all {windows} sessions and nights were forecast, each from the days before it alone. "
             "A cramp came in {cramps}.", windows=score.windows, cramps=score.cramps,
         ) if score.windows else "",
         groups=tuple(_say_group(each, end, language) for each in score.reliability) if enough else (),

@@ -9,6 +9,7 @@ from uncramp.wording.forecast_pages import SaidWindow
 from uncramp.wording.forecast_reasons import say_because, say_reason, say_what_if, what_if_intro
 from uncramp.wording.forecast_score import risk_plot
 from uncramp.wording.languages import text
+from uncramp.wording.units_chosen import UnitSystem
 
 #: an axis ends here unless more is needed (`look/`, charts)
 AXIS_ENDS = (0.3, 0.6, 1.0)
@@ -22,9 +23,9 @@ def say_chance(window: NextWindow, language: str) -> str:
     if night and window.running:
         return _say_tonight(window, values, language)
     if not risk.learnt:
-        return text(language, "A cramp in the next night: {usual}. That is your average so far.", **values) if (
+        return text(language, "A cramp in the next night: {usual}. That is about your average so far.", **values) if (
             night) else text(
-            language, "A cramp in your next session: {usual}. That is your average so far.", **values)
+            language, "A cramp in your next session: {usual}. That is about your average so far.", **values)
     if values["chance"] == values["usual"]:
         return text(language, "A cramp in the next night: {chance}, as usual.", **values) if night else text(
             language, "A cramp in your next session: {chance}, as usual.", **values)
@@ -38,14 +39,16 @@ def say_chance(window: NextWindow, language: str) -> str:
 def _say_tonight(window: NextWindow, values: dict[str, str], language: str) -> str:
     """Say the chance of a night that has begun."""
     if not window.risk.learnt:
-        return text(language, "A cramp tonight: {usual}. That is your average so far.", **values)
+        return text(language, "A cramp tonight: {usual}. That is about your average so far.", **values)
     if values["chance"] == values["usual"]:
         return text(language, "A cramp tonight: {chance}, as usual.", **values)
     return text(language, "A cramp tonight: {chance}. On your usual night it is {usual}.", **values)
 
 
-def say_window(window: NextWindow, planned: str, language: str) -> SaidWindow:
-    """Say a window; ``planned`` is what was known of the session, said of no night."""
+def say_window(
+    window: NextWindow, planned: str, language: str, units: UnitSystem = UnitSystem.METRIC
+) -> SaidWindow:
+    """Say a window in the ``units`` chosen; ``planned`` is what was known of the session, said of no night."""
     risk = window.risk
     night = window.outcome == "night"
     interval = text(language, "From {low} to {high}, 90 % sure.", low=one_in(risk.low, language),
@@ -61,7 +64,7 @@ def say_window(window: NextWindow, planned: str, language: str) -> SaidWindow:
             risk.low, risk.probability, risk.high, risk.base_rate, end, f"{sentence} {interval}", language,
         ) if risk.learnt else None,
         what_if_intro=what_if_intro(language) if window.what_if else (),
-        what_if=tuple(say_what_if(each, window.outcome, language) for each in window.what_if),
+        what_if=tuple(say_what_if(each, window.outcome, language, units) for each in window.what_if),
         figures=_figures(window, language),
     )
 

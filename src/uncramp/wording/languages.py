@@ -85,3 +85,10 @@ def languages(folder: Path = LOCALE_FOLDER) -> tuple[str, ...]:
     """List the languages that can be spoken: English, then those that ship a catalogue, in order of their tag."""
     shipped = {path.parts[-3].replace("_", "-") for path in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")}
     return (SOURCE_LANGUAGE, *sorted(shipped - {SOURCE_LANGUAGE}))
+
+
+def joined(words: list[str], language: str) -> str:
+    """Join phrases: ``a, b and c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return text(language, "{first} and {last}", first=", ".join(words[:-1]), last=words[-1])

@@ -28,7 +28,7 @@ def say_forecast(forecast: DiaryForecast, language: str, profile: Profile) -> Fo
         state="care" if urgent else state, title=text(language, "What to expect"), care=told,
         tally=None if urgent else _tally(forecast, language),
         lead="" if urgent else _lead(forecast, state, language),
-        windows=tuple(say_window(each, planned, language) for each in windows),
+        windows=tuple(say_window(each, planned, language, profile.units) for each in windows),
         score=None if urgent or forecast.not_enough is not None else say_score(forecast.score, language),
         notes=() if urgent else (
             text(language, "This is a forecast of your own diary. It is not a diagnosis, and not about an illness."),

@@ -9,9 +9,9 @@ from uncramp.wording.evidence import in_hundred
 from uncramp.wording.exposures import amount, less, more, name
 from uncramp.wording.finding import often, times, where, windows_word
 from uncramp.wording.finding_pages import FindingsTable
-from uncramp.wording.findings import joined
-from uncramp.wording.languages import plural, text
+from uncramp.wording.languages import joined, plural, text
 from uncramp.wording.plots import IntervalPlot, interval_plot
+from uncramp.wording.units_chosen import UnitSystem, why_in
 
 if TYPE_CHECKING:  # it loads NumPy, which a page that only links here does without
     from uncramp.triggers.why import Contribution, WhyThisCramp
@@ -60,8 +60,9 @@ class WhyPage:
         return "\n".join([*parts, *(["", *self.sentences] if self.sentences else []), "", self.note])
 
 
-def say_why(told: WhyThisCramp, language: str) -> WhyPage:
-    """Say why a cramp came, as far as the diary can."""
+def say_why(told: WhyThisCramp, language: str, units: UnitSystem = UnitSystem.METRIC) -> WhyPage:
+    """Say why a cramp came, as far as the diary can, in the ``units`` the person chose."""
+    told = why_in(told, units)
     reasons = tuple(_reason(each, told.outcome or "", language) for each in told.raised)
     numbers = (*told.raised, *told.lowered, *told.others)
     return WhyPage(
@@ -87,6 +88,10 @@ def _lead(told: WhyThisCramp, language: str) -> str:
         return text(
             language, "Too few of your cramps came {where} to compare them.", where=where(told.outcome or "", language))
     night = told.outcome == "night"
+    if told.state == "as_usual" and told.lowered:
+        return text(
+            language, "Nothing that goes with your cramps was noted before that night.") if night else text(
+            language, "Nothing that goes with your cramps was noted before that session.")
     return {
         "as_usual": text(
             language, "Nothing special was noted before that night. What goes with your cramps was as usual, or is not "
@@ -94,7 +99,13 @@ def _lead(told: WhyThisCramp, language: str) -> str:
             language, "Nothing special was noted before that session. What goes with your cramps was as usual, or is "
             "not known."),
         "no_triggers": text(
-            language, "The diary cannot say. Nothing stands out in it so far, so nothing can stand out in one cramp."),
+            language, "The diary cannot say. Nothing by itself stands out so far for cramps at night, so nothing can "
+            "stand out in this one.") if night else text(
+            language, "The diary cannot say. Nothing by itself stands out so far for cramps in sessions, so nothing "
+            "can stand out in this one."),
+        "always_cramps": text(
+            language, "A cramp came every time, so there is nothing to compare with. Note the quiet sessions and "
+            "nights too."),
         "rest_of_day": text(
             language, "This cramp came by day, neither in a session, nor in the six hours after one, nor at night. "
             "Only sessions and nights are compared so far."),
@@ -145,8 +156,10 @@ def _sentences(told: WhyThisCramp, language: str) -> tuple[str, ...]:
             language, "Against it spoke: {what}. Such times go with fewer cramps.", what=joined(phrases, language)))
     if told.earlier is not None and told.earlier.odds_ratio >= WORTH_SAYING:
         said.append(text(
-            language, "You had cramped in the days before. After a cramp the next comes more easily: here the odds "
-            "were {odds} times those without ({low} to {high}).", odds=times(told.earlier.odds_ratio),
+            language, "You had cramped in the days before. With you the next one then comes more easily: here the odds "
+            "were {odds} times those without ({low} to {high})." if told.earlier.low > 1 else
+            "You had cramped in the days before. Whether that made this one likelier is not clear: the odds were "
+            "{odds} times those without ({low} to {high}).", odds=times(told.earlier.odds_ratio),
             low=times(told.earlier.low), high=times(told.earlier.high)))
     if told.unknown:
         named = [name(each, language) for each in told.unknown[:MOST_UNKNOWN]]

@@ -22,7 +22,7 @@ MOST_ASKED = 3
 def findings(request: HttpRequest) -> HttpResponse:
     """Show what the diary says now: findings, not enough yet, or that no day counts yet."""
     desk = desk_of(request)
-    page = say_findings(report_of(desk), desk.language)
+    page = say_findings(report_of(desk), desk.language, desk.profile.units)
     known = [] if page.state == "findings" else field_knows(desk.language)
     asked = _newest_cramps(desk) if page.claims else []  # where nothing stands out, nothing can in one cramp
     return render(request, "pages/triggers.html", {"here": "triggers", "page": page, "field": known, "asked": asked})
@@ -37,7 +37,7 @@ def finding(request: HttpRequest, outcome: str, exposure: str) -> HttpResponse:
     closely = closely_of(desk, exposure, outcome)
     if closely is None:
         raise Http404
-    page = say_closely(closely, report_of(desk), desk.language)
+    page = say_closely(closely, report_of(desk), desk.language, desk.profile.units)
     shown = {"here": "triggers", "page": page, "remedy": remedy_for(exposure, outcome)}
     return render(request, "pages/finding.html", shown)
 

@@ -26,4 +26,5 @@ def why(request: HttpRequest, record_id: UUID) -> HttpResponse:
         raise Http404 from None
     cramp = desk.diary.find(record_id)
     line = entries.line(cramp, desk.language, desk.profile.units) if cramp else None
-    return render(request, "pages/why.html", {"here": "diary", "page": say_why(told, desk.language), "line": line})
+    page = say_why(told, desk.language, desk.profile.units)
+    return render(request, "pages/why.html", {"here": "diary", "page": page, "line": line})
