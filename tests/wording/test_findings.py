@@ -286,6 +286,7 @@ def test_what_cannot_be_told_yet_is_not_said_to_be_known_well_enough() -> None:
     page = say_closely(
         closely(open_still, settling=Settling(if_real=16, if_nothing=0)), report(open_still), "en")
     assert page.said.sentence == "Your diary cannot tell yet how much it matters."
+    assert page.not_said[0] == "That it does nothing. What does little is easily missed."
     assert not [each for each in page.settle if "as well as it needs" in each]
 
 
@@ -318,8 +319,8 @@ def test_a_claim_that_is_doubted_is_doubted_in_the_lead() -> None:
     sure, doubted = finding(), finding(exposure="heat", hangs_on_late=True)
     assert "sure" not in say_findings(report(sure), "en").lead
     assert say_findings(report(doubted), "en").lead == (
-        "One thing stands out: hotter weather. It is not very sure: why not stands below.")
-    assert say_findings(report(sure, doubted), "en").lead.endswith("Not all of that is sure: why not stands below.")
+        "One thing stands out: hotter weather. It is not very sure; the reason stands below.")
+    assert say_findings(report(sure, doubted), "en").lead.endswith("Not all of that is sure; the reason stands below.")
 
 
 def test_what_is_known_for_hardly_a_cramp_says_for_how_many() -> None:

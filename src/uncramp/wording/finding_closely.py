@@ -237,6 +237,9 @@ def _not_said(finding: Finding, language: str) -> tuple[str, ...]:
     """Say what the finding does not say; nothing where it says nothing yet."""
     if finding.verdict is Verdict.NOT_ENOUGH:
         return ()
+    others = text(language, "Anything about other people.")
+    if finding.verdict is Verdict.NOTHING:
+        return (text(language, "That it does nothing. What does little is easily missed."), others)
     said = [text(language, "That it makes the cramp. Those days may differ in other ways too.")]
     risks = [risk for risk in (finding.risk_low, finding.risk_high) if isfinite(risk)]
     if risks and max(risks) < 0.9:
@@ -247,5 +250,4 @@ def _not_said(finding: Finding, language: str) -> tuple[str, ...]:
             said.append(
                 text(language, "That the next such session has a cramp. About {n} in 100 have none.", n=without)
             )
-    said.append(text(language, "Anything about other people."))
-    return tuple(said)
+    return (*said, others)

@@ -33,14 +33,14 @@ def say_findings(
     """Say a report as a page, in the ``units`` the person chose."""
     report = report_in(report, units)
     ordered = sorted(report.findings, key=_rank)
-    axis = quiet_axis(ordered)
+    paired = {(exposure, pair.outcome) for pair in report.pairs for exposure in pair.exposures}
+    axis = quiet_axis([each for each in ordered if (each.exposure, each.outcome) not in paired])
     said = [say_finding(finding, language, axis) for finding in ordered]
     claimed = [each for each in said if each.group == "claim"]
     named = list(dict.fromkeys(each.exposure for each in claimed))[:MOST_NAMED]
     claims = tuple(each for each in claimed if each.exposure in named)
     pairs = tuple(say_pair(pair, report, language) for pair in report.pairs)
     enough = report.not_enough is None
-    paired = {(exposure, pair.outcome) for pair in report.pairs for exposure in pair.exposures}
     nothing = tuple(
         each for each in said if each.group == "nothing" and (each.exposure, each.outcome) not in paired
     ) if enough else ()
@@ -160,13 +160,13 @@ def _lead(
         }[len(phrases)]
         parts.append(stands_out.replace("{what}", joined(phrases, language)))
         if any(said.certainty is not None and said.certainty.dots < 3 for said in claims):
-            parts.append(text(language, "It is not very sure: why not stands below.") if len(phrases) == 1 else text(
-                language, "Not all of that is sure: why not stands below."))
+            parts.append(text(language, "It is not very sure; the reason stands below.") if len(phrases) == 1 else text(
+                language, "Not all of that is sure; the reason stands below."))
     if pairs:
-        most = max(len(pair.halves) for pair in pairs)
-        parts.append(
-            text(language, "Some came together too often to tell apart.") if most > 2
-            else text(language, "Two came together too often to tell apart."))
+        most = max(report.pairs, key=lambda pair: len(pair.exposures)).exposures
+        said = (text(language, "Some came together too often to tell apart: {what}.") if len(most) > 2
+                else text(language, "Two came together too often to tell apart: {what}."))
+        parts.append(said.replace("{what}", joined([name(each, language) for each in most], language)))
     if not claims and not pairs:
         parts.append(text(language, "Beside it nothing stands out.") if parts else plural(
             language, "Nothing stands out. The one thing looked at does not clearly go with your cramps.",
