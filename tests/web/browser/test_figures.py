@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 MOVING = (
     "document.querySelector('.fig').getAnimations({subtree: true})"
     ".filter(each => each.playState === 'running').length"
 )
 
 
-def test_an_exercise_moves_until_the_box_holds_it_still(sample_site: str, open_page) -> None:
+def test_an_exercise_moves_until_the_box_holds_it_still(sample_site: str, open_page, eye) -> None:
     page = open_page()
     page.goto(f"{sample_site}/learn/exercise/hamstring_seated/")
-    assert page.evaluate(MOVING) > 0
+    assert eye.read(page, MOVING) > 0
     page.get_by_label("Hold the picture still").check()
-    assert page.evaluate(MOVING) == 0
+    assert eye.read(page, MOVING) == 0
 
 
-def test_an_exercise_stands_still_with_reduced_motion(sample_site: str, open_page) -> None:
+def test_an_exercise_stands_still_with_reduced_motion(sample_site: str, open_page, eye) -> None:
     page = open_page(reduced_motion="reduce")
     page.goto(f"{sample_site}/learn/exercise/hamstring_seated/")
-    assert page.locator(".fig .m").count() > 0
-    assert page.evaluate(MOVING) == 0
-    assert not page.get_by_label("Hold the picture still").is_visible()
+    expect(page.locator(".fig .m")).not_to_have_count(0)
+    assert eye.read(page, MOVING) == 0
+    expect(page.get_by_label("Hold the picture still")).to_be_hidden()
 
 
 def test_a_figure_has_a_name_and_a_description(sample_site: str, open_page) -> None:
     page = open_page()
     page.goto(f"{sample_site}/learn/exercise/calf_wall/")
-    assert page.get_by_role("img", name="Calf, leaning on a wall").count() == 1
+    expect(page.get_by_role("img", name="Calf, leaning on a wall")).to_have_count(1)
