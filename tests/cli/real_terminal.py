@@ -3,13 +3,18 @@
 import json
 import os
 import pty
+import re
 import select
 import subprocess
 import sys
 import time
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+#: what does not come in so many seconds never comes; no measure of speed
+HANGS_S = 120
 
 
 class Screen:
@@ -18,18 +23,26 @@ class Screen:
     def __init__(self, descriptor: int) -> None:
         self.descriptor = descriptor
         self.seen = ""
+        self._decoder = getincrementaldecoder("utf-8")()
 
-    def wait_for(self, words: str, seconds: float = 30) -> None:
+    def wait_for(self, words: str) -> None:
         """Read until the words are on the screen."""
-        deadline = time.monotonic() + seconds
-        while words not in self.seen:
+        self.wait_for_match(re.escape(words))
+
+    def wait_for_match(self, pattern: str) -> re.Match[str]:
+        """Read until a regular expression is found on the screen, and give what it found.
+
+        A second that is counted may be passed over on a busy machine: wait for any of those that would do.
+        """
+        deadline = time.monotonic() + HANGS_S
+        while (found := re.search(pattern, self.seen)) is None:
             ready, _, _ = select.select([self.descriptor], [], [], max(0.0, deadline - time.monotonic()))
-            assert ready, f"{words!r} did not come; on the screen: {self.seen}"
+            assert ready, f"{pattern!r} did not come; on the screen: {self.seen}"
             try:
-                self.seen += os.read(self.descriptor, 4096).decode()
+                self.seen += self._decoder.decode(os.read(self.descriptor, 4096))
             except OSError:  # the program has left and closed the terminal
-                assert words in self.seen, self.seen
-                return
+                raise AssertionError(f"{pattern!r} did not come; on the screen: {self.seen}") from None
+        return found
 
     def press(self, key: str) -> None:
         """Press one key, and forget what was on the screen before."""

@@ -18,25 +18,28 @@ import pytest
 @contextmanager
 def started(diary: Path, *more: str) -> Iterator[str]:
     """Start uncramp on a free port and give its address, read from what it says."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "uncramp", "--diary", str(diary), "start", "--no-browser", "--port", str(port)]
-    process = subprocess.Popen([*command, *more], stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout is not None
+    for _ in range(5):  # between finding a free port and taking it somebody else may take it
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        command = [sys.executable, "-m", "uncramp", "--diary", str(diary), "start", "--no-browser", "--port", str(port)]
+        process = subprocess.Popen([*command, *more], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert process.stdout is not None and process.stderr is not None
         said = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
+        if said or "is taken" not in process.stderr.read():
+            break
+    try:
         assert said
         yield said.group()
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.communicate(timeout=120)
 
 
 def fetched(address: str, host: str | None = None) -> tuple[int, str]:
     request = urllib.request.Request(address, headers={"Host": host} if host else {})
     try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=120) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as refused:
         return refused.code, ""

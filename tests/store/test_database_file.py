@@ -237,7 +237,7 @@ def test_a_place_that_may_not_be_written_is_said(tmp_path):
 
 
 def test_many_threads_and_books_lose_nothing(tmp_path):
-    books = [open_book(tmp_path / "diary.db", busy_s=30) for _ in range(3)]
+    books = [open_book(tmp_path / "diary.db", busy_s=120) for _ in range(3)]
     kept = []
 
     def note(book, start):
@@ -257,9 +257,9 @@ def test_many_threads_and_books_lose_nothing(tmp_path):
 
 
 def test_first_openings_at_once_make_one_diary(tmp_path):
-    code = f"from uncramp.store.database import open_book; open_book({str(tmp_path / 'diary.db')!r}).close()"
+    code = f"from uncramp.store.database import open_book; open_book({str(tmp_path / 'diary.db')!r}, busy_s=99).close()"
     children = [subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE) for _ in range(3)]
-    assert [child.wait(60) for child in children] == [0] * 3
+    assert [child.wait(120) for child in children] == [0] * 3
     for child in children:
         child.stderr.close()
     open_book(tmp_path / "diary.db").close()
@@ -362,7 +362,7 @@ def test_going_over_to_the_journal_waits_for_another_window(tmp_path):
     other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     other.execute("BEGIN IMMEDIATE")
     threading.Timer(0.2, lambda: other.execute("ROLLBACK")).start()
-    book = open_book(path, busy_s=5)
+    book = open_book(path, busy_s=120)
     assert len(book.read()) == 0
     book.close()
     other.close()

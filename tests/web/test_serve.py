@@ -52,9 +52,9 @@ def test_a_server_serves_a_new_diary_and_leaves_quietly(tmp_path: Path) -> None:
         assert process.stdout is not None
         address = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
         assert address
-        with urllib.request.urlopen(address.group(), timeout=20) as page:
+        with urllib.request.urlopen(address.group(), timeout=120) as page:
             assert "Bring in my files" in page.read().decode()
     finally:
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=10) == 0
+        assert process.wait(timeout=120) == 0
     assert (tmp_path / "new" / "diary.sqlite").exists()
