@@ -22,7 +22,7 @@ from uncramp.wording.plan_reasons import say_because, say_headline
 from uncramp.wording.plan_trials import say_remedy, say_trial_of_day
 
 _MOMENTS: dict[Moment, str] = {
-    Moment.ANY_TIME: "Any time today", Moment.MORNING: "In the morning", Moment.BEFORE_SESSION: "Before you start",
+    Moment.ANY_TIME: "Any time", Moment.MORNING: "In the morning", Moment.BEFORE_SESSION: "Before you start",
     Moment.AT_THE_START: "At the start", Moment.DURING_SESSION: "While you train", Moment.AFTER_SESSION: "Afterwards",
     Moment.EVENING: "In the evening", Moment.BEDTIME: "Before bed",
 }
