@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 from scenario import read_scenario
 
-from uncramp.actions.plan import day_input, plan_read, week_read
+from uncramp.actions.plan import plan_read, week_read
+from uncramp.actions.plan_day import day_input
 from uncramp.actions.triggers import weigh_diary
 from uncramp.diary.records import PlannedSession
 from uncramp.knowledge.library import load_library

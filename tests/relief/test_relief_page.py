@@ -14,8 +14,9 @@ from uncramp.actions.relief import relieve, relieve_and_look_ahead
 from uncramp.knowledge.library import load_library
 from uncramp.relief.guide import OFFERED_MUSCLES
 from uncramp.web.relief_file import relief_file
-from uncramp.wording.guides import say_guide, say_signs
+from uncramp.wording.guides import say_guide
 from uncramp.wording.relief_page import ANYWHERE, MOST_BYTES
+from uncramp.wording.safety_questions import say_signs
 
 LIBRARY = load_library()
 PAGE = relief_file("en", date(2026, 11, 22), "0.1.0")

@@ -12,7 +12,8 @@ from uncramp.knowledge.kinds import SignPlace
 from uncramp.knowledge.library import load_library
 from uncramp.relief.guide import relief_guide
 from uncramp.triage.assess import Answer, assess
-from uncramp.wording.guides import SaidGuide, say_guide, say_rules, say_signs, say_triage
+from uncramp.wording.guides import SaidGuide, say_guide, say_rules
+from uncramp.wording.safety_questions import say_signs, say_triage
 
 LIBRARY = load_library()
 

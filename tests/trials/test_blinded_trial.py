@@ -12,7 +12,8 @@ from uncramp.actions import trial as running
 from uncramp.actions.note import note
 from uncramp.actions.plan import plan_read
 from uncramp.actions.profile import change_profile
-from uncramp.actions.trial_key import key_sheet, note_lost_key, note_trial_guess, unseal_trial
+from uncramp.actions.trial_design import key_sheet
+from uncramp.actions.trial_key import note_lost_key, note_trial_guess, unseal_trial
 from uncramp.diary.records import TrialEvent
 from uncramp.store.book import Book
 from uncramp.store.memory import MemoryBook

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from uncramp.actions.note import amend, note
-from uncramp.actions.plan import local
+from uncramp.actions.plan_day import local
 from uncramp.diary.diary import Diary
 from uncramp.diary.records import PlannedSession, Record, Session
 from uncramp.plan.answers import OFFERED, answered_today, entry_of, last_session, same_as_yesterday
 from uncramp.plan.questions import Question, questions
 from uncramp.store.book import Book
-from uncramp.triggers.weighed import Weighed
+
+if TYPE_CHECKING:  # it loads the engine, which a first plan does without
+    from uncramp.triggers.weighed import Weighed
 
 
 def questions_read(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from uncramp.actions.plan import day_read
+from uncramp.actions.plan_day import day_read
 from uncramp.actions.triggers import weigh_diary
 from uncramp.plan.day_plan import DayPlan
 from uncramp.store.book import Book

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from uncramp.actions.trial_barred import RED_FLAG, barred_by, careful_with
 from uncramp.actions.trial_changes import with_surroundings
+from uncramp.actions.trial_course import course_read, current_trial
 from uncramp.actions.trial_design import filled_in, question_of
 from uncramp.diary.diary import Diary
 from uncramp.diary.records import ObservationPeriod, Record, TrialDay, TrialEvent, TrialEventKind, TrialPair
@@ -16,7 +17,7 @@ from uncramp.exposures.person_time import zone_at
 from uncramp.knowledge.library import load_library
 from uncramp.store.book import Book
 from uncramp.trials import kept
-from uncramp.trials.course import Course, TrialState, course_of, first_day_of_pair, newest_trial, trial_day
+from uncramp.trials.course import Course, TrialState, first_day_of_pair, trial_day
 from uncramp.trials.noted import is_of_nights
 from uncramp.trials.offer import Asked
 from uncramp.trials.protocol import DeviationKind, Protocol, protocol
@@ -69,19 +70,6 @@ def start_trial(
         records.append(ObservationPeriod(id=uuid4(), at=here, noted_at=now))
     book.write(records, now=now, what="note")
     return _now(book, now)
-
-
-def current_trial(book: Book, now: datetime) -> Course | None:
-    """Say how the newest trial stands, without drawing; None where there never was one."""
-    return course_read(book.read(), now)
-
-
-def course_read(diary: Diary, now: datetime) -> Course | None:
-    """Say as :func:`current_trial` from a diary that was read."""
-    record = newest_trial(diary)
-    if record is None:
-        return None
-    return course_of(diary, record, now.astimezone(zone_at(diary, now)), load_library().trial_remedies)
 
 
 def trial_today(book: Book, now: datetime, nonce: bytes) -> Course:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from uncramp.actions.plan import cautions_of, day_input
+from uncramp.actions.plan_day import cautions_of, day_input
 from uncramp.diary.diary import Diary
 from uncramp.knowledge.library import load_library
 from uncramp.plan.gate import with_avoided

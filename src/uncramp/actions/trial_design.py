@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from uncramp.actions.trial_barred import barred_by
 from uncramp.diary.diary import Diary
 from uncramp.knowledge.library import load_library
+from uncramp.trials.blinding import KeySheet, blinding_key
 from uncramp.trials.design import Believed, TrialDesign, TrialOutcome
 from uncramp.trials.noted import day_values, is_of_nights
 from uncramp.trials.offer import Asked, Offer, design_from, offer, person_by_strength, person_from
@@ -63,3 +65,13 @@ def remedy_for(exposure: str, outcome: str) -> str | None:
         (each.id for each in sheets if each.exposure == exposure and each.outcome == f"cramp_{outcome}"),
         next((each.id for each in sheets if each.exposure == exposure), None),
     )
+
+
+def key_sheet(asked: Asked, drawn: bytes) -> KeySheet:
+    """Make a key for the helper of a blinded trial, from 15 bytes of the system's dice; no diary is looked at.
+
+    What comes back is for the helper only: it is not kept here, and the trial starts with its ``seal``. Raises
+    TrialRefusedError (``cannot_be_blinded`` ...) and DesignFaultsError.
+    """
+    design = filled_in(replace(asked, blinded=True))
+    return KeySheet(remedy=design.remedy, rival=design.rival, key=blinding_key(drawn))

@@ -1,28 +1,16 @@
-"""The key of a blinded trial: made for the helper, kept by the helper, entered at the end; and what was guessed."""
+"""The key of a blinded trial: kept by the helper, entered at the end; and what was guessed."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
-from uncramp.actions.trial import course_read, note_event
-from uncramp.actions.trial_design import filled_in
+from uncramp.actions.trial import note_event
+from uncramp.actions.trial_course import course_read
 from uncramp.diary.records import TrialEventKind
 from uncramp.store.book import Book
-from uncramp.trials.blinding import Guess, KeySheet, blinding_key, key_for
+from uncramp.trials.blinding import Guess, key_for
 from uncramp.trials.course import Course
 from uncramp.trials.kept import KEY_LOST, TrialRefusedError
-from uncramp.trials.offer import Asked
-
-
-def key_sheet(asked: Asked, drawn: bytes) -> KeySheet:
-    """Make a key for the helper of a blinded trial, from 15 bytes of the system's dice; no diary is looked at.
-
-    What comes back is for the helper only: it is not kept here, and the trial starts with its ``seal``. Raises
-    TrialRefusedError (``cannot_be_blinded`` ...) and DesignFaultsError.
-    """
-    design = filled_in(replace(asked, blinded=True))
-    return KeySheet(remedy=design.remedy, rival=design.rival, key=blinding_key(drawn))
 
 
 def unseal_trial(book: Book, now: datetime, code: str) -> Course:

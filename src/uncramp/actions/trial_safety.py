@@ -27,8 +27,9 @@ def keep_trial_safe(book: Book, now: datetime, *, corrected: bool = False) -> No
     if not diary.of(Trial):
         return
     # late: it loads NumPy, which noting a thing in a diary without a trial does without
-    from uncramp.actions.trial import course_read, stop_for_safety, take_stop_back
+    from uncramp.actions.trial import stop_for_safety, take_stop_back
     from uncramp.actions.trial_barred import barred_by
+    from uncramp.actions.trial_course import course_read
 
     course = course_read(diary, now)
     if course is None or not (course.is_open or (corrected and _was_today(course))):
@@ -44,7 +45,7 @@ def stopped_for_safety(diary: Diary, now: datetime, since: datetime | None = Non
     """Give the newest trial where it was stopped for safety in the last three days (or after ``since``); else None."""
     if not diary.of(Trial):
         return None
-    from uncramp.actions.trial import course_read  # late, as above
+    from uncramp.actions.trial_course import course_read  # late, as above
 
     course = course_read(diary, now)
     if course is None or not course.safety_reasons or course.stopped_at is None:

@@ -18,9 +18,10 @@ from uncramp.cli.terminal import now
 from uncramp.diary.profile import Profile
 from uncramp.relief.guide import AFTER_CARE, FIRST_STEP, SAFETY_QUESTIONS, Heard, ReliefGuide, after, first_move
 from uncramp.store.book import Book, BookError
-from uncramp.wording.guides import SaidGuide, say_guide, say_signs
+from uncramp.wording.guides import SaidGuide, say_guide
 from uncramp.wording.languages import text
 from uncramp.wording.relief import help_as_text, helped_as_text
+from uncramp.wording.safety_questions import say_signs
 
 KEYS = {"l": Heard.LET_GO, "s": Heard.STILL_LOCKED, "e": Heard.SOMETHING_ELSE}
 ANSWERS = {"y": True, "n": False, "?": None}

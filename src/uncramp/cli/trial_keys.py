@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from uncramp.actions.trial_key import key_sheet, note_lost_key, note_trial_guess, unseal_trial
+from uncramp.actions.trial_design import key_sheet
+from uncramp.actions.trial_key import note_lost_key, note_trial_guess, unseal_trial
 from uncramp.cli.books import opened
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, WrongUse, now
 from uncramp.cli.trial_lines import Designed, asked_from, show_course

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from uncramp.actions.trigger_table import learn_from_table, triggers_in_turn
 from uncramp.actions.triggers import find_triggers, look_closely, weigh_diary
 from uncramp.cli.books import opened
 from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, WrongUse, now
+from uncramp.cli.trigger_tables import show_cohort, show_table
 from uncramp.diary.tags import TAG
 from uncramp.store.book import Book
-from uncramp.wording.athletes import athlete_as_text, athlete_document
-from uncramp.wording.cohort import cohort_as_text, cohort_document
 from uncramp.wording.finding_closely import say_closely
 from uncramp.wording.findings import say_findings
 
@@ -29,25 +25,6 @@ class Outcome(StrEnum):
 
     SESSION = "session"
     NIGHT = "night"
-
-
-def show_table(terminal: Terminal, table: Path, sheet: Path | None) -> None:
-    """Show what goes with the cramps of a researcher's own table, athlete by athlete."""
-    reports = triggers_in_turn(table, sheet)
-    first = next(reports)
-    if first.athlete is None:
-        terminal.show(athlete_document(first), athlete_as_text(first, terminal.language))
-        return
-    say = athlete_document if terminal.as_json else partial(athlete_as_text, language=terminal.language)
-    terminal.show_each("athletes", (say(each) for each in chain([first], reports)))
-
-
-def show_cohort(terminal: Terminal, table: Path | None, sheet: Path | None) -> None:
-    """Show what the athletes of a table have in common, and each told with what the others taught."""
-    if table is None:
-        raise WrongUse("--learn needs a table of several athletes: uncramp triggers --table FILE --learn.")
-    learned = learn_from_table(table, sheet)
-    terminal.show(cohort_document(learned), cohort_as_text(learned, terminal.language))
 
 
 def show_closely(terminal: Terminal, book: Book, exposure: str, outcome: str | None) -> None:

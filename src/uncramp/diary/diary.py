@@ -72,9 +72,11 @@ class Diary:
     @cached_property
     def records(self) -> tuple[Record, ...]:
         """All records in order of time, sessions as merged, days told by several devices as one of them tells them."""
-        merged: list[Record] = [event.session for event in self.events]
         others = [record for record in self.tellings if not isinstance(record, Session)]
         second = left_out(others, day_of)
+        if not second and all(len(event.telling_ids) == 1 for event in self.events):
+            return self.tellings  # nothing is told twice: they stand in order already
+        merged: list[Record] = [event.session for event in self.events]
         merged.extend(record for record in others if record.id not in second)
         return tuple(sorted(merged, key=in_time))
 

@@ -6,30 +6,24 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from statistics import fmean, median
 
-from uncramp.body import Side
 from uncramp.diary.diary import Diary
 from uncramp.diary.records import (
     CheckIn,
     Circumstance,
     Cramp,
-    HeatTherapy,
-    Massage,
     Night,
     Session,
     Stretch,
-    WarmUp,
 )
 from uncramp.plan.eaten import LATELY_D, eaten_lately
 from uncramp.plan.efforts import best_efforts, usual_early_m_s
+from uncramp.plan.noted_done import done_today, held_min
 from uncramp.plan.recent import LastCramp, Lately
-from uncramp.plan.stretching import BEDTIME_IDS, LYING_IDS
 from uncramp.plan.trained import eccentric_lately, hot_days, hours_since_hard, load_day
 from uncramp.plan.weighings import weigh_ins
 
-#: days of best efforts (15 weeks), and of the ladder of strength; seconds held that are a stretch
-BEST_D, LADDER_D, DONE_HOLD_S = 105, 70, 60.0
-#: stretches of the bedtime routine count for it from this hour on
-EVENING = 18
+#: days of best efforts (15 weeks), and of the ladder of strength
+BEST_D, LADDER_D = 105, 70
 
 
 def lately_of(diary: Diary, now: datetime, *, sport: str | None = None) -> Lately:
@@ -50,7 +44,7 @@ def lately_of(diary: Diary, now: datetime, *, sport: str | None = None) -> Latel
         cramp_sessions=sum(each.circumstance is Circumstance.EXERCISE for each in cramps),
         load_days=tuple(load_day(each) for each in sessions if _days_ago(each.at, now) <= 63),
         hours_since_hard=hours_since_hard(recent, now), soreness_0_10=_soreness(diary, now),
-        eccentric_lately=eccentric_lately(recent), stretch_min_week=_held_min(stretches, now),
+        eccentric_lately=eccentric_lately(recent), stretch_min_week=held_min(stretches, now),
         strength_sessions=len(strength),
         strength_days_ago=_days_ago(strength[-1].at, now) if strength else None,
         hot_days=hot_days(recent, now), weigh_ins=weigh_ins(diary, sessions),
@@ -58,7 +52,7 @@ def lately_of(diary: Diary, now: datetime, *, sport: str | None = None) -> Latel
         eaten_mg=eaten, eaten_days=days, slept_h=fmean(slept) if len(slept) >= 7 else None,
         last_slept_h=last_night[-1].asleep_min / 60.0
         if last_night and last_night[-1].asleep_min is not None else None,
-        bed_minute=_bed_minute(nights), done_today=_done_today(diary, now),
+        bed_minute=_bed_minute(nights), done_today=done_today(diary, now),
     )
 
 
@@ -92,40 +86,9 @@ def _soreness(diary: Diary, now: datetime) -> int | None:
     return told[-1] if told else None
 
 
-def _held_min(stretches: Sequence[Stretch], now: datetime) -> float | None:
-    """Give the minutes held in seven days, both sides of an entry without a side; None where none was ever noted."""
-    if not stretches:
-        return None
-    week = [each for each in stretches if _days_ago(each.at, now) <= 7.0]
-    return sum(
-        (each.hold_s or 0.0) * (each.repeats or 1) * (1 if each.side in (Side.LEFT, Side.RIGHT) else 2) for each in week
-    ) / 60.0
-
-
 def _bed_minute(nights: Sequence[Night]) -> float | None:
     """Give the usual bedtime in minutes after noon; None with fewer than seven noted."""
     told = [
         ((each.bed_at.hour * 60 + each.bed_at.minute) - 720) % 1440 for each in nights if each.bed_at is not None
     ]
     return float(median(told)) if len(told) >= 7 else None
-
-
-def _done_today(diary: Diary, now: datetime) -> frozenset[str]:
-    """Name what of a plan was noted as done today."""
-    start = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    done = set()
-    stretches = diary.between(Stretch, start, now + timedelta(seconds=1))
-    at_bedtime = [each for each in stretches if each.exercise in (*BEDTIME_IDS, *LYING_IDS) and each.at.hour >= EVENING]
-    for what, told in (("stretch_after", stretches), ("stretch_at_bedtime", at_bedtime)):
-        if sum((each.hold_s or 0.0) * (each.repeats or 1) for each in told) >= DONE_HOLD_S:
-            done.add(what)
-    if any((each.duration_min or 0) >= 5 for each in diary.between(WarmUp, start, now + timedelta(seconds=1))):
-        done.add("warm_up")
-    if diary.between(Massage, start, now + timedelta(seconds=1)):
-        done.add("massage_after")
-    if diary.between(HeatTherapy, start, now + timedelta(seconds=1)):
-        done.add("heat_after")
-    sports = [each.sport or "" for each in diary.between(Session, start, now + timedelta(seconds=1))]
-    if any("strength" in sport for sport in sports):
-        done.add("strength")
-    return frozenset(done)

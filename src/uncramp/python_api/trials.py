@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from uncramp.actions import trial as running, trial_design as designing
+from uncramp.actions.trial_course import course_read
 from uncramp.diary.diary import Diary
 from uncramp.store.book import Book
 from uncramp.trials.course import Course
@@ -33,7 +34,7 @@ def design_trial(
 
 def trial_course(diary: Book | Diary, *, now: datetime | None = None) -> Course | None:
     """Say how the newest trial of a diary stands, without an arm of a block to come; None without a trial."""
-    return running.course_read(diary if isinstance(diary, Diary) else diary.read(), now or datetime.now(UTC))
+    return course_read(diary if isinstance(diary, Diary) else diary.read(), now or datetime.now(UTC))
 
 
 def trial_result(diary: Book, *, now: datetime | None = None) -> TrialResult:

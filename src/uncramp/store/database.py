@@ -70,7 +70,7 @@ class DatabaseBook:
         self._lock = Lock()
         self._seq = 0
         self._states: dict[str, Record | None] = {}
-        self._corrected: dict[UUID, frozenset[str]] = {}
+        self._corrected: dict[str, frozenset[str]] = {}
         self._revised: set[str] = set()
         self._diary: tuple[int, Diary] | None = None
 
@@ -83,7 +83,7 @@ class DatabaseBook:
                 present = [record for record in self._states.values() if record is not None]
                 diary = Diary(
                     present, profile=ledger.profile_now(connection, self._person), series=self.series, derived=self,
-                    corrected=dict(self._corrected),
+                    corrected={UUID(key): names for key, names in self._corrected.items()},
                     revisions=partial(self._revisions, frozenset(self._revised), revision),
                 )
                 self._diary = (revision, diary)
@@ -106,9 +106,9 @@ class DatabaseBook:
         for row in newest.values():
             names = corrected_of(row[6]) if row[5] == LIVE else frozenset()
             if names:
-                self._corrected[UUID(row[1])] = names
+                self._corrected[row[1]] = names
             else:
-                self._corrected.pop(UUID(row[1]), None)
+                self._corrected.pop(row[1], None)
         if rows:
             self._seq = rows[-1][0]
 

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from uncramp.store.book import Book
 from uncramp.store.machine_zone import machine_zone
+from uncramp.web.closing import when_it_stops
 
 SAMPLE_FILENAME = "sample-diary.db"
 
@@ -46,6 +47,7 @@ def let_go(path: Path) -> None:
             book.close()
 
 
+@when_it_stops
 def close_all() -> None:
     """Close every open diary; used when the server stops and between tests."""
     with _lock:

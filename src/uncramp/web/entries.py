@@ -10,11 +10,9 @@ from uuid import UUID
 
 from uncramp.diary.profile import UnitSystem
 from uncramp.diary.records import Cramp, Record
-from uncramp.exposures.session_facts import SessionFacts
 from uncramp.store.book import Book, Change, Revision
 from uncramp.wording.diary import say_change, say_record
 from uncramp.wording.languages import text
-from uncramp.wording.session_facts import NOT_A_CAUSE, say_facts, say_part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,25 +39,6 @@ def line(record: Record, language: str, units: UnitSystem) -> Line:
 def lines(records: Iterable[Record], language: str, units: UnitSystem) -> list[Line]:
     """Say entries in the order given."""
     return [line(record, language, units) for record in records]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What a session tells, as names and values in words; which part of it; and that none of it is a cause."""
-
-    lines: tuple[tuple[str, str], ...]
-    part: str
-    caution: str
-
-
-def facts(found: SessionFacts | None, language: str, units: UnitSystem) -> Facts | None:
-    """Say what a session tells; None for any other entry."""
-    if found is None:
-        return None
-    return Facts(
-        lines=tuple(say_facts(found, language, units)), part=say_part(found.part, language),
-        caution=text(language, NOT_A_CAUSE),
-    )
 
 
 #: what made a state -> how it is said

@@ -23,6 +23,7 @@ from uncramp.actions.importing import undo_import
 from uncramp.importers.archive import archive_of
 from uncramp.importers.importer import FileStatus, FileVerdict, ImportReport, Progress
 from uncramp.store.book import Book, BookError
+from uncramp.web.closing import when_it_stops
 from uncramp.wording.imports import say_import
 from uncramp.worker.imports import import_in_worker
 
@@ -140,6 +141,7 @@ def start_dated(job: Job, number: int, day: date, diary_path: Path, now: datetim
     return _begin(again, diary_path, [Path(str(path) + str(aside).removeprefix(str(packed)))], dated=day)
 
 
+@when_it_stops
 def forget_all() -> None:
     """Forget every job and remove what is still aside; used when the server stops."""
     with _lock:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import sys
@@ -45,13 +46,16 @@ def serve(
     listening = listen(host, port)
     for name in ONE_THREAD_EACH:
         os.environ.setdefault(name, "1")
+    gc.disable()  # what is loaded stays: to look for garbage in it again and again took a tenth of a start
     debug = debug or os.environ.get("UNCRAMP_DEBUG") == "1"
     settings.configure(Path(diary_path).expanduser().resolve(), sample=sample, debug=debug)
     from waitress import create_server  # late: Django and waitress are for those who serve
 
-    from uncramp.web import books, jobs
+    from uncramp.web import closing
     from uncramp.web.application import application
 
+    gc.freeze()
+    gc.enable()
     server = create_server(
         application, sockets=[listening], threads=THREADS, ident="", clear_untrusted_proxy_headers=True,
         max_request_body_size=settings.UPLOAD_BYTES + settings.FORM_BYTES,
@@ -67,8 +71,7 @@ def serve(
         pass
     finally:
         server.close()
-        jobs.forget_all()
-        books.close_all()
+        closing.close_everything()
 
 
 def listen(host: str, port: int) -> socket.socket:

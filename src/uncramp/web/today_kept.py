@@ -83,7 +83,7 @@ def _key(desk: Desk) -> Key:
 
 def _today(desk: Desk, name: str, key: Key) -> Today:
     from uncramp.actions.evening import questions_read  # late: NumPy is 30 MB that an empty diary does without
-    from uncramp.actions.plan import day_read
+    from uncramp.actions.plan_day import day_read
 
     task = _tasks.get(name)
     found = task.found if task and task.key == key else None  # before what it rests on, which then is of this state

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.http import HttpRequest
@@ -13,22 +14,33 @@ from uncramp.web.today_state import Today
 from uncramp.wording.questions import SaidQuestion, say_question
 from uncramp.wording.things import say_things
 from uncramp.wording.today import say_care, say_day
-from uncramp.wording.today_chance import say_chance
+
+if TYPE_CHECKING:  # loaded late, as below
+    from uncramp.wording.today_chance import SaidChance
 
 
 def shown_today(request: HttpRequest, desk: Desk, today: Today) -> dict[str, object]:
     """Say today for its template; ``new_id`` makes a tap that is sent twice one entry."""
     language, profile, noted = desk.language, desk.profile, ticked(request)
-    found, care = today.forecast, today.made.triage
+    care = today.made.triage
     return {
         "today": today.facts, "day_said": say_day(today.made, today.plan, profile, language),
         "care": None if care.level is Level.SELF_CARE else say_care(care, profile, language),
         "urgent": today.plan.headline.id == "care_first",
         "things": say_things(
             today.made, today.plan, profile, language, ticked=noted.done, left_out=noted.left_out),
-        "chance": None if found is None else say_chance(found, profile, language), "broke": today.forecast_broke,
+        "chance": _chance(desk, today), "broke": today.forecast_broke,
         "question": None if noted.asked >= MOST_ASKED else _question(desk, today), "new_id": uuid4(),
     }
+
+
+def _chance(desk: Desk, today: Today) -> SaidChance | None:
+    """Say the chance of a cramp; None while it is being worked out."""
+    if today.forecast is None:
+        return None
+    from uncramp.wording.today_chance import say_chance  # late: it loads the engine, which is there where this is
+
+    return say_chance(today.forecast, desk.profile, desk.language)
 
 
 def _question(desk: Desk, today: Today) -> SaidQuestion | None:

@@ -21,7 +21,7 @@ _lock = Lock()
 
 def course_of(desk: Desk) -> Course | None:
     """Give the newest trial of the open diary as it stands; None where there never was one."""
-    from uncramp.actions.trial import course_read  # late, as above
+    from uncramp.actions.trial_course import course_read  # late, as above
 
     here = desk.local_now
     name, quarter = str(desk.diary_path), (here.hour * 3600 + here.minute * 60) // HOLDS_S

@@ -1,4 +1,4 @@
-"""What a form of a trial asks for, read and done: each thing that can happen to a trial, and its daily card."""
+"""What a form of a trial asks for, read and done: each thing that can happen to a trial."""
 
 from __future__ import annotations
 
@@ -9,28 +9,14 @@ from datetime import date
 from django.http import QueryDict
 
 from uncramp.actions import trial as actions
-from uncramp.actions.trial_safety import stopped_for_safety
 from uncramp.trials.course import Course
 from uncramp.trials.kept import TrialRefusedError, read_day
 from uncramp.web.desk import Desk
 from uncramp.web.trial_asked import asked_of
-from uncramp.web.trial_kept import course_of
 from uncramp.web.trial_key_steps import KEY_STEPS
-from uncramp.wording.trial_course import CoursePage, say_course
 
 #: answers of the daily card
 ANSWERS: Mapping[str, bool | None] = {"yes": True, "could-not": False, "unknown": None}
-
-
-def card_of(desk: Desk) -> CoursePage | None:
-    """Say the trial of the open diary for its daily card; None where none goes on.
-
-    One that was stopped for safety is still shown for three days, or it would be gone without a word.
-    """
-    course = course_of(desk)
-    if course is None or not (course.is_open or stopped_for_safety(desk.diary, desk.now)):
-        return None
-    return say_course(course, desk.language)
 
 
 def step(desk: Desk, what: str, given: QueryDict) -> Course:

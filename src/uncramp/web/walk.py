@@ -28,7 +28,8 @@ KEY = "cramp"
 #: no cramp is timed for longer than this; an older walk in the cookie begins anew
 LONGEST = timedelta(hours=12)
 
-#: the first screen, where it is, the steps, afterwards
+#: the places of a walk, and how many there are: the first screen, where it is, the steps, afterwards
+FIRST, WHERE, STEPS, AFTER = 1, 2, 3, 4
 PLACES = 4
 
 

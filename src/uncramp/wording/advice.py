@@ -12,8 +12,8 @@ from uncramp.knowledge.library import Library, load_library
 from uncramp.knowledge.texts import in_language
 from uncramp.triage.gate import ASK_DOCTOR, Advice
 from uncramp.wording.about_names import say_understood
-from uncramp.wording.guides import MOST_WORDS, NOT_A_DIAGNOSIS, NOT_SIGNED
 from uncramp.wording.languages import text
+from uncramp.wording.safety_questions import MOST_WORDS, NOT_A_DIAGNOSIS, NOT_SIGNED
 from uncramp.wording.triage import COME_BACK, say_triage_text
 
 #: action ids of our own sheets that the interface of ``uncramp triage`` has no word for

@@ -11,8 +11,8 @@ from uncramp.document import Document
 from uncramp.knowledge.atlas_shapes import View
 from uncramp.knowledge.library import load_library
 from uncramp.knowledge.texts import in_language
+from uncramp.wording.kinds import MUSCLES
 from uncramp.wording.languages import plural, text
-from uncramp.wording.learn import MUSCLES
 
 PARTS: Mapping[str, str] = {
     "seat": "Seat", "back_thigh": "Back of the thigh", "calf": "Calf", "sole": "Sole of the foot",

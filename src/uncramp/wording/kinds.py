@@ -16,6 +16,12 @@ KINDS: Mapping[str, str] = {
     "trial_event": "Event of a self-trial",
 }
 
+#: muscles as the pages name them, by everyday places on the body
+MUSCLES: Mapping[str, str] = {
+    "hamstring": "Back of the thigh", "calf": "Calf", "quadriceps": "Front of the thigh", "foot": "Foot",
+    "shin": "Shin", "adductor": "Inner thigh", "gluteal": "Seat", "back": "Back", "abdomen": "Belly",
+}
+
 FIELDS: Mapping[str, str] = {
     "at": "When", "zone": "Time zone", "noted_at": "Entered", "source": "Where it came from", "note": "Note",
     "muscle": "Muscle", "side": "Side", "spot": "Spot", "circumstance": "When it came",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from uncramp.document import plain
 from uncramp.knowledge.search import LookedUp, PageId
-from uncramp.wording import learn, learn_lists, learn_usual
+from uncramp.wording import learn, learn_exercises, learn_lists, learn_usual
 from uncramp.wording.evidence import Certainty
 from uncramp.wording.languages import text
 from uncramp.wording.learn_lists import say_link, say_topics
@@ -31,7 +31,8 @@ def say_page(page: PageId, language: str) -> Page:
         return learn.say_claim(page.id, language)
     if page.kind == "question":
         return learn.say_question(page.id, language)
-    return learn.say_exercise(page.id, language) if page.kind == "exercise" else learn.say_muscle(page.id, language)
+    say = learn_exercises.say_exercise if page.kind == "exercise" else learn.say_muscle
+    return say(page.id, language)
 
 
 def nothing_found(looked: LookedUp, language: str) -> str:

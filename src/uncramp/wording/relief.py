@@ -9,8 +9,9 @@ from __future__ import annotations
 from uncramp.document import plain
 from uncramp.relief.answered import Answered
 from uncramp.relief.guide import ReliefGuide
-from uncramp.wording.guides import WITH_HELP, Said, SaidCare, SaidGuide, SaidSign, SaidStep, say_guide
+from uncramp.wording.guides import WITH_HELP, Said, SaidCare, SaidGuide, SaidStep, say_guide
 from uncramp.wording.languages import text
+from uncramp.wording.safety_questions import SaidSign
 
 
 def relief_document(guide: ReliefGuide, answered: Answered | None, language: str) -> dict[str, object]:

@@ -18,9 +18,10 @@ from uncramp.knowledge.library import load_library
 from uncramp.relief.answered import Relieved
 from uncramp.triage.triage import Triage
 from uncramp.wording import relief_page_parts as parts
-from uncramp.wording.guides import SaidGuide, SaidStep, say_guide, say_settings, say_triage
+from uncramp.wording.guides import SaidGuide, SaidStep, say_guide, say_settings
 from uncramp.wording.languages import text
 from uncramp.wording.one_file import FOLDER, policy_hash
+from uncramp.wording.safety_questions import say_triage
 
 #: the largest the file may be, in bytes: text for every place and muscle, and ten figures (decision 0611)
 MOST_BYTES = 75_000

@@ -15,8 +15,9 @@ from uncramp.knowledge.kinds import Sign
 from uncramp.knowledge.library import load_library
 from uncramp.knowledge.texts import in_language
 from uncramp.wording.evidence import certainty_of_sheet
-from uncramp.wording.guides import WITH_HELP, Said, SaidCare, SaidGuide, SaidStep, SaidTriage
+from uncramp.wording.guides import WITH_HELP, Said, SaidCare, SaidGuide, SaidStep
 from uncramp.wording.languages import text
+from uncramp.wording.safety_questions import SaidTriage
 
 MUSCLES: Mapping[str, str] = {
     "hamstring": "Back of the thigh", "calf": "Calf", "quadriceps": "Front of the thigh", "foot": "Foot",

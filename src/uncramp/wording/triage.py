@@ -15,8 +15,8 @@ from uncramp.knowledge.texts import in_language
 from uncramp.triage.assess import emergency_number
 from uncramp.triage.features import FeatureFault
 from uncramp.triage.triage import Level, Triage
-from uncramp.wording.guides import MOST_WORDS, NOT_A_DIAGNOSIS, NOT_SIGNED
 from uncramp.wording.languages import text
+from uncramp.wording.safety_questions import MOST_WORDS, NOT_A_DIAGNOSIS, NOT_SIGNED
 
 #: the instruction that tells when to come back, on every answer that sends nobody to help today
 COME_BACK = "come-back"

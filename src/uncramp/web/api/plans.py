@@ -1,15 +1,13 @@
-"""Routes over the plan: a day, the week, and that a thing of today was done; each calls one action."""
+"""Routes over the plan: a day, and the week; each calls one action."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router, Status
+from ninja import Query, Router
 
 from uncramp.actions.plan import FARTHEST_D, plan_read, week_read
-from uncramp.actions.plan_done import note_done
-from uncramp.diary.notation import to_dict
 from uncramp.web.api import shapes
 from uncramp.web.api.gate import refuse
 from uncramp.web.desk import Desk, desk_of
@@ -39,24 +37,6 @@ def week(request: HttpRequest) -> Found:
     made = week_read(desk.diary, desk.now, weighed=weighed_of(desk))
     said = [say_plan(each, desk.language, desk.profile, today=_today(desk)) for each in made]
     return {"days": [plan_document(each, page) for each, page in zip(made, said, strict=True)]}
-
-
-@router.post("/plan/done", response={201: shapes.Records, **shapes.MISSING})
-def done(request: HttpRequest, told: shapes.Done) -> Status[Found] | HttpResponse:
-    """Note that a thing of today's plan was done; sent twice with one id it is noted once.
-
-    The list is empty where no entry can hold the thing: drinking and eating are noted with their amounts.
-    """
-    desk = desk_of(request)
-    try:
-        noted = note_done(
-            desk.book, told.what, told.id, desk.now, held_s=told.held_s, weighed=weighed_of(desk))
-    except KeyError:
-        return refuse(404, "not_in_plan", "That is done, or not in today's plan. See /api/v1/plan.", field="what")
-    except ValueError as error:
-        steps = f"The routine has {error} steps; send the seconds of each, 0 for one that was left out."
-        return refuse(422, "not_its_steps", steps, field="held_s")
-    return Status(201, {"records": [to_dict(each) for each in noted]})
 
 
 def _today(desk: Desk) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from ninja import NinjaAPI
 
-from uncramp.web.api import entries, learning, plans, relief, results, trials
+from uncramp.web.api import entries, learning, plan_done, plans, relief, results, trials
 from uncramp.web.api.faults import catch_faults
 
 api = NinjaAPI(
@@ -18,6 +18,7 @@ api.add_router("", results.router)
 api.add_router("", relief.router)
 api.add_router("", learning.router)
 api.add_router("", plans.router)
+api.add_router("", plan_done.router)
 api.add_router("", trials.router)
 
 

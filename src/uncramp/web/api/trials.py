@@ -10,8 +10,9 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
 from uncramp.actions import trial as running
-from uncramp.actions.trial_design import design_trial
-from uncramp.actions.trial_key import key_sheet, note_lost_key, note_trial_guess, unseal_trial
+from uncramp.actions.trial_course import current_trial
+from uncramp.actions.trial_design import design_trial, key_sheet
+from uncramp.actions.trial_key import note_lost_key, note_trial_guess, unseal_trial
 from uncramp.trials.blinding import KEY_BYTES, Guess
 from uncramp.trials.course import Course
 from uncramp.trials.offer import Asked
@@ -66,7 +67,7 @@ class Guessed(Schema):
 def trial(request: HttpRequest) -> Found:
     """Say how the newest trial stands; nothing is drawn."""
     desk = desk_of(request)
-    course = running.current_trial(desk.book, desk.now)
+    course = current_trial(desk.book, desk.now)
     if course is None:
         raise KeyError("trial")
     return _said(course, desk.language)

@@ -16,11 +16,8 @@ from uncramp.knowledge import atlas
 from uncramp.web import body_map
 from uncramp.web.desk import Desk, desk_of
 from uncramp.web.messages import newest_change_of, told
-from uncramp.web.walk import Walk, add, walk_of
+from uncramp.web.walk import AFTER, Walk, add, walk_of
 from uncramp.wording import atlas as words
-
-#: the place of the relief walk at which the spot is asked
-AFTER = 4
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

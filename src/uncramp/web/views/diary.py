@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from uncramp.actions import note as actions
 from uncramp.actions.diary import facts_of, list_diary
-from uncramp.web import entries, quick
+from uncramp.web import entries, quick, session_shown
 from uncramp.web.calendar import Marks
 from uncramp.web.desk import desk_of
 from uncramp.web.forms import words
@@ -61,7 +61,7 @@ def entry(request: HttpRequest, record_id: UUID) -> HttpResponse:
         "source": say_source(record, desk.language) if record else "", "record_id": record_id,
         "kind_name": desk.say(_kind_name(record.kind)) if record else desk.say("Deleted"),
         "of_a_trial": record is not None and record.kind in actions.OF_A_TRIAL,
-        "facts": entries.facts(facts_of(desk.book, record_id), desk.language, desk.profile.units),
+        "facts": session_shown.facts(facts_of(desk.book, record_id), desk.language, desk.profile.units),
     }
     return render(request, "pages/entry.html", shown)
 

@@ -11,7 +11,7 @@ from uncramp.web import entries, quick
 from uncramp.web.desk import desk_of
 from uncramp.web.today_kept import today_of
 from uncramp.web.today_shown import shown_today
-from uncramp.web.trial_steps import card_of
+from uncramp.web.trial_card import card_of
 
 #: the rest of a page waits so long for its forecast (s): that of twenty years is there by then
 PATIENCE_S = 30.0

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from uncramp.actions.learn import look_up
 from uncramp.web.body_map import whole
 from uncramp.web.desk import desk_of
-from uncramp.wording import learn, learn_lists, learn_usual
+from uncramp.wording import learn, learn_exercises, learn_lists, learn_usual
 
 
 @require_safe
@@ -43,7 +43,7 @@ def question(request: HttpRequest, question_id: str) -> HttpResponse:
 @require_safe
 def exercise(request: HttpRequest, exercise_id: str) -> HttpResponse:
     """Show one exercise: dose, how to do it, what to feel, when not to."""
-    return _page(request, "learn/exercise.html", exercise_id, learn.say_exercise)
+    return _page(request, "learn/exercise.html", exercise_id, learn_exercises.say_exercise)
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""The plan: one day in full, and the week."""
+"""The plan of one day, in full."""
 
 from __future__ import annotations
 
@@ -40,20 +40,9 @@ def day(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/plan.html", shown, status=422 if fault else 200)
 
 
-@require_safe
-def week(request: HttpRequest) -> HttpResponse:
-    """Show the seven days from today on, for the wall: each with its first things."""
-    from uncramp.actions.plan import week_read  # late: NumPy is 30 MB that the first page does without
-
-    desk = desk_of(request)
-    plans = week_read(desk.diary, desk.now, weighed=weighed_of(desk))
-    said = [say_plan(plan, desk.language, desk.profile, today=desk.local_now.date()) for plan in plans]
-    return render(request, "pages/plan_week.html", {"here": "plan", "days": said})
-
-
 def _page(desk: Desk, asked: date) -> PlanPage:
     """Say the plan of a day to come, or today's."""
-    from uncramp.actions.plan import day_read  # late, as above
+    from uncramp.actions.plan_day import day_read  # late: NumPy is 30 MB that the first page does without
 
     today = desk.local_now.date()
     plan = today_of(desk).plan if asked == today else day_read(desk.diary, desk.now, weighed_of(desk), asked)[1]

@@ -1,4 +1,4 @@
-"""A cramp now: the first second, the steps, something else is wrong, and two taps afterwards.
+"""A cramp now: the first second, and the steps.
 
 The first paint needs no script, every answer is one tap that sends a form, and nothing on these pages fails when the
 diary does.
@@ -14,22 +14,18 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
-from uncramp.knowledge.library import Library, load_library
+from uncramp.knowledge.library import load_library
 from uncramp.relief.guide import AFTER_CARE, SAFETY_QUESTIONS, Heard, after as where_to, first_move, muscle_named
-from uncramp.triage.assess import FIRST_CHECK, TEN_MINUTES
+from uncramp.triage.assess import FIRST_CHECK
 from uncramp.web.desk import desk_of
 from uncramp.web.forms import words
 from uncramp.web.messages import newest_change_of, told
-from uncramp.web.walk import KEY, Walk, add, keep, read_started, remember, walk_of
-from uncramp.wording.guides import say_guide, say_settings, say_signs
+from uncramp.web.walk import FIRST, KEY, STEPS, WHERE, Walk, add, keep, read_started, remember, walk_of
+from uncramp.wording.guides import say_guide, say_settings
 
 #: what a tap can say to a safety question
 ANSWERS: dict[str, bool | None] = {"yes": True, "no": False, "not_sure": None}
 
-#: remedies in the order in which they are offered afterwards; the others follow by name
-USUAL = ("stretching", "massage", "standing", "breathing", "rest", "waiting")
-
-FIRST, WHERE, STEPS, AFTER = 1, 2, 3, 4
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,73 +92,6 @@ def step(request: HttpRequest, cramp_id: UUID, step_id: str) -> HttpResponse:
     return render(request, "relief/step.html", shown)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def signs(request: HttpRequest, cramp_id: UUID) -> HttpResponse:
-    """Ask what else is wrong: one tap is one answer; none of these goes back to the steps."""
-    desk, walk = desk_of(request), walk_of(request, cramp_id, place=STEPS)
-    rows = say_signs(desk.language)
-    if request.method != "POST":
-        guide = say_guide(walk.guide(desk), desk.language, country=desk.profile.emergency_country)
-        shown = {"walk": walk, "rows": rows[:-1], "last": rows[-1], "guide": guide,
-                 "minutes": int(walk.elapsed_s(desk.now) // 60)}
-        return render(request, "relief/signs.html", shown)
-    tapped = request.POST.get("sign", "")
-    if tapped == "none":
-        walk.answers.update({row.id: False for row in rows})
-    elif tapped in {row.id for row in rows}:
-        walk.answers[tapped] = True
-    remember(request, walk)
-    return redirect("cramp_help" if walk.guide(desk).get_help else "cramp_again", cramp_id)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def get_help(request: HttpRequest, cramp_id: UUID) -> HttpResponse:
-    """Show whom to call and what to do until then; a tap by mistake is taken back."""
-    desk, walk = desk_of(request), walk_of(request, cramp_id, place=STEPS)
-    if request.method == "POST":
-        kept = {sign: answer for sign, answer in walk.answers.items() if answer is False}
-        walk.answers = {sign: answer for sign, answer in kept.items() if sign != FIRST_CHECK}
-        remember(request, walk)
-        return redirect("cramp_signs", cramp_id)
-    guide = walk.guide(desk)
-    if not guide.get_help:
-        return redirect("cramp_again", cramp_id)
-    said = say_guide(guide, desk.language, country=desk.profile.emergency_country)
-    shown = {"walk": walk, "said": said.triage, "by_time": guide.triage.because == (TEN_MINUTES,),
-             "at": f"{desk.local_now:%H:%M}"}
-    return render(request, "relief/help.html", shown)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def after(request: HttpRequest, cramp_id: UUID) -> HttpResponse:
-    """Ask how strong it was: the first of two taps once it has let go."""
-    desk, walk = desk_of(request), walk_of(request, cramp_id, place=AFTER)
-    walk.hears(Heard.LET_GO, desk.now)
-    remember(request, walk)
-    if request.method == "POST":
-        add(request, walk, {**walk.known, "intensity_0_10": request.POST.get("intensity_0_10", "")})
-        return redirect("cramp_eased", cramp_id)
-    guide = say_guide(walk.guide(desk), desk.language)
-    return render(request, "relief/after.html", {"walk": walk, "guide": guide, "strengths": range(11)})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def eased(request: HttpRequest, cramp_id: UUID) -> HttpResponse:
-    """Ask what helped, the second tap; then where it was, which may be left open."""
-    desk, walk = desk_of(request), walk_of(request, cramp_id, place=AFTER)
-    remedies = remedies_during(load_library())
-    if request.method != "POST":
-        return render(request, "relief/eased.html", {"walk": walk, "remedies": remedies})
-    helped = request.POST.get("eased_by", "")
-    if helped in dict(remedies):
-        add(request, walk, {**walk.known, "eased_by": [helped]})
-    if walk.not_kept:
-        told(request, desk.say("The cramp could not be saved. Note it by hand when the diary is back."))
-        return redirect("first")
-    told(request, desk.say("Cramp noted."), newest_change_of(request, cramp_id))
-    return redirect("cramp_spot", cramp_id)
-
-
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """Switch the relief pages between night and day by hand, and stay where one is."""
@@ -171,13 +100,6 @@ def theme(request: HttpRequest) -> HttpResponse:
     chosen = "night" if request.POST.get("theme") == "night" else "day"
     response.set_cookie("uncramp_relief_theme", chosen, max_age=4 * 3600, samesite="Strict", httponly=True)
     return response
-
-
-def remedies_during(library: Library) -> list[tuple[str, str]]:
-    """Give what people do during a cramp as id and name, what most do first."""
-    during = {each.id: each.name for each in library.remedies.values() if "during" in each.moments}
-    first = [remedy for remedy in USUAL if remedy in during]
-    return [(remedy, during[remedy]) for remedy in dict.fromkeys([*first, *during])]
 
 
 def _first_page(request: HttpRequest, walk: Walk) -> HttpResponse:

@@ -21,7 +21,7 @@ from uncramp.wording.trial_key import say_key_sheet
 @require_http_methods(["GET", "HEAD", "POST"])
 def key(request: HttpRequest, remedy: str) -> HttpResponse:
     """Say what the helper does; a sent form makes the key and shows it, once."""
-    from uncramp.actions.trial_key import key_sheet  # late: NumPy is 30 MB that the first page does without
+    from uncramp.actions.trial_design import key_sheet  # late: NumPy is 30 MB that the first page does without
     from uncramp.trials.blinding import KEY_BYTES
 
     desk, query = desk_of(request), request.GET.copy()

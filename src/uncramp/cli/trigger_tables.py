@@ -1,0 +1,31 @@
+"""``uncramp triggers --table``: what goes with the cramps of the athletes in a researcher's own table."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import chain
+from pathlib import Path
+
+from uncramp.actions.trigger_table import learn_from_table, triggers_in_turn
+from uncramp.cli.terminal import Terminal, WrongUse
+from uncramp.wording.athletes import athlete_as_text, athlete_document
+from uncramp.wording.cohort import cohort_as_text, cohort_document
+
+
+def show_table(terminal: Terminal, table: Path, sheet: Path | None) -> None:
+    """Show what goes with the cramps of a researcher's own table, athlete by athlete."""
+    reports = triggers_in_turn(table, sheet)
+    first = next(reports)
+    if first.athlete is None:
+        terminal.show(athlete_document(first), athlete_as_text(first, terminal.language))
+        return
+    say = athlete_document if terminal.as_json else partial(athlete_as_text, language=terminal.language)
+    terminal.show_each("athletes", (say(each) for each in chain([first], reports)))
+
+
+def show_cohort(terminal: Terminal, table: Path | None, sheet: Path | None) -> None:
+    """Show what the athletes of a table have in common, and each told with what the others taught."""
+    if table is None:
+        raise WrongUse("--learn needs a table of several athletes: uncramp triggers --table FILE --learn.")
+    learned = learn_from_table(table, sheet)
+    terminal.show(cohort_document(learned), cohort_as_text(learned, terminal.language))
