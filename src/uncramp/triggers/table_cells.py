@@ -18,6 +18,8 @@ OWN_COLUMNS = (*REQUIRED, "logged", "athlete")
 UNKNOWN_CELLS = frozenset({"", "na", "nan", "null", "none", "n/a", "."})
 FLAGS = {"0": False, "1": True, "": None}
 
+#: so many faults of a table are told; more would bury the first
+MOST_FAULTS = 20
 #: beyond this a number is a slip of the pen; its square would not be a number any more
 LARGEST = 1e12
 

@@ -24,28 +24,20 @@ from uncramp.triggers.sparse_prior import DENSE_SD
 from uncramp.triggers.study import OUTCOMES, Column, Study, own_sd
 from uncramp.triggers.table_cells import (
     LARGEST,
+    MOST_FAULTS,
     OWN_COLUMNS,
-    UNKNOWN_CELLS,
     StoodTwice,
     TableError,
     TableFault,
     day_of,
     flag_of,
-    is_number,
-    nearest,
     nights_twice,
     number_of,
     rows_of,
     short,
     without_copies,
 )
-
-SHEET_KEYS = frozenset({"unit", "harmful", "mean", "sd", "inclusion"})
-
-#: a column is meant to be numbers when at least this share of its filled cells are, among the first so many
-MEANT_AS_NUMBERS = 0.5
-LOOKED_AT = 2000
-MOST_FAULTS = 20
+from uncramp.triggers.table_plan import TablePlan, plan_of_table
 
 #: a date further than this from the middle of an athlete's dates has a wrong year, in days
 FURTHEST_DAYS = 100 * 365.25
@@ -169,62 +161,6 @@ def studies_of(
     return found
 
 
-@dataclass(frozen=True)
-class TablePlan:
-    """What going through a table once told: its columns, its athletes, and whether the rows of each stand together.
-
-    ``names`` are the exposures; ``athletes`` stand in the order in which they first appear, (None,) where no column
-    names them.
-    """
-
-    header: tuple[str, ...]
-    names: tuple[str, ...]
-    sheet: Mapping[str, Mapping[str, float]]
-    together: bool
-    athletes: tuple[str | None, ...]
-
-
-def plan_of_table(lines: Iterable[str], sheet: Mapping[str, object] | None) -> TablePlan:
-    """Go through a table once, keeping nothing. Raises TableError where its shape is wrong."""
-    rows = rows_of(lines)
-    header = next(rows)[1]
-    wanted = _sheet(sheet, header)
-    places = [place for place, name in enumerate(header) if name and name not in OWN_COLUMNS]
-    filled, numbers = dict.fromkeys(places, 0), dict.fromkeys(places, 0)
-    open_places = places if wanted is None else []
-    whose = header.index("athlete") if "athlete" in header else None
-    faults: list[TableFault] = []
-    seen: dict[str | None, None] = {}
-    last: str | None = None
-    together, count = True, 0
-    for line, cells in rows:
-        count += 1
-        if len(cells) > len(header):
-            faults.append(TableFault(line=line, fault="cells_too_many"))
-            continue
-        if whose is not None and cells[whose].strip() != last:
-            last = cells[whose].strip()
-            together = together and last not in seen
-            seen[last] = None
-        for place in open_places:
-            if cells[place].strip().lower() not in UNKNOWN_CELLS:
-                filled[place] += 1
-                numbers[place] += is_number(cells[place])
-        if open_places and count % LOOKED_AT == 0:
-            open_places = [place for place in open_places if filled[place] < LOOKED_AT]
-    if faults:
-        raise TableError(faults[:MOST_FAULTS])
-    if not count:
-        raise TableError([TableFault(fault="no_rows")])
-    # A column of words is a remark; one without any cell is an exposure that is not known.
-    names = tuple(wanted) if wanted is not None else tuple(
-        header[place] for place in places if numbers[place] >= MEANT_AS_NUMBERS * filled[place]
-    )
-    if not names:
-        raise TableError([TableFault(fault="no_exposures")])
-    return TablePlan(tuple(header), names, wanted or {}, together, tuple(seen) if whose is not None else (None,))
-
-
 def _athletes(lines: Iterable[str], plan: TablePlan) -> Iterator[tuple[str | None, Rows]]:
     """Give the rows of each athlete; one athlete at a time where theirs stand together."""
     rows = rows_of(lines)
@@ -330,43 +266,6 @@ class _Row:
             flag_of(cells["cramp"], line, "cramp", faults),
             flag_of(cells.get("logged", ""), line, "logged", faults) is not False,
         )
-
-
-def _sheet(sheet: Mapping[str, object] | None, header: list[str]) -> dict[str, dict[str, float]] | None:
-    """Check a sheet against the header; None without one."""
-    if sheet is None:
-        return None
-    faults: list[TableFault] = [
-        TableFault(fault="sheet_unknown_word", facts={"word": short(word)}) for word in sheet if word != "exposure"
-    ]
-    exposures = sheet.get("exposure", {})
-    wanted: dict[str, dict[str, float]] = {}
-    for name, given in exposures.items() if isinstance(exposures, Mapping) else ():
-        if name not in header or name in OWN_COLUMNS:
-            faults.append(TableFault(column=str(name), fault="no_such_column", facts=nearest(str(name), header)))
-        wanted[str(name)] = _sheet_entry(str(name), given if isinstance(given, Mapping) else {}, faults)
-    if faults:
-        raise TableError(faults[:MOST_FAULTS])
-    return wanted
-
-
-def _sheet_entry(name: str, given: Mapping[str, object], faults: list[TableFault]) -> dict[str, float]:
-    """Check what a sheet says of one exposure."""
-    entry: dict[str, float] = {}
-    allowed = {"unit": (0.0, LARGEST), "sd": (0.0, 100.0), "inclusion": (0.0, 1.0), "mean": (-100.0, 100.0)}
-    for word, value in given.items():
-        facts = {"word": short(word), "given": short(value)}
-        if word not in SHEET_KEYS:
-            faults.append(TableFault(column=name, fault="sheet_unknown_word", facts=facts))
-        elif isinstance(value, bool) or not isinstance(value, int | float):
-            faults.append(TableFault(column=name, fault="sheet_not_a_number", facts=facts))
-        elif (value not in (-1, 0, 1)) if word == "harmful" else not allowed[word][0] < value < allowed[word][1]:
-            faults.append(TableFault(column=name, fault="sheet_out_of_range", facts=facts))
-        else:
-            entry[str(word)] = float(value)
-    if "mean" in entry and "sd" not in entry:
-        faults.append(TableFault(column=name, fault="sheet_mean_without_sd"))
-    return entry
 
 
 def _study(

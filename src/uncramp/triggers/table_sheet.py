@@ -1,0 +1,46 @@
+"""What a sheet beside a researcher's table says of its exposures: which columns they are, units, directions, priors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from uncramp.triggers.table_cells import LARGEST, MOST_FAULTS, OWN_COLUMNS, TableError, TableFault, nearest, short
+
+SHEET_KEYS = frozenset({"unit", "harmful", "mean", "sd", "inclusion"})
+
+
+def sheet_of(sheet: Mapping[str, object] | None, header: list[str]) -> dict[str, dict[str, float]] | None:
+    """Check a sheet against the header: what it says by exposure, None without one. Raises TableError."""
+    if sheet is None:
+        return None
+    faults: list[TableFault] = [
+        TableFault(fault="sheet_unknown_word", facts={"word": short(word)}) for word in sheet if word != "exposure"
+    ]
+    exposures = sheet.get("exposure", {})
+    wanted: dict[str, dict[str, float]] = {}
+    for name, given in exposures.items() if isinstance(exposures, Mapping) else ():
+        if name not in header or name in OWN_COLUMNS:
+            faults.append(TableFault(column=str(name), fault="no_such_column", facts=nearest(str(name), header)))
+        wanted[str(name)] = _sheet_entry(str(name), given if isinstance(given, Mapping) else {}, faults)
+    if faults:
+        raise TableError(faults[:MOST_FAULTS])
+    return wanted
+
+
+def _sheet_entry(name: str, given: Mapping[str, object], faults: list[TableFault]) -> dict[str, float]:
+    """Check what a sheet says of one exposure."""
+    entry: dict[str, float] = {}
+    allowed = {"unit": (0.0, LARGEST), "sd": (0.0, 100.0), "inclusion": (0.0, 1.0), "mean": (-100.0, 100.0)}
+    for word, value in given.items():
+        facts = {"word": short(word), "given": short(value)}
+        if word not in SHEET_KEYS:
+            faults.append(TableFault(column=name, fault="sheet_unknown_word", facts=facts))
+        elif isinstance(value, bool) or not isinstance(value, int | float):
+            faults.append(TableFault(column=name, fault="sheet_not_a_number", facts=facts))
+        elif (value not in (-1, 0, 1)) if word == "harmful" else not allowed[word][0] < value < allowed[word][1]:
+            faults.append(TableFault(column=name, fault="sheet_out_of_range", facts=facts))
+        else:
+            entry[str(word)] = float(value)
+    if "mean" in entry and "sd" not in entry:
+        faults.append(TableFault(column=name, fault="sheet_mean_without_sd"))
+    return entry
