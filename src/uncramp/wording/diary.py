@@ -264,7 +264,8 @@ def _(record: Trial, voice: Voice) -> list[str]:
         voice.text("Self-trial: {what}", what=say_word(record.remedy) if record.remedy else voice.text("a remedy")),
         "" if record.starts_on is None else voice.text("from {day}", day=record.starts_on),
         "" if record.pairs is None or record.block_days is None else voice.text(
-            "{pairs} pairs of blocks of {days} days", pairs=record.pairs, days=record.block_days),
+            "{pairs} of blocks of {days}", pairs=plural(voice.language, "{n} pair", "{n} pairs", record.pairs),
+            days=plural(voice.language, "{n} day", "{n} days", record.block_days)),
     ]
 
 

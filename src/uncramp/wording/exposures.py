@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from uncramp.diary.tags import TAG
-from uncramp.wording.languages import text
+from uncramp.wording.languages import plural, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,7 +248,7 @@ def per_step(exposure: str, unit: str, step: float, language: str) -> str:
     phrases = PHRASES.get(exposure)
     if phrases is not None:
         said, _, _ = IN_US_UNITS.get((exposure, unit), (phrases.step, "", ""))
-        return text(language, said, n=number(step))
+        return _counted(said, step, language)
     if unit == "yes_no":
         return text(language, "yes against no")
     return text(language, "{step} {unit} more", step=number(step), unit=unit)
@@ -265,7 +265,7 @@ def per_step_less(exposure: str, unit: str, step: float, language: str) -> str:
     phrases = PHRASES.get(exposure)
     if phrases is not None:
         _, said, _ = IN_US_UNITS.get((exposure, unit), ("", phrases.step_less, ""))
-        return text(language, said, n=number(step))
+        return _counted(said, step, language)
     if unit == "yes_no":
         return text(language, "no against yes")
     return text(language, "{step} {unit} less", step=number(step), unit=unit)
@@ -284,9 +284,40 @@ def amount(exposure: str, unit: str, value: float, language: str) -> str:
     if phrases is None:
         return f"{number(value)} {unit}"
     if phrases.below and round(value, 1) < 0:
-        return text(language, phrases.below, n=number(-value))
+        return _counted(phrases.below, -value, language)
     _, _, said = IN_US_UNITS.get((exposure, unit), ("", "", phrases.amount))
-    return text(language, said, n=number(value))
+    return _counted(said, value, language)
+
+
+#: a phrase of several -> the same phrase of one
+_OF_ONE: Mapping[str, str] = MappingProxyType({
+    "{n} minutes": "{n} minute", "{n} metres": "{n} metre", "{n} hours": "{n} hour", "{n} days": "{n} day",
+    "{n} minutes a day": "{n} minute a day",
+    "{n} minutes more training in 3 days": "{n} minute more training in 3 days",
+    "{n} minutes less training in 3 days": "{n} minute less training in 3 days",
+    "{n} metres more downhill in 3 days": "{n} metre more downhill in 3 days",
+    "{n} metres less downhill in 3 days": "{n} metre less downhill in 3 days",
+    "{n} minutes more stretching a day": "{n} minute more stretching a day",
+    "{n} minutes less stretching a day": "{n} minute less stretching a day",
+    "{n} days more since hard training": "{n} day more since hard training",
+    "{n} days fewer since hard training": "{n} day less since hard training",
+    "{n} points more of soreness": "{n} point more of soreness",
+    "{n} points less of soreness": "{n} point less of soreness",
+    "{n} more training units (AU) a day": "{n} more training unit (AU) a day",
+    "{n} fewer training units (AU) a day": "{n} fewer training unit (AU) a day",
+    "{n} feet": "{n} foot", "{n} fluid ounces": "{n} fluid ounce",
+    "{n} feet more downhill in 3 days": "{n} foot more downhill in 3 days",
+    "{n} feet less downhill in 3 days": "{n} foot less downhill in 3 days",
+    "{n} fluid ounces more to drink": "{n} fluid ounce more to drink",
+    "{n} fluid ounces less to drink": "{n} fluid ounce less to drink",
+})
+
+
+def _counted(phrase: str, value: float, language: str) -> str:
+    """Say a phrase with its number, in the form for one where the number as it is written is one."""
+    said = number(value)
+    # A number with a point is never one; languages that know more forms than two ask for a whole number all the same.
+    return plural(language, _OF_ONE.get(phrase, phrase), phrase, int(said) if said.isdigit() else 2, n=said)
 
 
 def number(value: float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from uncramp.triggers.finding import Finding, Verdict
@@ -251,51 +251,61 @@ def _say_nothing(finding: Finding, language: str, axis: tuple[float, float] | No
 
 
 def _say_unknown(finding: Finding, language: str) -> Said:
-    what = name(finding.exposure, language, yes_no=finding.yes_no)
-    windows = windows_word(finding.outcome, finding.windows, language)
-    known = windows_word(finding.outcome, finding.known, language)
-    heading, detail = {
-        "no_values": (
-            text(language, "{name} ({where}): not noted.", name=what, where=where(finding.outcome, language)),
-            text(language, "It is known for none of {windows}.", windows=windows),
-        ),
-        "constant": (
-            text(language, "{name} ({where}): cannot tell.", name=what, where=where(finding.outcome, language)),
-            text(language, "It was the same in all {known} where it is known. There is nothing to compare with.",
-                 known=known),
-        ),
-        "always_cramps": (
-            text(language, "{name} ({where}): nothing to compare with.", name=what,
-                 where=where(finding.outcome, language)),
-            text(language, "A cramp came in all {windows}.", windows=windows),
-        ),
-        "known_with_cramps": (
-            text(language, "{name} ({where}): cannot tell.", name=what, where=where(finding.outcome, language)),
-            _known_with_cramps(finding, language),
-        ),
-        "is_the_cramp": (
-            text(language, "{name} ({where}): says the same as the cramp itself.", name=what,
-                 where=where(finding.outcome, language)),
-            text(language, "It parts nearly all {n} cramps from the other {windows}. What sets off cramps never does "
-                 "that; what is noted because of a cramp does.", n=finding.cases_high + finding.cases_low,
-                 windows=windows_word(
-                     finding.outcome, finding.known - finding.cases_high - finding.cases_low, language)),
-        ),
-        "rarely_known": (
-            text(language, "{name} ({where}): not known often enough.", name=what,
-                 where=where(finding.outcome, language)),
-            text(language, "Known for {known} of {windows}, and for {known_cases} of the {cases} with a cramp.",
-                 known=finding.known, windows=windows, known_cases=finding.cases_high + finding.cases_low,
-                 cases=finding.cases),
-        ),
-    }.get(finding.why or "", (
-        text(language, "{name} ({where}): not enough yet.", name=what, where=where(finding.outcome, language)),
-        text(language, "Too few cramps came {where}.", where=where(finding.outcome, language)),
-    ))
+    what, detail = name(finding.exposure, language, yes_no=finding.yes_no), _why_unknown(finding, language)
+    heading = _UNKNOWN.get(finding.why or "", "{name} ({where}): not enough yet.")
     return Said(
-        exposure=finding.exposure, outcome=finding.outcome, group="unknown", name=what, phrase="", heading=heading,
+        exposure=finding.exposure, outcome=finding.outcome, group="unknown", name=what, phrase="",
+        heading=text(language, heading, name=what, where=where(finding.outcome, language)),
         sentence=detail, counts="", detail=detail, certainty=None, certainty_line="", plot=None,
     )
+
+
+#: why nothing can be told of an exposure -> its heading
+_UNKNOWN: Mapping[str, str] = {
+    "no_values": "{name} ({where}): not noted.",
+    "constant": "{name} ({where}): cannot tell.",
+    "always_cramps": "{name} ({where}): nothing to compare with.",
+    "known_with_cramps": "{name} ({where}): cannot tell.",
+    "is_the_cramp": "{name} ({where}): says the same as the cramp itself.",
+    "rarely_known": "{name} ({where}): not known often enough.",
+}
+
+
+def _why_unknown(finding: Finding, language: str) -> str:
+    """Say in a sentence why nothing can be told of an exposure."""
+    if finding.why == "known_with_cramps":
+        return _known_with_cramps(finding, language)
+    if finding.why == "is_the_cramp":
+        return _is_the_cramp(finding, language)
+    windows = windows_word(finding.outcome, finding.windows, language)
+    known = windows_word(finding.outcome, finding.known, language)
+    if finding.why == "no_values":
+        return plural(language, "It is not known for {windows}.", "It is known for none of {windows}.",
+                      finding.windows, windows=windows)
+    if finding.why == "constant":
+        return plural(
+            language, "It is known for {known} only. There is nothing to compare with.",
+            "It was the same in all {known} where it is known. There is nothing to compare with.", finding.known,
+            known=known)
+    if finding.why == "always_cramps":
+        return plural(language, "There is {windows} only, and a cramp came in it.", "A cramp came in all {windows}.",
+                      finding.windows, windows=windows)
+    if finding.why == "rarely_known":
+        return text(
+            language, "Known for {known} of {windows}, and for {known_cases} of the {cases} with a cramp.",
+            known=finding.known, windows=windows, known_cases=finding.cases_high + finding.cases_low,
+            cases=finding.cases)
+    return text(language, "Too few cramps came {where}.", where=where(finding.outcome, language))
+
+
+def _is_the_cramp(finding: Finding, language: str) -> str:
+    """Say that an exposure parts the cramps from all the rest, as nothing does that sets them off."""
+    cramps = finding.cases_high + finding.cases_low
+    return plural(
+        language, "It parts the one cramp from the other {windows}. What sets off cramps never does that; what is "
+        "noted because of a cramp does.",
+        "It parts nearly all {n} cramps from the other {windows}. What sets off cramps never does that; what is noted "
+        "because of a cramp does.", cramps, windows=windows_word(finding.outcome, finding.known - cramps, language))
 
 
 def _known_with_cramps(finding: Finding, language: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uncramp.forecast.calibration import Reliability, Score, Verdict
 from uncramp.wording.chances import about
 from uncramp.wording.forecast_pages import ForecastTable, RiskPlot, SaidGroup, SaidScore
-from uncramp.wording.languages import text
+from uncramp.wording.languages import plural, text
 from uncramp.wording.plots import Tick
 
 #: the axes of the chart that are tried, narrowest first
@@ -22,9 +22,11 @@ def say_score(score: Score, language: str) -> SaidScore:
     enough = score.verdict is not Verdict.TOO_FEW
     return SaidScore(
         sentence=score_sentence(score, language),
-        rests_on=text(
-            language, "In all {windows} sessions and nights were forecast, each from the days before it alone. "
-            "A cramp came in {cramps}.", windows=score.windows, cramps=score.cramps,
+        rests_on=plural(
+            language, "In all one session or night was forecast, from the days before it alone. "
+            "A cramp came in {cramps}.",
+            "In all {n} sessions and nights were forecast, each from the days before it alone. "
+            "A cramp came in {cramps}.", score.windows, cramps=score.cramps or text(language, "none"),
         ) if score.windows else "",
         groups=tuple(_say_group(each, end, language) for each in score.reliability) if enough else (),
         axis=tuple(Tick(x=_per_cent(x), text=said, anchor=_anchor(x)) for x, said in reversed(_ends(end, language))),

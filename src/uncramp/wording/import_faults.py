@@ -49,7 +49,7 @@ FAULTS: Mapping[str, str] = MappingProxyType({
     "zone_assumed": "The file does not say its time zone. It was read as {zone}, your own.",
     "summary_time_off": "The summary of the watch carries an impossible time. The samples were used.",
     "summary_short": "The summary of the watch ends before its samples. The samples were added.",
-    "very_short": "It lasted {seconds} seconds. If it was started by mistake, take this import back.",
+    "very_short": "It lasted {seconds} s. If it was started by mistake, take this import back.",
     "date_was_told": "The watch did not know the date. It was put at noon on {date}, as you said.",
     "not_believed": "The watch says {value} for {field}. That cannot be, so it was left unknown.",
     # XML

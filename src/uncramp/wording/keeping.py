@@ -41,8 +41,9 @@ def say_sample(report: SampleReport, language: str) -> str:
     """Say what stands in a sample diary, and what truth was built into it."""
     cause = report.truth.cause
     lines = [
-        text(language, "A made-up diary is in {path}: {first} to {last}, {cramps} cramps noted.", path=report.path,
-             first=report.first_day, last=report.last_day, cramps=report.records.get("cramp", 0)),
+        plural(language, "A made-up diary is in {path}: {first} to {last}, {n} cramp noted.",
+               "A made-up diary is in {path}: {first} to {last}, {n} cramps noted.", report.records.get("cramp", 0),
+               path=report.path, first=report.first_day, last=report.last_day),
         text(language, "Built in as what sets them off: {cause}.", cause=name(cause, language)) if cause
         else text(language, "Nothing is built in: its cramps come by chance."),
         text(language, "Look at it: uncramp triggers --diary {path}", path=report.path),

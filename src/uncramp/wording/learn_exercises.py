@@ -8,7 +8,7 @@ from uncramp.knowledge.library import load_library
 from uncramp.knowledge.texts import in_language
 from uncramp.wording.figures import say_figure
 from uncramp.wording.kinds import MUSCLES
-from uncramp.wording.languages import text
+from uncramp.wording.languages import plural, text
 from uncramp.wording.learn import link_claims, say_signature, say_sources
 from uncramp.wording.learn_pages import SaidExercisePage
 
@@ -42,15 +42,16 @@ def say_dose(exercise: Exercise, language: str) -> str:
     """Say how much of an exercise: sets, repeats, seconds, minutes, days a week; what has no number is left out."""
     parts = []
     if exercise.minutes is not None:
-        parts.append(text(language, "{n} minutes", n=f"{exercise.minutes:g}"))
+        parts.append(plural(
+            language, "{n} minute", "{n} minutes", 1 if exercise.minutes == 1 else 2, n=f"{exercise.minutes:g}"))
     if exercise.repeats is not None:
-        times = text(language, "{n} times", n=exercise.repeats)
+        times = plural(language, "once", "{n} times", exercise.repeats)
         several = text(language, "{sets} × {times}", sets=exercise.sets or 1, times=times)
         parts.append(times if exercise.sets is None else several)
     if exercise.hold_s is not None:
-        parts.append(text(language, "held for {n} seconds", n=exercise.hold_s))
+        parts.append(plural(language, "held for {n} second", "held for {n} seconds", exercise.hold_s))
     if exercise.days_a_week is not None:
         every_day = exercise.days_a_week == 7
-        days = text(language, "{n} days a week", n=exercise.days_a_week)
+        days = plural(language, "one day a week", "{n} days a week", exercise.days_a_week)
         parts.append(text(language, "every day") if every_day else days)
     return ", ".join(parts)

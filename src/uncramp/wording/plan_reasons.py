@@ -28,6 +28,7 @@ _REASONS: Mapping[str, str] = {
     "four_weeks": "Planned are {planned}. Your last seven days would come to more than your usual week.",
     "reach_and_ease": "You held stretches for {week} of about {week_goal} in the last seven days.",
     "short_night": "You slept {last} hours; usual are {usual}.",
+    "short_night of one": "You slept one hour; usual are {usual}.",
     "salt_in_bottle": "Made as usual, half a litre of such a drink holds {bottle_low} to {bottle_high} mg.",
     "not_answered": "Some questions about you are not answered yet.",
     "sweat_not_known": "How much you sweat is not known yet.",
@@ -87,7 +88,7 @@ def say_because(reason: Because, units: UnitSystem, language: str) -> str:
     if reason.id in _COUNTED:
         return _counted(reason, language)
     figures = _figures(reason.facts, units, language)
-    sentence = _REASONS.get(reason.id, "")
+    sentence = _REASONS.get(f"{reason.id} of one" if figures.get("last") == "1" else reason.id, "")
     places = {place for _text, place, _spec, _how in Formatter().parse(sentence) if place}
     # Figures that are not known, or withheld: without them the sentence says nothing.
     return text(language, sentence, **figures) if sentence and places <= set(figures) else ""
@@ -138,18 +139,23 @@ def _own_finding(reason: Because, language: str) -> str:
     """Say what the own diary shows of what the item changes, in counts."""
     facts = {each: float(value) for each, value in reason.facts.items() if each != "outcome"}
     what = name(reason.finding or "", language)
-    night = reason.facts.get("outcome") == "night"
-    sentence = (
-        "In your diary cramps go with “{what}”: {high} in {of_high} nights with more of it, {low} in {of_low} with "
-        "less."
-        if night else
-        "In your diary cramps go with “{what}”: {high} in {of_high} sessions with more of it, {low} in {of_low} with "
-        "less."
+    one, more = _OWN_NIGHTS if reason.facts.get("outcome") == "night" else _OWN_SESSIONS
+    return plural(
+        language, one, more, round(facts["windows_high"]), what=what, high=number(facts["cases_high"], 0),
+        of_high=number(facts["windows_high"], 0), low=number(facts["cases_low"], 0),
+        of_low=number(facts["windows_low"], 0),
     )
-    return text(
-        language, sentence, what=what, high=number(facts["cases_high"], 0), of_high=number(facts["windows_high"], 0),
-        low=number(facts["cases_low"], 0), of_low=number(facts["windows_low"], 0),
-    )
+
+
+#: what the own diary shows of one night or session with more of something, and of several
+_OWN_NIGHTS = (
+    "In your diary cramps go with “{what}”: {high} in {of_high} night with more of it, {low} in {of_low} with less.",
+    "In your diary cramps go with “{what}”: {high} in {of_high} nights with more of it, {low} in {of_low} with less.",
+)
+_OWN_SESSIONS = (
+    "In your diary cramps go with “{what}”: {high} in {of_high} session with more of it, {low} in {of_low} with less.",
+    "In your diary cramps go with “{what}”: {high} in {of_high} sessions with more of it, {low} in {of_low} with less.",
+)
 
 
 def _figures(facts: Mapping[str, float | str], units: UnitSystem, language: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uncramp.wording.finding_pages import FindingsTable
 from uncramp.wording.languages import plural, text
 from uncramp.wording.trial_course import say_arm, say_rival
-from uncramp.wording.trials import name_of, said_sheet, say_counted, say_design, say_safety
+from uncramp.wording.trials import name_of, said_sheet, say_counted, say_days, say_design, say_pairs, say_safety
 
 if TYPE_CHECKING:  # they load NumPy, which a page that only links here does without
     from uncramp.trials.allocation import Pause
@@ -59,8 +59,9 @@ def methods(course: Course, language: str) -> Section:
         other = text(language, "a look-alike without it, taken in the same way")
     lines = [
         text(language, "One person, at home, by their own diary; each pair has one block of either kind."),
-        *([text(language, "In the 90 days before, {days} days are known, with a mean of {mean}.",
-                days=course.before.days, mean=f"{course.before.mean:.2f}")]
+        *([plural(language, "In the 90 days before, one day is known, with a mean of {mean}.",
+                  "In the 90 days before, {n} days are known, with a mean of {mean}.", course.before.days,
+                  mean=f"{course.before.mean:.2f}")]
           if course.before is not None and course.before.mean is not None else []),
         f"{name_of(design.remedy)}: {sheet.do}", f"{say_rival(course, language)}: {other}",
         text(language, "Counted: {what}. Noted by the person in the diary; a day counts where a cramp would have been "
@@ -86,14 +87,15 @@ def flow(course: Course, result: TrialResult, language: str) -> Section:
     """Say how many days and pairs there were, were counted and were lost, and why it ended."""
     counted = [each for each in course.days if each.counted]
     lines = [
-        text(language, "First day {first}, last day {last}; planned: {pairs} pairs, {days} days.",
-             first=course.written.starts_on.isoformat(), pairs=course.written.design.pairs,
-             last="–" if not course.days else course.days[-1].day.isoformat(), days=course.written.design.days),
+        text(language, "First day {first}, last day {last}; planned: {pairs}, {days}.",
+             first=course.written.starts_on.isoformat(), pairs=say_pairs(course.written.design.pairs, language),
+             last="–" if not course.days else course.days[-1].day.isoformat(),
+             days=say_days(course.written.design.days, language)),
         text(language, "Days with an arm: {all}; counted: {counted}; blank: {blank}; pairs compared: {pairs}.",
              all=len(course.days), counted=len(counted), blank=result.days_missing,
              pairs=result.as_randomised.estimate.pairs),
-        text(language, "Kept to the arm on {kept} of {told} days that were told of.", kept=result.days_kept,
-             told=result.days_told),
+        plural(language, "Kept to the arm on {kept} of the one day that was told of.",
+               "Kept to the arm on {kept} of {n} days that were told of.", result.days_told, kept=result.days_kept),
         *(_pause(each, language) for each in course.pauses),
     ]
     if course.stopped_on is not None:

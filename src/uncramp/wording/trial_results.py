@@ -103,10 +103,12 @@ def say_guessed(result: TrialResult, language: str) -> str:
     found = result.blinding
     if found is None:
         return ""
-    return text(
-        language, "Of what each block held, {right} guesses were right and {wrong} wrong; for {unsure} you could not "
-        "say. Many right guesses would mean that you knew, and that hope may have had its part.",
-        right=found.right, wrong=found.wrong, unsure=found.cannot_say)
+    return plural(
+        language, "Of what each block held, one guess was right and {wrong} wrong; for {unsure} you could not say. "
+        "Many right guesses would mean that you knew, and that hope may have had its part.",
+        "Of what each block held, {n} guesses were right and {wrong} wrong; for {unsure} you could not say. "
+        "Many right guesses would mean that you knew, and that hope may have had its part.",
+        found.right, wrong=found.wrong, unsure=found.cannot_say)
 
 
 def say_sealed(course: Course, result: TrialResult, language: str) -> str:
@@ -169,8 +171,10 @@ def _support(course: Course, result: TrialResult, language: str) -> tuple[str, .
             language, "The shuffle test: if it did nothing, the chance of a difference this large either way is {p}.",
             p=one_in(test.p, language)))
     if result.days_told:
-        said.append(text(language, "You kept to it on {kept} of {told} days that you told of.", kept=result.days_kept,
-                         told=result.days_told))
+        said.append(plural(
+            language, "You told of one day, and kept to it." if result.days_kept else
+            "You told of one day, and could not keep to it.",
+            "You kept to it on {kept} of {n} days that you told of.", result.days_told, kept=result.days_kept))
     if result.days_missing:
         said.append(plural(language, "One counted day is blank.", "{n} counted days are blank.", result.days_missing))
     if course.adverse:

@@ -117,6 +117,13 @@ _FAULTS: Mapping[str, str] = {
 }
 
 
+#: the same of one day or pair
+_FAULTS_OF_ONE: Mapping[str, str] = {
+    "wash_in_too_long": "One day left out leaves no day to count. Leave out {wanted} at most.",
+    "too_few_pairs": "One pair is too few: chance alone could do the same. It takes {wanted} or more.",
+}
+
+
 def say_refusal(error: Refusal, language: str) -> str:
     """Say why something cannot be done with a trial, and what to do."""
     if error.fault in ("forbidden", "red_flag"):
@@ -130,7 +137,9 @@ def say_refusal(error: Refusal, language: str) -> str:
 def say_design_faults(faults: Sequence[DesignFault], language: str) -> str:
     """Say everything that is wrong with a design."""
     return " ".join(
-        text(language, _FAULTS[each.fault], given=_whole(each.given), wanted=_whole(each.wanted)) for each in faults)
+        text(language, _FAULTS_OF_ONE.get(each.fault, _FAULTS[each.fault]) if each.given == 1 else _FAULTS[each.fault],
+             given=_whole(each.given), wanted=_whole(each.wanted))
+        for each in faults)
 
 
 def say_barred(because: Sequence[str], language: str, red_flag: bool = False) -> tuple[str, ...]:
@@ -230,8 +239,8 @@ def say_design(design: TrialDesign, language: str) -> tuple[tuple[str, str], ...
          text(language, "going without") if design.rival is None else name_of(design.rival)),
         (text(language, "What is counted"), say_counted(design.outcome, language)),
         (text(language, "Days"), text(
-            language, "{pairs} pairs of two blocks, {days} days each; in each pair a coin says which comes first",
-            pairs=design.pairs, days=design.block_days)),
+            language, "{pairs} of two blocks, {days} each; in each pair a coin says which comes first",
+            pairs=say_pairs(design.pairs, language), days=say_days(design.block_days, language))),
         (text(language, "Left out"), plural(
             language, "the first day of each block", "the first {n} days of each block", design.wash_in_days)
          if design.wash_in_days else text(language, "no day")),
@@ -256,13 +265,16 @@ def say_blinding(blinded: bool, language: str) -> str:
 
 
 def _plan_of(design: TrialDesign, language: str) -> str:
-    weeks = design.days / 7
-    return text(
-        language, "{days} days with it and {days} days without, {pairs} times over, in an order that a coin decides. "
-        "It takes about {weeks} weeks.", days=design.block_days, pairs=design.pairs, weeks=round(weeks),
-    ) if design.rival is None else text(
-        language, "{days} days of one and {days} days of the other, {pairs} times over, in an order that a coin "
-        "decides. It takes about {weeks} weeks.", days=design.block_days, pairs=design.pairs, weeks=round(weeks))
+    days = say_days(design.block_days, language)
+    order = plural(
+        language, "{days} with it and {days} without, once, in an order that a coin decides.",
+        "{days} with it and {days} without, {n} times over, in an order that a coin decides.", design.pairs, days=days,
+    ) if design.rival is None else plural(
+        language, "{days} of one and {days} of the other, once, in an order that a coin decides.",
+        "{days} of one and {days} of the other, {n} times over, in an order that a coin decides.", design.pairs,
+        days=days)
+    return order + " " + plural(
+        language, "It takes about a week.", "It takes about {n} weeks.", max(round(design.days / 7), 1))
 
 
 def _chance(offer: Offer, language: str) -> tuple[str, ...]:
@@ -289,16 +301,33 @@ def _months(power: Power, language: str) -> str:
         return ""
     if power.months_needed is None:
         return text(language, "Even two years of such blocks would not give 8 chances in 10.")
-    return text(language, "For 8 chances in 10 you would need about {n} months.", n=round(power.months_needed))
+    return text(language, "For 8 chances in 10 you would need about {months}.",
+                months=_months_word(power.months_needed, language))
+
+
+def _months_word(months: float, language: str) -> str:
+    return plural(language, "{n} month", "{n} months", max(round(months), 1))
+
+
+def say_days(days: int, language: str) -> str:
+    """Count days: ``1 day``, ``14 days``."""
+    return plural(language, "{n} day", "{n} days", days)
+
+
+def say_pairs(pairs: int, language: str) -> str:
+    """Count pairs of blocks: ``1 pair``, ``6 pairs``."""
+    return plural(language, "{n} pair", "{n} pairs", pairs)
 
 
 def _rests_on(offer: Offer, language: str) -> str:
     if not offer.days_known or offer.rate is None:
         return text(language, "Your diary tells nothing of it yet, so this is reckoned for a person like most.")
     return plural(
-        language, "This is reckoned from one day of your diary; about {cramps} days with a cramp are to be expected.",
-        "This is reckoned from {n} days of your diary; about {cramps} days with a cramp are to be expected.",
-        offer.days_known, cramps=round(offer.power.cramps))
+        language, "This is reckoned from one day of your diary; {expected}.",
+        "This is reckoned from {n} days of your diary; {expected}.", offer.days_known,
+        expected=plural(
+            language, "about one day with a cramp is to be expected",
+            "about {n} days with a cramp are to be expected", round(offer.power.cramps)))
 
 
 def _way(id: str, design: TrialDesign | None, power: Power | None, language: str) -> Way:
@@ -307,11 +336,13 @@ def _way(id: str, design: TrialDesign | None, power: Power | None, language: str
             language, "Together with others: many short trials of many people tell what one cannot. "
             "That is not built yet."))
     said = {
-        "longer": "Longer: {pairs} pairs, {months} months.",
-        "longer_blocks": "Longer blocks of {days} days: {months} months.",
-        "intensity": "Count how strong the cramps are instead: {months} months.",
+        "longer": "Longer: {pairs}, {months}.",
+        "longer_blocks": "Longer blocks of {days}: {months}.",
+        "intensity": "Count how strong the cramps are instead: {months}.",
     }[id]
-    line = text(language, said, pairs=design.pairs, days=design.block_days, months=round(power.months))
+    line = text(
+        language, said, pairs=say_pairs(design.pairs, language), days=say_days(design.block_days, language),
+        months=_months_word(power.months, language))
     return Way(
         sentence=f"{line} {text(language, 'Chance to see a halving: {chance}.', chance=one_in(power.power, language))}",
         asked={"pairs": str(design.pairs), "block_days": str(design.block_days), "outcome": design.outcome.value})
