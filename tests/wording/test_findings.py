@@ -313,6 +313,12 @@ def test_what_is_told_as_a_pair_is_not_told_as_nothing_too() -> None:
     page = say_findings(replace(report(load, heat, sleep), pairs=(pair,)), "en")
     assert [each.exposure for each in page.nothing] == ["sleep"]
     assert page.pairs[0].separate in page.as_text()
+    assert page.lead == (
+        "Two came together too often to tell apart: Training in the last 3 days and Hot weather.")
+    chain = (pair, replace(pair, exposures=("heat", "sleep")))
+    assert say_findings(replace(report(load, heat, sleep), pairs=chain), "en").lead == (
+        "Some came together too often to tell apart: Training in the last 3 days, Hot weather and Sleep the night "
+        "before.")
 
 
 def test_a_claim_that_is_doubted_is_doubted_in_the_lead() -> None:

@@ -27,6 +27,14 @@ class Outcome(StrEnum):
     NIGHT = "night"
 
 
+def refuse_mixed(table: Path | None, sheet: Path | None, outcome: Outcome | None, exposure: str | None) -> None:
+    """Refuse a sheet without its table, and what looks into the diary beside a table. Raises WrongUse."""
+    if table is None and sheet is not None:
+        raise WrongUse("--sheet belongs to a table. Name it with --table FILE.")
+    if table is not None and (outcome is not None or exposure is not None):
+        raise WrongUse("--outcome and --exposure look into the diary. Leave them away, or --table.")
+
+
 def show_closely(terminal: Terminal, book: Book, exposure: str, outcome: str | None) -> None:
     """Show one finding closely, for one outcome or for both; WrongUse where there is no such exposure."""
     weighed, units = weigh_diary(book.read(), now()), book.profile().units
@@ -69,6 +77,7 @@ def triggers(
     uncramp triggers --table squad.csv --learn
     """
     terminal = Terminal.of(context, as_json, diary)
+    refuse_mixed(table, sheet, outcome, exposure)
     if learn:
         show_cohort(terminal, table, sheet)
         return

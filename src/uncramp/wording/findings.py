@@ -163,7 +163,8 @@ def _lead(
             parts.append(text(language, "It is not very sure; the reason stands below.") if len(phrases) == 1 else text(
                 language, "Not all of that is sure; the reason stands below."))
     if pairs:
-        most = max(report.pairs, key=lambda pair: len(pair.exposures)).exposures
+        most = tuple(dict.fromkeys(
+            each for pair in report.pairs if pair.outcome == report.pairs[0].outcome for each in pair.exposures))
         said = (text(language, "Some came together too often to tell apart: {what}.") if len(most) > 2
                 else text(language, "Two came together too often to tell apart: {what}."))
         parts.append(said.replace("{what}", joined([name(each, language) for each in most], language)))
