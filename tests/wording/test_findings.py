@@ -335,6 +335,16 @@ def test_what_is_known_for_hardly_a_cramp_says_for_how_many() -> None:
     assert said.detail == "Known for 164 of 170 nights, and for 2 of the 22 with a cramp."
 
 
+def test_what_is_to_be_said_of_many_is_said_once_in_a_terminal() -> None:
+    none = {"verdict": Verdict.NOT_ENOUGH, "why": "no_values"}
+    said = say_findings(report(
+        finding(exposure="heat", **none), finding(exposure="sodium", **none),
+        finding(exposure="sleep", verdict=Verdict.NOT_ENOUGH, why="constant")), "en").as_text()
+    line = "- Hot weather (at night), Sodium (salt) in food (at night): not noted. It is known for none of 170 nights."
+    assert line in said
+    assert "- Sleep the night before (at night): cannot tell. It was the same in all 164 nights" in said
+
+
 def test_no_cramp_is_not_a_number() -> None:
     page = say_findings(report(missing=NotEnough(cramps=0, needed=10, why="no_cramps")), "en")
     assert page.lead == "Not enough yet: no cramp noted; about 10 are needed in all."

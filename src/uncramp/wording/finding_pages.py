@@ -108,10 +108,19 @@ class FindingsPage:
         if self.nothing:
             parts += ["", *(f"- {said.heading} {said.detail}" for said in self.nothing)]
         if self.unknown:
-            parts += ["", *(f"- {said.heading} {said.detail}" for said in self.unknown)]
+            parts += ["", *_alike(self.unknown)]
         if self.assumptions:
             parts += ["", *self.assumptions]
         return "\n".join([part for part in [*parts, "", self.note] if part is not None]).replace("\n\n\n", "\n\n")
+
+
+def _alike(unknown: tuple[Said, ...]) -> list[str]:
+    """List what cannot be told, a line for all of which the same is to be said."""
+    lines: dict[tuple[str, str], list[str]] = {}
+    for said in unknown:
+        what, _, why = said.heading.rpartition(": ")
+        lines.setdefault((why, said.detail), []).append(what)
+    return [f"- {', '.join(filter(None, what))}: {why} {detail}" for (why, detail), what in lines.items()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
