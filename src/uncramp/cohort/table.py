@@ -18,8 +18,7 @@ from uncramp.triggers.cohort_report import Cohort, CohortReport
 from uncramp.triggers.few_causes import average
 from uncramp.triggers.learned import Learned, with_learned
 from uncramp.triggers.report import not_enough, report_of
-from uncramp.triggers.table_file import AthleteReport, AthleteTable, each_planned
-from uncramp.triggers.table_plan import plan_of_table
+from uncramp.triggers.table_file import AthleteReport, AthleteTable, each_planned, plan_of_table
 
 #: so many athletes are asked at most: shares are then known to 3 in 100, better than they are the same elsewhere
 MOST_ASKED = 1000

@@ -18,10 +18,8 @@ from numpy.typing import NDArray
 from uncramp.document import Document
 from uncramp.triggers.finding import TriggerReport
 from uncramp.triggers.parallel import in_parallel
-from uncramp.triggers.posterior import Prior
 from uncramp.triggers.report import report_of
-from uncramp.triggers.sparse_prior import DENSE_SD
-from uncramp.triggers.study import OUTCOMES, Column, Study, own_sd
+from uncramp.triggers.study import OUTCOMES, Column, Study
 from uncramp.triggers.table_cells import (
     LARGEST,
     MOST_FAULTS,
@@ -37,7 +35,8 @@ from uncramp.triggers.table_cells import (
     short,
     without_copies,
 )
-from uncramp.triggers.table_plan import TablePlan, plan_of_table
+from uncramp.triggers.table_plan import TablePlan, plan_of_table as plan_of_table
+from uncramp.triggers.table_sheet import column_of
 
 #: a date further than this from the middle of an athlete's dates has a wrong year, in days
 FURTHEST_DAYS = 100 * 365.25
@@ -79,7 +78,7 @@ class AthleteTable:
     def describe(self, values: NDArray[np.float64]) -> tuple[Column, ...]:
         """Describe the exposures by some of their values, float[m, k], as if the table held no others."""
         return tuple(
-            _column(column.name, values[:, number], self.sheet.get(column.name, {}))
+            column_of(column.name, values[:, number], self.sheet.get(column.name, {}))
             for number, column in enumerate(self.study.columns)
         )
 
@@ -277,25 +276,8 @@ def _study(
     cramp = np.array([row.cramp is True for row in rows], dtype=np.bool_)
     counted = np.array([row.logged and row.cramp is not None for row in rows], dtype=np.bool_)
     return Study(
-        columns=tuple(_column(name, values[:, number], sheet.get(name, {})) for number, name in enumerate(names)),
+        columns=tuple(column_of(name, values[:, number], sheet.get(name, {})) for number, name in enumerate(names)),
         night=np.array([row.outcome == "night" for row in rows], dtype=np.bool_),
         day=np.array([row.day for row in rows]) - rows[0].day, cramp=cramp, counted=counted, values=values[order],
         outside=int((cramp & ~counted).sum()),
-    )
-
-
-def _column(name: str, values: NDArray[np.float64], sheet: Mapping[str, float]) -> Column:
-    """Describe one exposure of a table; its step is one own sd (slips cut) unless the sheet says otherwise."""
-    known = values[np.isfinite(values)]
-    own = own_sd(known)
-    step = sheet.get("unit", own)
-    priors = {}
-    if sheet.keys() & {"sd", "inclusion"}:
-        prior = Prior(
-            mean=sheet.get("mean", 0.0), sd=sheet.get("sd", DENSE_SD * step / own), inclusion=sheet.get("inclusion")
-        )
-        priors = dict.fromkeys(OUTCOMES, prior)
-    return Column(
-        name=name, unit=f"{step:g}" if "unit" in sheet else "1 sd", step=step, harmful=int(sheet.get("harmful", 0)),
-        yes_no=bool(len(known)) and bool(np.isin(known, (0.0, 1.0)).all()), priors=priors, prior_ids={},
     )

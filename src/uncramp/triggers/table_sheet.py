@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+from numpy.typing import NDArray
+
+from uncramp.triggers.posterior import Prior
+from uncramp.triggers.sparse_prior import DENSE_SD
+from uncramp.triggers.study import OUTCOMES, Column, own_sd
 from uncramp.triggers.table_cells import LARGEST, MOST_FAULTS, OWN_COLUMNS, TableError, TableFault, nearest, short
 
 SHEET_KEYS = frozenset({"unit", "harmful", "mean", "sd", "inclusion"})
@@ -44,3 +50,20 @@ def _sheet_entry(name: str, given: Mapping[str, object], faults: list[TableFault
     if "mean" in entry and "sd" not in entry:
         faults.append(TableFault(column=name, fault="sheet_mean_without_sd"))
     return entry
+
+
+def column_of(name: str, values: NDArray[np.float64], sheet: Mapping[str, float]) -> Column:
+    """Describe one exposure of a table; its step is one own sd (slips cut) unless the sheet says otherwise."""
+    known = values[np.isfinite(values)]
+    own = own_sd(known)
+    step = sheet.get("unit", own)
+    priors = {}
+    if sheet.keys() & {"sd", "inclusion"}:
+        prior = Prior(
+            mean=sheet.get("mean", 0.0), sd=sheet.get("sd", DENSE_SD * step / own), inclusion=sheet.get("inclusion")
+        )
+        priors = dict.fromkeys(OUTCOMES, prior)
+    return Column(
+        name=name, unit=f"{step:g}" if "unit" in sheet else "1 sd", step=step, harmful=int(sheet.get("harmful", 0)),
+        yes_no=bool(len(known)) and bool(np.isin(known, (0.0, 1.0)).all()), priors=priors, prior_ids={},
+    )
