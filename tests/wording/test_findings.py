@@ -51,6 +51,45 @@ def closely(one: Finding, **checks: object) -> Closely:
     return Closely(**{**plain, **checks})  # type: ignore[arg-type]  # the checks of a test are of the right types
 
 
+QUIET: dict[str, object] = {
+    "verdict": Verdict.NOTHING, "chance_harmful": 0.7, "chance_protective": 0.3, "inclusion": 0.1}
+NEAR: dict[str, object] = {
+    "verdict": Verdict.NOTHING, "chance_harmful": 0.93, "chance_protective": 0.07, "inclusion": 0.8}
+
+
+def test_what_comes_near_is_told_as_unsure_where_nothing_is_claimed() -> None:
+    near, quiet = finding(**NEAR), finding(exposure="heat", **QUIET)
+    page = say_findings(report(quiet, near), "en")
+    assert page.lead == "Nothing is sure yet. One thing comes near: more training in the 3 days before."
+    assert page.near is not None
+    assert page.near.heading == "Cramps at night may go with more training in the 3 days before."
+    assert page.near.sentence.startswith("The chance is 93 in 100; only from 95 in 100 on is it named as a finding.")
+    assert page.near.certainty_line == "Not very sure in your diary"
+    assert [said.exposure for said in page.nothing] == ["heat"] and page.claims == ()
+    assert "may go with" in page.as_text()
+    closer = say_closely(closely(near), report(quiet, near), "en")
+    assert closer.said.heading == page.near.heading
+    assert closer.not_said == ("That it is so, or that it makes the cramp.", "Anything about other people.")
+
+
+@pytest.mark.parametrize(("others", "facts"), [
+    ((finding(exposure="heat"),), {}),  # beside a claim
+    ((), {"inclusion": 0.4}),  # it leans, and is probably no cause
+    ((), {"chance_harmful": 0.89, "chance_protective": 0.11}),
+    ((), {"verdict": Verdict.NOT_ENOUGH, "why": "few_cramps"}),
+])
+def test_nothing_is_told_as_near_beside_a_claim_or_when_it_is_not(
+    others: tuple[Finding, ...], facts: dict[str, object]
+) -> None:
+    assert say_findings(report(*others, finding(**{**NEAR, **facts})), "en").near is None
+
+
+def test_nothing_is_told_as_near_where_two_came_together() -> None:
+    pair = Pair(exposures=("load_72h", "heat"), outcome="night", chance_together=0.9)
+    one, other = finding(**NEAR), finding(**{**NEAR, "exposure": "heat", "unit": "C"})
+    assert say_findings(replace(report(one, other), pairs=(pair,)), "en").near is None
+
+
 def test_a_claim_is_said_in_hundreds_with_its_doubt() -> None:
     said = say_finding(finding(), "en")
     assert said.sentence == (
@@ -126,16 +165,16 @@ def test_odds_are_turned_where_less_is_worse_so_that_sentence_number_and_picture
 def test_a_finding_that_claims_nothing_is_not_turned() -> None:
     quiet = finding(
         exposure="sleep", unit="h", step=1.0, odds_ratio=0.9, low=0.7, inner_low=0.8, inner_high=1.0, high=1.1,
-        log_odds_ratio=-0.105, verdict=Verdict.NOTHING,
+        log_odds_ratio=-0.105, **QUIET,
     )
     assert say_finding(quiet, "en").detail == (
         "If it matters, for each hour more of sleep: odds 0.90 times (0.70 to 1.1).")
 
 
 def test_what_does_not_stand_out_shares_one_axis_so_that_it_can_be_compared() -> None:
-    narrow = finding(exposure="sleep", verdict=Verdict.NOTHING, odds_ratio=1.0, low=0.9, high=1.1, inner_low=0.95,
+    narrow = finding(exposure="sleep", **QUIET, odds_ratio=1.0, low=0.9, high=1.1, inner_low=0.95,
                      inner_high=1.05, log_odds_ratio=0.0)
-    wide = finding(exposure="heat", verdict=Verdict.NOTHING, odds_ratio=1.0, low=0.2, high=5.0, inner_low=0.5,
+    wide = finding(exposure="heat", **QUIET, odds_ratio=1.0, low=0.2, high=5.0, inner_low=0.5,
                    inner_high=2.0, log_odds_ratio=0.0)
     plots = [said.plot for said in say_findings(report(narrow, wide), "en").nothing]
     # 0.2 to 5 needs the axis from an eighth to 8 times: "same" is in the middle of both.
@@ -151,7 +190,7 @@ def test_odds_turned_twice_are_the_same_and_stay_in_order(odds: list[float]) -> 
 
 
 def test_nothing_is_a_result_and_a_wide_interval_is_said() -> None:
-    nothing = finding(verdict=Verdict.NOTHING, odds_ratio=1.02, log_odds_ratio=0.02)
+    nothing = finding(**QUIET, odds_ratio=1.02, log_odds_ratio=0.02)
     narrow = say_finding(replace(nothing, low=0.9, high=1.2), "en")
     wide = say_finding(replace(nothing, low=0.4, high=2.5), "en")
     assert narrow.heading.endswith("nothing stands out.")
@@ -161,7 +200,7 @@ def test_nothing_is_a_result_and_a_wide_interval_is_said() -> None:
 
 
 def test_a_pair_says_how_often_both_came_and_which_rarer_session_would_part_them() -> None:
-    load, heat = (finding(exposure=name, outcome="session", verdict=Verdict.NOTHING) for name in ("load_72h", "heat"))
+    load, heat = (finding(exposure=name, outcome="session", **QUIET) for name in ("load_72h", "heat"))
     pair = Pair(exposures=("load_72h", "heat"), outcome="session", chance_together=0.8, both=31, first_only=9,
                 second_only=4)
     (said,) = say_findings(replace(report(load, heat), pairs=(pair,)), "en").pairs
@@ -215,7 +254,7 @@ def test_at_most_three_things_are_named() -> None:
 
 
 def test_nothing_stands_out_is_said_first() -> None:
-    nothing = finding(verdict=Verdict.NOTHING, low=0.9, high=1.2, odds_ratio=1.0, log_odds_ratio=0.01)
+    nothing = finding(**QUIET, low=0.9, high=1.2, odds_ratio=1.0, log_odds_ratio=0.01)
     page = say_findings(report(nothing), "en")
     assert page.lead.startswith("Nothing stands out.")
 
@@ -282,7 +321,7 @@ def test_checks_that_fail_are_said_and_what_would_settle_it() -> None:
 
 
 def test_what_cannot_be_told_yet_is_not_said_to_be_known_well_enough() -> None:
-    open_still = finding(verdict=Verdict.NOTHING, chance_harmful=0.94, low=0.5, high=2.5)
+    open_still = finding(verdict=Verdict.NOTHING, chance_harmful=0.94, inclusion=0.3, low=0.5, high=2.5)
     page = say_closely(
         closely(open_still, settling=Settling(if_real=16, if_nothing=0)), report(open_still), "en")
     assert page.said.sentence == "Your diary cannot tell yet how much it matters."
@@ -307,7 +346,7 @@ def test_a_ratio_nobody_can_picture_is_said_as_more_than_twenty() -> None:
 
 def test_what_is_told_as_a_pair_is_not_told_as_nothing_too() -> None:
     load, heat, sleep = (
-        finding(exposure=name, outcome="session", verdict=Verdict.NOTHING) for name in ("load_72h", "heat", "sleep"))
+        finding(exposure=name, outcome="session", **QUIET) for name in ("load_72h", "heat", "sleep"))
     pair = Pair(exposures=("load_72h", "heat"), outcome="session", chance_together=0.8, both=31, first_only=9,
                 second_only=4)
     page = say_findings(replace(report(load, heat, sleep), pairs=(pair,)), "en")

@@ -120,6 +120,11 @@ class Finding(Document):
     cases: int = 0
     one_week: bool = False
 
+    @property
+    def chance(self) -> float:
+        """Give the chance (0-1) of the direction that is likelier, which is that it is worded in."""
+        return max(self.chance_harmful, self.chance_protective)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair(Document):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from uncramp.triggers.finding import Finding, Verdict
-from uncramp.wording.evidence import certainty_of_claim, certainty_of_nothing, in_hundred
+from uncramp.wording.evidence import FAIRLY_CLEAR, certainty_of_claim, certainty_of_nothing, in_hundred
 from uncramp.wording.exposures import amount, less, more, name, per_step, per_step_less
 from uncramp.wording.finding_pages import Said
 from uncramp.wording.languages import plural, text
@@ -21,20 +21,22 @@ DOUBTED = 0.9
 MOST_TIMES = 20
 
 
-def say_finding(finding: Finding, language: str, quiet_axis: tuple[float, float] | None = None) -> Said:
-    """Say one finding; ``quiet_axis`` is the axis that all findings without a claim share (None: one of its own)."""
+def say_finding(
+    finding: Finding, language: str, quiet_axis: tuple[float, float] | None = None, *, near: bool = False
+) -> Said:
+    """Say one finding; ``quiet_axis`` is the axis that all findings without a claim share (None: one of its own).
+
+    ``near`` tells that nothing is claimed and this comes nearest to it.
+    """
     if finding.verdict is Verdict.NOT_ENOUGH:
         said = _say_unknown(finding, language)
+    elif near:
+        said = _say_near(finding, language)
     elif finding.verdict is Verdict.NOTHING:
         said = _say_nothing(finding, language, quiet_axis)
     else:
         said = _say_claim(finding, language)
     return replace(said, trial=say_own_trial(finding, language)) if finding.trial is not None else said
-
-
-def chance_of_claim(finding: Finding) -> float:
-    """Give the chance (0-1) of the direction that the finding is worded in."""
-    return max(finding.chance_harmful, finding.chance_protective)
 
 
 def windows_word(outcome: str, n: int, language: str) -> str:
@@ -102,14 +104,14 @@ def _say_claim(finding: Finding, language: str) -> Said:
     # A claim that rests on what was entered after a cramp, or on the cramps of one week, is at best not very sure,
     # however clear its number looks.
     doubted = finding.hangs_on_late or finding.one_week
-    chance = min(chance_of_claim(finding), DOUBTED) if doubted else chance_of_claim(finding)
+    chance = min(finding.chance, DOUBTED) if doubted else finding.chance
     certainty = certainty_of_claim(chance, language)
     detail = text(
         language, "For each {step}: {odds}. The chance that it goes with your cramps at all: {chance}, if what you "
         "noted after the cramp is right." if finding.hangs_on_late else
         "For each {step}: {odds}. The chance that it goes with your cramps at all: {chance}.",
         step=said_step(finding, language), odds=_said_odds_line(finding, language),
-        chance=in_hundred(chance_of_claim(finding), language),
+        chance=in_hundred(finding.chance, language),
     )
     return Said(
         exposure=finding.exposure, outcome=finding.outcome, group="claim",
@@ -223,14 +225,38 @@ def _counts(finding: Finding, language: str) -> str:
     return text(language, "Up to your usual: {cases} in {such}. Above it: {other_cases} in {others}.", **values)
 
 
-def _say_nothing(finding: Finding, language: str, axis: tuple[float, float] | None) -> Said:
-    certainty = certainty_of_nothing(finding.low, finding.high, language)
-    what = name(finding.exposure, language, yes_no=finding.yes_no)
-    odds = text(
+def _say_near(finding: Finding, language: str) -> Said:
+    """Say what comes nearest to a finding where nothing is one."""
+    certainty = certainty_of_claim(finding.chance, language)
+    phrase = phrase_of(finding, language)
+    return Said(
+        exposure=finding.exposure, outcome=finding.outcome, group="near",
+        name=name(finding.exposure, language, yes_no=finding.yes_no), phrase=phrase,
+        heading=text(
+            language, "Cramps {where} may go with {phrase}.", where=where(finding.outcome, language), phrase=phrase),
+        sentence=text(
+            language, "The chance is {chance}; only from {claim} on is it named as a finding. In made-up diaries, one "
+            "in four such hints was wrong. Keep an eye on it: more cramps will tell.",
+            chance=in_hundred(finding.chance, language), claim=in_hundred(FAIRLY_CLEAR, language),
+        ),
+        counts=_counts(finding, language), detail=_if_it_matters(finding, language), certainty=certainty,
+        certainty_line=text(language, "{word} in your diary", word=certainty.word),
+        plot=_plot(finding, "open", language),
+    )
+
+
+def _if_it_matters(finding: Finding, language: str) -> str:
+    """Say how large an effect is that is not claimed."""
+    return text(
         language, "If it matters, for each {step}: {odds}.",
         step=per_step(finding.exposure, finding.unit, finding.step, language),
         odds=odds_line(finding.low, finding.odds_ratio, finding.high, language),
     )
+
+
+def _say_nothing(finding: Finding, language: str, axis: tuple[float, float] | None) -> Said:
+    certainty = certainty_of_nothing(finding.low, finding.high, language)
+    what = name(finding.exposure, language, yes_no=finding.yes_no)
     if certainty.dots >= 3:
         heading = text(
             language, "{name} ({where}): nothing stands out.", name=what, where=where(finding.outcome, language)
@@ -244,8 +270,8 @@ def _say_nothing(finding: Finding, language: str, axis: tuple[float, float] | No
     return Said(
         exposure=finding.exposure, outcome=finding.outcome, group="nothing", name=what,
         phrase=phrase_of(finding, language), heading=heading,
-        sentence=sentence, counts=_counts(finding, language), detail=odds, certainty=certainty,
-        certainty_line=text(language, "{word} in your diary", word=certainty.word),
+        sentence=sentence, counts=_counts(finding, language), detail=_if_it_matters(finding, language),
+        certainty=certainty, certainty_line=text(language, "{word} in your diary", word=certainty.word),
         plot=_plot(finding, "open", language, axis),
     )
 

@@ -7,10 +7,10 @@ from math import exp, isfinite, nan
 from typing import TYPE_CHECKING
 
 from uncramp.triggers.finding import Finding, TriggerReport, Verdict
+from uncramp.triggers.nearest import nearest
 from uncramp.wording.assumptions import say_assumption
 from uncramp.wording.evidence import certainty_of_claim, certainty_of_nothing, in_hundred
 from uncramp.wording.finding import (
-    chance_of_claim,
     is_turned,
     odds_line,
     phrase_of,
@@ -41,7 +41,8 @@ def say_closely(
 ) -> FindingPage:
     """Say one finding in depth, in the ``units`` the person chose."""
     closely, report = replace(closely, finding=finding_in(closely.finding, units)), report_in(report, units)
-    finding = closely.finding
+    finding, near = closely.finding, nearest(report)
+    is_near = near is not None and (near.exposure, near.outcome) == (finding.exposure, finding.outcome)
     ways = _ways(closely, language)
     axis = axis_for([odds[0] for _, odds, _ in ways], [odds[4] for _, odds, _ in ways])
     step = said_step(finding, language)
@@ -51,7 +52,7 @@ def say_closely(
         return LookedAt(name=name, odds=said, plot=interval_plot(odds, style, f"{name}: {said}", language, axis))
 
     return FindingPage(
-        said=say_finding(finding, language), chances=_chances(closely, language),
+        said=say_finding(finding, language, near=is_near), chances=_chances(closely, language),
         ways=(*(looked_at(*way) for way in ways), *_without_each(closely, language)),
         doubts=_doubts(closely, language),
         table=FindingsTable(
@@ -60,7 +61,8 @@ def say_closely(
             rows=tuple((name, times(odds[2]), times(odds[0]), times(odds[4])) for name, odds, _ in ways),
         ),
         pairs=tuple(say_pair(pair, report, language) for pair in closely.pairs),
-        settle=_settle(closely, language), not_said=_not_said(finding, language), facts=say_facts(closely, language),
+        settle=_settle(closely, language), not_said=_not_said(finding, language, near=is_near),
+        facts=say_facts(closely, language),
         numbers_from=tuple(say_assumption(each, report, language) for each in report.assumptions),
     )
 
@@ -194,7 +196,7 @@ def _settle(closely: Closely, language: str) -> tuple[str, ...]:
     if finding.verdict is not Verdict.NOTHING and _doubts(closely, language):
         return (text(language, "Your diary by itself cannot settle it: see the doubts above."), *trial)
     if finding.verdict is not Verdict.NOTHING:
-        clear = certainty_of_claim(chance_of_claim(finding), language).dots == 4
+        clear = certainty_of_claim(finding.chance, language).dots == 4
         return (text(
             language, "That it goes with your cramps is settled as far as a diary can." if clear else
             "Your diary shows it fairly clearly; more cramps would make it clearer, or show that it was chance."),
@@ -233,11 +235,13 @@ def _by_lot(finding: Finding, language: str) -> tuple[str, ...]:
 MOST_CRAMPS = 200
 
 
-def _not_said(finding: Finding, language: str) -> tuple[str, ...]:
+def _not_said(finding: Finding, language: str, *, near: bool) -> tuple[str, ...]:
     """Say what the finding does not say; nothing where it says nothing yet."""
     if finding.verdict is Verdict.NOT_ENOUGH:
         return ()
     others = text(language, "Anything about other people.")
+    if near:
+        return (text(language, "That it is so, or that it makes the cramp."), others)
     if finding.verdict is Verdict.NOTHING:
         return (text(language, "That it does nothing. What does little is easily missed."), others)
     said = [text(language, "That it makes the cramp. Those days may differ in other ways too.")]

@@ -10,8 +10,9 @@ from uncramp.wording.plots import IntervalPlot
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One finding said. ``group``: ``claim``, ``nothing`` or ``unknown`` (there is nothing to compare).
+    """One finding said, in a ``group``: ``claim``, ``near``, ``nothing`` or ``unknown``.
 
+    ``near``: nothing is claimed, and this comes nearest; ``unknown``: there is nothing to compare.
     ``sentence`` says it all alone; ``heading`` is short; ``phrase`` the side of it that more cramps go with;
     ``counts`` what was counted; ``detail`` the odds and the chance; ``certainty`` and ``plot`` are None where nothing
     can be told. ``trial`` are sentences on the person's own trial of it, the verdict first.
@@ -83,6 +84,7 @@ class FindingsPage:
     after: tuple[str, ...]
     tally: Tally | None
     claims: tuple[Said, ...]
+    near: Said | None
     pairs: tuple[SaidPair, ...]
     nothing: tuple[Said, ...]
     unknown: tuple[Said, ...]
@@ -97,7 +99,7 @@ class FindingsPage:
         parts = [self.title, self.date_line, "", self.lead, *self.after]
         if self.cautions:
             parts += ["", *self.cautions]
-        for said in self.claims:
+        for said in (*self.claims, *([self.near] if self.near else [])):
             after = ". " if ":" in said.certainty_line else ": "  # a reason has its own colon
             parts += ["", said.certainty_line + after + said.heading, said.sentence, said.counts, said.detail]
         for said in self.tried:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from uncramp.triggers.finding import FarOff, Finding, NotEnough, Pair, TriggerReport, Verdict
+from uncramp.triggers.nearest import nearest
 from uncramp.wording.assumptions import say_assumption
 from uncramp.wording.evidence import in_hundred
 from uncramp.wording.exposures import amount, name
 from uncramp.wording.finding import (
-    chance_of_claim,
     odds_line,
     odds_upwards,
     phrase_of,
@@ -35,7 +35,9 @@ def say_findings(
     ordered = sorted(report.findings, key=_rank)
     paired = {(exposure, pair.outcome) for pair in report.pairs for exposure in pair.exposures}
     axis = quiet_axis([each for each in ordered if (each.exposure, each.outcome) not in paired])
-    said = [say_finding(finding, language, axis) for finding in ordered]
+    closest = nearest(report)
+    said = [say_finding(finding, language, axis, near=finding is closest) for finding in ordered]
+    near = next((each for each in said if each.group == "near"), None)
     claimed = [each for each in said if each.group == "claim"]
     named = list(dict.fromkeys(each.exposure for each in claimed))[:MOST_NAMED]
     claims = tuple(each for each in claimed if each.exposure in named)
@@ -49,8 +51,8 @@ def say_findings(
         state = "no_observation"
     return FindingsPage(
         state=state, title=text(language, "What sets off my cramps"), date_line=_date_line(report, language),
-        lead=_lead(report, claims, pairs, nothing, language), after=_after(report.not_enough, report, language),
-        tally=_tally(report.not_enough, language), claims=claims, pairs=pairs, nothing=nothing,
+        lead=_lead(report, claims, pairs, near, nothing, language), after=_after(report.not_enough, report, language),
+        tally=_tally(report.not_enough, language), claims=claims, near=near, pairs=pairs, nothing=nothing,
         unknown=tuple(each for each in said if each.group == "unknown") if enough else (),
         assumptions=tuple(say_assumption(each, report, language) for each in report.assumptions) if enough else (),
         cautions=tuple(say_far_off(each, language) for each in report.far_off),
@@ -64,7 +66,7 @@ def say_findings(
 
 
 def _rank(finding: Finding) -> tuple[float, float]:
-    chance = chance_of_claim(finding) if finding.verdict is not Verdict.NOT_ENOUGH else -1.0
+    chance = finding.chance if finding.verdict is not Verdict.NOT_ENOUGH else -1.0
     return (-chance, -abs(finding.log_odds_ratio))
 
 
@@ -143,8 +145,8 @@ def _date_line(report: TriggerReport, language: str) -> str:
 
 
 def _lead(
-    report: TriggerReport, claims: tuple[Said, ...], pairs: tuple[SaidPair, ...], nothing: tuple[Said, ...],
-    language: str,
+    report: TriggerReport, claims: tuple[Said, ...], pairs: tuple[SaidPair, ...], near: Said | None,
+    nothing: tuple[Said, ...], language: str,
 ) -> str:
     """Say the one sentence that would be enough if it were the only one read."""
     if report.not_enough is not None:
@@ -168,7 +170,9 @@ def _lead(
         said = (text(language, "Some came together too often to tell apart: {what}.") if len(most) > 2
                 else text(language, "Two came together too often to tell apart: {what}."))
         parts.append(said.replace("{what}", joined([name(each, language) for each in most], language)))
-    if not claims and not pairs:
+    if near is not None:
+        parts.append(text(language, "Nothing is sure yet. One thing comes near: {what}.", what=near.phrase))
+    elif not claims and not pairs:
         parts.append(text(language, "Beside it nothing stands out.") if parts else plural(
             language, "Nothing stands out. The one thing looked at does not clearly go with your cramps.",
             "Nothing stands out. None of the {n} things looked at goes clearly with your cramps.",
@@ -230,7 +234,7 @@ def _table(findings: list[Finding], language: str) -> FindingsTable:
         rows.append((
             name(finding.exposure, language), where(finding.outcome, language),
             said_step(finding, language), *((times(v) if known else dash) for v in (middle, low, high)),
-            in_hundred(chance_of_claim(finding), language) if known else dash,
+            in_hundred(finding.chance, language) if known else dash,
             text(language, "{cases} in {windows}", cases=finding.cases_high, windows=finding.windows_high),
             text(language, "{cases} in {windows}", cases=finding.cases_low, windows=finding.windows_low),
         ))
