@@ -22,25 +22,25 @@ WHITE = "rgb(255, 255, 255)"
 
 
 @pytest.mark.parametrize("path", ["/cramp/", "/care/", "/plan/", "/plan/week/", "/triggers/", "/forecast/", "/trial/"])
-def test_a_page_prints_dark_on_white_from_the_dark_and_from_the_night(shared_site: str, open_page, path: str) -> None:
+def test_a_page_prints_dark_on_white_from_dark_and_night(shared_site: str, open_page, eye, path: str) -> None:
     page = open_page(width=800, scheme="dark")
     page.context.add_cookies([{"name": "uncramp_relief_theme", "value": "night", "url": shared_site}])
     page.goto(shared_site + path)
-    assert page.evaluate(PALE_WORDS)  # on the screen they are pale
+    assert eye.read(page, PALE_WORDS)  # on the screen they are pale
     page.emulate_media(media="print")
-    assert page.evaluate(GROUND) == WHITE
-    assert page.evaluate(PALE_WORDS) == []
+    assert eye.read(page, GROUND) == WHITE
+    assert eye.read(page, PALE_WORDS) == []
 
 
 @pytest.mark.parametrize("theme", ["t-dark", "t-night"])
-def test_the_one_file_for_a_cramp_prints_dark_on_white(tmp_path: Path, open_page, theme: str) -> None:
+def test_the_one_file_for_a_cramp_prints_dark_on_white(tmp_path: Path, open_page, eye, theme: str) -> None:
     target = tmp_path / "relief.html"
     subprocess.run([sys.executable, "-m", "uncramp", "relief", "--export", str(target), "--diary",
                     str(tmp_path / "diary.db")], check=True, capture_output=True)
     page = open_page(width=800, scheme="dark")
     page.set_content(target.read_text(encoding="utf-8"))
-    page.evaluate(f"document.querySelector('#{theme}').checked = true")
-    assert page.evaluate(PALE_WORDS)
+    eye.read(page, f"document.querySelector('#{theme}').checked = true")
+    assert eye.read(page, PALE_WORDS)
     page.emulate_media(media="print")
-    assert page.evaluate(GROUND) == WHITE
-    assert page.evaluate(PALE_WORDS) == []
+    assert eye.read(page, GROUND) == WHITE
+    assert eye.read(page, PALE_WORDS) == []
