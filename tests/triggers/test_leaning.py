@@ -44,10 +44,11 @@ def test_the_leaning_is_the_sign_of_a_tiny_effect() -> None:
     assert found[1] == pytest.approx(by_grid((-3.0, 8.0), (20.0, 30.0)), abs=0.002)
 
 
-def test_a_leaning_counts_nearly_in_full_where_it_is_slight_and_never_for_nine_in_ten() -> None:
-    assert counted(0.55, 1.0) == pytest.approx(0.5497, abs=1e-4)
+def test_a_leaning_counts_nearly_in_full_where_it_is_slight_and_at_most_for_81_in_100() -> None:
+    assert counted(0.55, 1.0) == pytest.approx(0.5496, abs=1e-4)
     assert counted(0.5, 0.3) == 0.5
-    assert counted(1.0, 1.0) == pytest.approx(0.5 + 0.4 * 0.8483, abs=1e-4)  # tanh(1.25) = 0.8483
+    assert counted(1.0, 1.0) == pytest.approx(0.5 + 0.9051 / 3, abs=1e-4)  # tanh(1.5) = 0.9051
+    assert counted(1.0, 0.25) == pytest.approx(0.5 + 0.9051 / 6, abs=1e-4)  # half as much where out is a quarter
 
 
 @given(leaning=floats(0, 1), out=floats(0, 1), likelier=floats(0, 1))

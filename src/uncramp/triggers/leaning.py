@@ -24,7 +24,7 @@ TINY_SD = 0.058
 
 #: a leaning never counts for more than this beyond one half, and by this power of the chance of being no cause less
 #: where a cause is likely; with (1 + power) x most = 1/2 a likelier cause never has a lower chance (decision 0498)
-MOST_LEANING, LEANING_POWER = 0.4, 0.25
+MOST_LEANING, LEANING_POWER = 1 / 3, 0.5
 
 
 def leaning_of(around: Sequence[tuple[Expansion, float, NDArray[np.intp]]], exposures: int) -> Numbers:
