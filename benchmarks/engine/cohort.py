@@ -1,6 +1,6 @@
 """What a cohort adds: how often the engine is right about athletes alone, and told with what the others taught.
 
-    python benchmarks/engine/cohort.py [--athletes 30,200] [--generator own,other] [--cohorts everything,one,...]
+    python benchmarks/engine/cohort.py [--athletes 30,200] [--generator own,other,third] [--cohorts everything,one,...]
     python benchmarks/engine/cohort.py --athletes 8 --repeat 25
     python benchmarks/engine/cohort.py --speed 1000
 
@@ -29,6 +29,7 @@ import numpy as np
 from other_habits import simulate_other
 from speed import squad
 from table import Generator, Tally, calibration_error, score, share
+from third_habits import simulate_third
 
 from uncramp.actions.trigger_table import learn_from_table
 from uncramp.cohort.learning import learn
@@ -44,7 +45,7 @@ from uncramp.triggers.report import MATTERS, not_enough, report_of
 from uncramp.triggers.study import Study, study_of
 from uncramp.triggers.table_file import AthleteReport
 
-GENERATORS: dict[str, Generator] = {"own": simulate_table, "other": simulate_other}
+GENERATORS: dict[str, Generator] = {"own": simulate_table, "other": simulate_other, "third": simulate_third}
 
 #: exposures that a cause is among in the cohort ``shared``
 SHARED = frozenset({"x01", "x02", "x03", "x04"})
