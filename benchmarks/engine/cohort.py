@@ -96,10 +96,12 @@ def run(cohort: str, generator: Generator, athletes: int, first: int, alone: Tal
         taught_by = [truth for (_, truth), number in zip(studies, who, strict=True) if number is not None]
         covered(exposures_of(summaries, told), taught_by, together)
         shares = [priors["session"].inclusion or 0.0 for priors in told.priors.values()]
-        x01 = told.priors["x01"]["session"]
+        name, priors = next(iter(told.priors.items()))
+        of_name = priors["session"]
         print(f"  learned in {taught.rounds} rounds: everything matters in {told.expected.dense_chance or 0:.2f}, "
-              f"else {sum(shares):.2f} causes; x01: effect of a cause {x01.slab_mean:.2f} ± {x01.slab_sd:.2f}, where "
-              f"everything matters {x01.mean:.2f} ± {x01.sd:.2f}")
+              f"else {sum(shares):.2f} causes; {name}: effect of a cause {of_name.slab_mean:.2f} ± "
+              f"{of_name.slab_sd:.2f}, "
+              f"where everything matters {of_name.mean:.2f} ± {of_name.sd:.2f}")
 
 
 def covered(told: Sequence[SharedExposure], truths: Sequence[Truth], tally: Tally) -> None:
