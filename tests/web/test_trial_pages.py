@@ -63,6 +63,17 @@ def test_today_asks_and_keeps_the_answer(visitor) -> None:
         assert re.search(r'value="could-not"[^>]*aria-pressed="true"', visitor.text("/trial/"))
 
 
+def test_the_days_of_a_trial_do_not_crowd_the_latest_entries(visitor) -> None:
+    with at(EVENING):
+        start(visitor)
+        visitor.post("/note/nothing/")
+        before = visitor.text("/").partition("Latest entries")[2].count("<li")
+        visitor.post("/trial/do/draw/")
+        visitor.post("/trial/do/day/", {"done": "yes"})
+        assert visitor.only("trial_day").done is True
+        assert visitor.text("/").partition("Latest entries")[2].count("<li") == before
+
+
 def test_today_has_the_card_and_comes_back_to_today(visitor) -> None:
     with at(EVENING):
         assert "Draw it now" not in visitor.text("/")

@@ -143,7 +143,7 @@ def today_facts(diary: Diary, now: datetime, *, latest: int = 6) -> TodayFacts:
     last = max(past, default=None)
     days = (marks.today - last).days if last else None
     blank = sum(marks.shape(marks.today - timedelta(days=back)) == "none" for back in range(1, days or 0))
-    unseen = (ObservationPeriod, PlannedSession)
+    unseen = (ObservationPeriod, PlannedSession, TrialPair, TrialDay)  # the card of a trial tells of its days
     shown = [record for record in diary.records if record.at <= now and not isinstance(record, unseen)]
     return TodayFacts(
         cramps_today=marks.cramps.get(marks.today, 0), days_since=days, blank_days=blank,
