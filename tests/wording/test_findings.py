@@ -353,7 +353,7 @@ def test_what_is_told_as_a_pair_is_not_told_as_nothing_too() -> None:
     assert [each.exposure for each in page.nothing] == ["sleep"]
     assert page.pairs[0].separate in page.as_text()
     assert page.lead == (
-        "Two came together too often to tell apart: Training in the last 3 days and Hot weather.")
+        "Two came together too often to tell apart: training in the last 3 days and hot weather.")
     chain = (pair, replace(pair, exposures=("heat", "sleep")))
     assert say_findings(replace(report(load, heat, sleep), pairs=chain), "en").lead == (
         "Some came together too often to tell apart: Training in the last 3 days, Hot weather and Sleep the night "

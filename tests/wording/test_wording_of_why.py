@@ -32,7 +32,7 @@ def test_what_stood_out_is_said_with_the_value_the_usual_one_and_how_often() -> 
     assert reason.sentence == "Such nights go with cramps about twice as often as usual (it could be 1.3 to 2.9 times)."
     assert page.sentences == (
         "Against it spoke: a massage in the 2 days before. Such times go with fewer cramps.",
-        "Not known for that time: Hot weather.",
+        "Not known for that time: hot weather.",
         "2 cramps came in that time; they count as one.",
         "Of all your nights about 4 in 100 had a cramp.",
     )

@@ -183,6 +183,12 @@ def name(exposure: str, language: str, *, yes_no: bool | None = None) -> str:
     return text(language, phrases.name)
 
 
+def name_inside(exposure: str, language: str) -> str:
+    """Name an exposure inside a sentence, where its first letter is small; a person's own words stay as they are."""
+    said = name(exposure, language)
+    return said[:1].lower() + said[1:] if _phrases_for(exposure, None) else said
+
+
 def tag_of(exposure: str) -> str:
     """Give a person's own tag as they write it, ``#new_shoes``; empty for an exposure that is none."""
     return "#" + exposure.removeprefix(TAG) if exposure.startswith(TAG) else ""

@@ -6,7 +6,7 @@ from uncramp.triggers.finding import FarOff, Finding, NotEnough, Pair, TriggerRe
 from uncramp.triggers.nearest import nearest
 from uncramp.wording.assumptions import say_assumption
 from uncramp.wording.evidence import in_hundred
-from uncramp.wording.exposures import amount, name
+from uncramp.wording.exposures import amount, name, name_inside
 from uncramp.wording.finding import (
     odds_line,
     odds_upwards,
@@ -169,7 +169,7 @@ def _lead(
             each for pair in report.pairs if pair.outcome == report.pairs[0].outcome for each in pair.exposures))
         said = (text(language, "Some came together too often to tell apart: {what}.") if len(most) > 2
                 else text(language, "Two came together too often to tell apart: {what}."))
-        parts.append(said.replace("{what}", joined([name(each, language) for each in most], language)))
+        parts.append(said.replace("{what}", joined([name_inside(each, language) for each in most], language)))
     if near is not None:
         parts.append(text(language, "Nothing is sure yet. One thing comes near: {what}.", what=near.phrase))
     elif not claims and not pairs:

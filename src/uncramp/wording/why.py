@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from uncramp.wording.evidence import in_hundred
-from uncramp.wording.exposures import amount, less, more, name
+from uncramp.wording.exposures import amount, less, more, name, name_inside
 from uncramp.wording.finding import often, times, where, windows_word
 from uncramp.wording.finding_pages import FindingsTable
 from uncramp.wording.languages import joined, plural, text
@@ -162,7 +162,7 @@ def _sentences(told: WhyThisCramp, language: str) -> tuple[str, ...]:
             "{odds} times those without ({low} to {high}).", odds=times(told.earlier.odds_ratio),
             low=times(told.earlier.low), high=times(told.earlier.high)))
     if told.unknown:
-        named = [name(each, language) for each in told.unknown[:MOST_UNKNOWN]]
+        named = [name_inside(each, language) for each in told.unknown[:MOST_UNKNOWN]]
         others = len(told.unknown) - len(named)
         if others:
             named.append(plural(language, "{n} more", "{n} more", others))
