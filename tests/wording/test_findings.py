@@ -356,7 +356,7 @@ def test_what_is_told_as_a_pair_is_not_told_as_nothing_too() -> None:
         "Two came together too often to tell apart: training in the last 3 days and hot weather.")
     chain = (pair, replace(pair, exposures=("heat", "sleep")))
     assert say_findings(replace(report(load, heat, sleep), pairs=chain), "en").lead == (
-        "Some came together too often to tell apart: Training in the last 3 days, Hot weather and Sleep the night "
+        "Some came together too often to tell apart: training in the last 3 days, hot weather and sleep the night "
         "before.")
 
 
