@@ -6,13 +6,17 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
 
+import numpy as np
 import pytest
 
 from uncramp.diary.diary import Diary
 from uncramp.diary.records import Cramp
+from uncramp.exposures.person_time import WindowKind
 from uncramp.forecast.diary_forecast import NextWindow
 from uncramp.forecast.next_windows import forecast_next
+from uncramp.forecast.noting import Noting
 from uncramp.forecast.planned import Plan, next_windows
+from uncramp.forecast.rates import EXPECTED
 from uncramp.knowledge.library import load_library
 from uncramp.simulation.diaries import simulate_diary
 from uncramp.triage.cautions import cautions
@@ -21,6 +25,7 @@ from uncramp.triggers.of_diary import weigh_diary
 
 #: half past one in the night of the 14th in London
 AT_NIGHT = datetime(2026, 5, 14, 0, 30, tzinfo=UTC)
+MORNING = datetime(2026, 5, 14, 8, 0, tzinfo=UTC)
 
 
 @lru_cache(maxsize=1)
@@ -31,7 +36,7 @@ def diary() -> Diary:
 def forecast(of: Diary, now: datetime, weighed_at: datetime | None = None) -> dict[str, NextWindow]:
     weighed = weigh_diary(of, weighed_at or now)
     coming = next_windows(of, Plan(), now, weighed.table)
-    found = forecast_next(weighed, coming, cautions(features_of(of.profile), load_library()))
+    found = forecast_next(weighed, coming, cautions(features_of(of.profile), load_library()), now)
     return {window.outcome: window for window in found}
 
 
@@ -59,3 +64,35 @@ def test_who_cramped_tonight_and_noted_it_is_told_of_the_night_after(minutes_ago
 def test_what_was_weighed_an_hour_ago_still_serves() -> None:
     found = forecast(cramped(90), AT_NIGHT + timedelta(hours=1), weighed_at=AT_NIGHT)
     assert found["night"].date.isoformat() == "2026-05-15"
+
+
+def test_the_time_between_sessions_and_nights_is_not_taken_for_forgotten() -> None:
+    of = diary()
+    weighed = weigh_diary(of, AT_NIGHT)
+    cramps, nights = weighed.report.by_outcome["night"]
+    noting = Noting()
+    for number, window in enumerate(weighed.table.windows):
+        if window.kind is not WindowKind.REST:
+            noting.take(float(number) / 3, window.counted, bool(window.cramps))  # about three windows a day
+    rate = (cramps + 10 * EXPECTED) / (nights + 10)
+    said = forecast(of, AT_NIGHT)["night"].risk.base_rate
+    assert np.log(said / (1 - said)) == pytest.approx(np.log(rate / (1 - rate)) + noting.shift())
+    assert said > 0.9 * rate  # few days were forgotten, whatever time lies between
+
+
+@lru_cache(maxsize=1)
+def short_of_sleep() -> Diary:
+    return simulate_diary(3, "sleep", 1.5, MORNING, "Europe/London").diary()
+
+
+def what_if_slept(at: datetime) -> bool:
+    of, weighed = short_of_sleep(), weigh_diary(short_of_sleep(), MORNING)
+    coming = next_windows(of, Plan(at=at), MORNING, weighed.table)
+    found = forecast_next(weighed, coming, cautions(features_of(of.profile), load_library()), MORNING)
+    session = next(each for each in found if each.outcome == "session")
+    return any(each.exposure == "sleep" for each in session.what_if)
+
+
+def test_more_sleep_is_a_what_if_only_while_that_night_is_to_come() -> None:
+    assert what_if_slept(MORNING + timedelta(hours=34))
+    assert not what_if_slept(MORNING + timedelta(hours=10))

@@ -14,10 +14,10 @@ import pytest
 from uncramp.diary.diary import Diary
 from uncramp.diary.faults import NotationError
 from uncramp.diary.profile import Profile
-from uncramp.diary.records import Effort, ObservationPeriod, PlannedSession, Session
+from uncramp.diary.records import Effort, Night, ObservationPeriod, PlannedSession, Session
 from uncramp.exposures.person_time import WindowKind, windows
 from uncramp.exposures.table import ExposureTable, measure_all
-from uncramp.forecast.planned import SETTLED, Plan, joined, next_windows, planned_at, read_plan
+from uncramp.forecast.planned import SETTLED, Plan, joined, next_windows, night_between, planned_at, read_plan
 from uncramp.simulation.diaries import simulate_diary
 
 NOW = datetime(2026, 5, 14, 12, 0, tzinfo=UTC)
@@ -83,6 +83,28 @@ def test_what_can_still_change_is_not_known_yet() -> None:
     names = [exposure.id for exposure in coming.exposures]
     for name in ("fluids", "sleep", "alcohol", "soreness"):
         assert np.isnan(coming.values[1, names.index(name)]), name
+
+
+@pytest.mark.parametrize(("hours", "ahead"), [(5, False), (20, True)])  # the same evening; the next morning
+def test_the_sleep_of_a_night_that_is_over_is_known_and_of_one_to_come_is_not(hours: int, ahead: bool) -> None:
+    last = Night(id=uuid4(), at=NOW - timedelta(hours=12), noted_at=NOW - timedelta(hours=4), asleep_min=300.0,
+                 up_at=NOW - timedelta(hours=4))
+    of = diary().also_with([last])
+    at = NOW + timedelta(hours=hours)
+    coming = next_windows(of, Plan(at=at), NOW, measure_all(of, windows(of, NOW)))
+    row = next(row for row, window in enumerate(coming.windows) if window.kind is WindowKind.SESSION)
+    slept = coming.values[row, [exposure.id for exposure in coming.exposures].index("sleep")]
+    assert night_between(NOW, at.astimezone(LONDON)) is ahead
+    assert np.isnan(slept) if ahead else slept == 5.0
+
+
+@pytest.mark.parametrize(("now", "then", "between"), [
+    ("2026-05-14T23:30", "2026-05-15T07:00", True), ("2026-05-15T01:00", "2026-05-15T18:00", True),
+    ("2026-05-15T03:00", "2026-05-15T18:00", False), ("2026-05-15T08:00", "2026-05-15T22:00", False),
+])
+def test_a_night_lies_ahead_until_its_middle_has_passed(now: str, then: str, between: bool) -> None:
+    moment = datetime.fromisoformat(now).replace(tzinfo=LONDON).astimezone(UTC)
+    assert night_between(moment, datetime.fromisoformat(then).replace(tzinfo=LONDON)) is between
 
 
 @pytest.mark.parametrize(("said", "value"), [(True, 1.0), (False, 0.0)])

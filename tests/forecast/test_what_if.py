@@ -59,7 +59,8 @@ def test_what_is_not_claimed_is_not_offered() -> None:
     assert better_value(finding("sleep", -0.5, -1, verdict=Verdict.NOTHING), 6.0, KNOWN) is None
 
 
-@pytest.mark.parametrize("exposure", ["medicine_started", "heat", "soreness", "potassium", "sodium", "magnesium"])
+@pytest.mark.parametrize("exposure", [
+    "medicine_started", "heat", "soreness", "potassium", "sodium", "magnesium", "load_72h", "descent", "recovery_days"])
 def test_medicines_minerals_and_what_nobody_can_change_are_never_offered(exposure: str) -> None:
     assert exposure not in CHANGEABLE
     assert better_value(finding(exposure, 0.9, 1), 9.0, KNOWN) is None

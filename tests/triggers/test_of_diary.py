@@ -1,17 +1,22 @@
-"""Priors of the sheets, turned to the steps in which this person's exposures are told."""
+"""A diary weighed: priors of the sheets in the steps of this person's exposures, and which cramps are counted."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import numpy as np
 import pytest
 
+from uncramp.diary.diary import Diary
+from uncramp.diary.records import CheckIn, Cramp, ObservationPeriod
 from uncramp.exposures.catalogue import known_exposures
 from uncramp.exposures.person_time import WindowKind
 from uncramp.exposures.table import ExposureTable
 from uncramp.knowledge.library import load_library
 from uncramp.simulation.arrays import simulate_table
+from uncramp.triggers.of_diary import weigh_diary
 from uncramp.triggers.sheet_priors import priors
 
 
@@ -43,3 +48,15 @@ def test_a_sheet_in_units_of_the_exposure_does_not_ask_for_the_own_sd() -> None:
 def test_without_values_a_sheet_that_speaks_of_own_sds_says_nothing() -> None:
     table = table_of("load_72h", 120.0)
     assert priors(replace(table, values=np.full_like(table.values, np.nan))) == {}
+
+
+def test_a_cramp_at_noon_in_the_time_watched_is_not_said_to_lie_outside_it() -> None:
+    now = datetime(2026, 5, 14, 18, 0, tzinfo=UTC)
+    watched = ObservationPeriod(id=UUID(int=1), at=now - timedelta(days=20), noted_at=now)
+    daily = [CheckIn(id=UUID(int=100 + day), at=now - timedelta(days=day), noted_at=now, cramps_noted=True)
+             for day in range(40)]
+    hours_ago = {2: 78.0, 3: 726.0, 4: 135.0}  # at noon, at noon before the time watched, at three at night
+    cramps = [Cramp(id=UUID(int=number), at=now - timedelta(hours=ago), noted_at=now)
+              for number, ago in hours_ago.items()]
+    report = weigh_diary(Diary([watched, *daily, *cramps]), now).report
+    assert (report.cramps, report.between, report.outside) == (1, 1, 1)

@@ -36,9 +36,11 @@ def finding(**facts: object) -> Finding:
     return Finding(**{**plain, **facts})  # type: ignore[arg-type]  # the facts of a test are of the right types
 
 
-def report(*findings: Finding, missing: NotEnough | None = None, outside: int = 0) -> TriggerReport:
+def report(*findings: Finding, missing: NotEnough | None = None, outside: int = 0,
+           between: int = 0) -> TriggerReport:
     return TriggerReport(
         cramps=22, windows=164, by_outcome={"session": (0, 0), "night": (22, 164)}, outside=outside,
+        between=between,
         findings=findings, pairs=(), not_enough=missing, assumptions=("noted_every_cramp",), cross_check=(),
         memory=Memory(odds_ratio=1.6, low=0.9, high=2.9),
     )
@@ -461,3 +463,11 @@ def test_what_we_measure_ourselves_is_of_the_sort_that_its_words_speak_of() -> N
     ours = [each for each in known_exposures() if each.id in PHRASES]
     assert len(ours) >= 20
     assert {each.id for each in ours if each.yes_no != (PHRASES[each.id].amount == "")} == set()
+
+
+def test_cramps_between_sessions_and_nights_are_said_to_be_that_and_not_outside_the_time_watched() -> None:
+    page = say_findings(report(missing=NotEnough(cramps=0, needed=10, why="no_cramps"), between=12), "en")
+    assert page.lead == "Not enough yet: no cramp that can be compared; about 10 are needed in all."
+    assert page.after[-1] == (
+        "12 cramps came neither at night nor in a session or the 6 hours after it, and are not counted here.")
+    assert not any("outside" in each for each in page.after)

@@ -55,5 +55,5 @@ def windows_ahead(diary: Diary, now: datetime, weighed: Weighed) -> tuple[NextWi
 
 def _ahead(diary: Diary, plan: Plan, now: datetime, weighed: Weighed) -> tuple[NextWindow, ...]:
     coming = next_windows(diary, plan, now, weighed.table)
-    found = forecast_next(weighed, coming, cautions(features_of(diary.profile), load_library()))
+    found = forecast_next(weighed, coming, cautions(features_of(diary.profile), load_library()), now)
     return tuple(replace(each, running=each.starts_at <= now) for each in found)

@@ -146,7 +146,8 @@ class Forecaster:
         """Take in how a window ended."""
         study = self.study
         day, cramp, counted = float(study.day[row]), bool(study.cramp[row]), bool(study.counted[row])
-        self.noting.take(day, counted, cramp)
+        if study.between is None or not study.between[row]:  # what lies between is never forecast, so never forgotten
+            self.noting.take(day, counted, cramp)
         if not counted:
             return
         self.rates[int(study.night[row])].take(day, cramp)
@@ -192,4 +193,5 @@ def first_rows(study: Study, row: int, describe: Describe | None = None) -> Stud
         study, columns=study.columns if describe is None else describe(values), night=study.night[here],
         day=study.day[here], cramp=study.cramp[here], counted=study.counted[here], values=values,
         late=None if study.late is None else study.late[here],
+        between=None if study.between is None else study.between[here],
     )

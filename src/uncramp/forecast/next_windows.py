@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import numpy as np
 
+from uncramp.exposures.person_time import Window
 from uncramp.exposures.table import ExposureTable
 from uncramp.forecast.diary_forecast import NextWindow
 from uncramp.forecast.forecaster import Forecaster
-from uncramp.forecast.planned import joined
+from uncramp.forecast.planned import joined, night_between
 from uncramp.forecast.walk import risks
 from uncramp.forecast.what_if import WhatIf, better_value, offered
 from uncramp.triage.cautions import Cautions
 from uncramp.triggers.weighed import Weighed, read_alike
 
 
-def forecast_next(weighed: Weighed, coming: ExposureTable, told: Cautions) -> tuple[NextWindow, ...]:
+def forecast_next(
+    weighed: Weighed, coming: ExposureTable, told: Cautions, now: datetime
+) -> tuple[NextWindow, ...]:
     """Forecast the windows to come of a diary that was weighed; in order of time.
 
     ``coming`` is what :func:`uncramp.forecast.planned.next_windows` measured; ``told`` are the cautions of the person:
-    what they forbid is no *what if*. With too few cramps to learn from each risk is the base rate, and says so; a kind
-    of which no window counts yet is left out.
+    what they forbid is no *what if*, nor is what is over ``now``. With too few cramps to learn from each risk is the
+    base rate, and says so; a kind of which no window counts yet is left out.
     """
     if not coming.windows:
         return ()
@@ -41,22 +45,24 @@ def forecast_next(weighed: Weighed, coming: ExposureTable, told: Cautions) -> tu
         risk = risks([forecaster.step(row, reasons=True)])[0]
         found.append(NextWindow(
             outcome=window.kind.value, starts_at=window.starts_at, date=window.day, risk=risk,
-            what_if=tuple(_what_if(forecaster, weighed, told, row, window.kind.value)),
+            what_if=tuple(_what_if(forecaster, weighed, told, row, window, now)),
         ))
     return tuple(found)
 
 
 def _what_if(
-    forecaster: Forecaster, weighed: Weighed, told: Cautions, row: int, outcome: str
+    forecaster: Forecaster, weighed: Weighed, told: Cautions, row: int, window: Window, now: datetime
 ) -> Iterator[WhatIf]:
     """Give what would change a window, the largest difference first."""
     if forecaster.start is None:
         return
-    study, found = forecaster.study, []
+    study, found, outcome = forecaster.study, [], window.kind.value
     rows = weighed.study.rows(outcome)
     for finding in weighed.report.findings:
         if finding.outcome != outcome or not offered(finding.exposure, told):
             continue
+        if finding.exposure == "sleep" and not night_between(now, window.starts_at):
+            continue  # that night is over
         number = next(at for at, column in enumerate(study.columns) if column.name == finding.exposure)
         planned = float(study.values[row, number])
         value = better_value(finding, planned, weighed.study.counted_values[rows, number])

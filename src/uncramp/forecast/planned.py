@@ -37,6 +37,8 @@ _PLANNED = UUID("6f9d7c1e-3a52-5b0f-9d0e-5f0d0f6b1c55")
 SETTLED = frozenset({
     "load_72h", "load_rise", "session_length", "race", "heat", "descent", "medicine_started", "recovery_days",
 })
+#: the middle of a night of which nothing is known (22:00 to 08:00): once it has passed, that night's sleep is had
+MID_NIGHT = time(3, 0)
 #: what is noted up to so long before a window is taken to be all there will be
 SOON = timedelta(hours=2)
 
@@ -168,9 +170,23 @@ def _with_what_is_open(table: ExposureTable, plan: Plan, now: datetime) -> Expos
             told = _told(exposure.id, plan) if window.kind is WindowKind.SESSION else None
             if told is not None:
                 values[row, number], why[row][number] = told, Unknown.KNOWN
-            elif window.starts_at - now > SOON and exposure.id not in SETTLED and why[row][number] is Unknown.KNOWN:
+            elif _open(exposure.id, window.starts_at, now) and why[row][number] is Unknown.KNOWN:
                 values[row, number], why[row][number] = np.nan, Unknown.NOT_LOGGED
     return replace(table, values=values, why_unknown=tuple(map(tuple, why)))
+
+
+def _open(exposure: str, starts_at: datetime, now: datetime) -> bool:
+    """Tell whether an exposure may still change before a window opens."""
+    if exposure in SETTLED or starts_at - now <= SOON:
+        return False
+    return exposure != "sleep" or night_between(now, starts_at)
+
+
+def night_between(now: datetime, then: datetime) -> bool:
+    """Tell whether the middle of a night lies ahead before ``then`` (aware), by the local clocks there."""
+    local = now.astimezone(then.tzinfo)
+    middle = datetime.combine(local.date(), MID_NIGHT, then.tzinfo)
+    return (middle if middle > local else middle + timedelta(days=1)) < then
 
 
 def _told(exposure: str, plan: Plan) -> float | None:

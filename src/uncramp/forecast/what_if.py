@@ -20,12 +20,12 @@ from uncramp.triggers.finding import Finding, Verdict
 
 Numbers = NDArray[np.float64]
 
-#: what a person can do about each exposure, as an action of the safety rules that must be allowed; None: nothing to ask
+#: what a person can still do about each exposure (the training of the last days is done, and no plan undoes it), as an
+#: action of the safety rules that must be allowed; None: nothing to ask
 CHANGEABLE: Mapping[str, str | None] = MappingProxyType({
     "warm_up": "warm_up", "session_length": None, "early_pace": None, "race": None, "sleep": None,
     "fluids": "drink_more", "alcohol": None, "caffeine": None, "stretching": "stretch_gentle",
-    "massage": "massage_gentle", "heat_therapy": "heat_local", "recovery_days": None, "load_72h": None,
-    "descent": None,
+    "massage": "massage_gentle", "heat_therapy": "heat_local",
 })
 
 #: half of what is planned, for what is planned as an amount

@@ -219,7 +219,8 @@ class EngineFacts(Document):
 class TriggerReport(Document):
     """All that the diary says now. ``assumptions`` are ids said by wording; ``cramps``/``windows`` are those counted.
 
-    ``by_outcome`` holds (cramps, windows) for each outcome; ``outside`` counts cramps in windows that do not count.
+    ``by_outcome`` holds (cramps, windows) for each outcome; ``outside`` counts cramps in windows that do not count,
+    ``between`` those that came in the time watched, but neither in a session (with its aftermath) nor at night.
     ``far_off`` names exposures of which a few values lie far outside the others.
     """
 
@@ -235,3 +236,4 @@ class TriggerReport(Document):
     memory: Memory
     engine: EngineFacts | None = None
     far_off: tuple[FarOff, ...] = ()
+    between: int = 0

@@ -65,6 +65,7 @@ def report_of(study: Study, averaged: Averaged | None = None) -> TriggerReport:
         not_enough=missing, assumptions=_assumptions(study),
         cross_check=_cross_check(study) if averaged else (), memory=_memory(averaged),
         engine=_engine_facts(averaged, study.expected.learned_from) if averaged else None, far_off=slips,
+        between=study.cramps_between,
     )
 
 
@@ -154,6 +155,8 @@ def _assumptions(study: Study) -> tuple[str, ...]:
         ids.append("missing_estimated")
     if study.outside:
         ids.append("some_cramps_outside")
+    if study.cramps_between:
+        ids.append("some_cramps_between")
     return (*ids, "goes_with_not_cause")
 
 

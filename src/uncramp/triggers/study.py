@@ -63,9 +63,10 @@ class Study:
 
     ``night`` bool[n]; ``day`` float[n] time in days; ``cramp`` bool[n]; ``counted`` bool[n]: only these are case or
     referent, the others only remind of their cramps; ``values`` float[n, k] in units, NaN = unknown.
-    ``outside`` counts cramps in windows that are not counted. ``late`` bool[n, k] marks values that rest on entries
-    made after the cramp of their window began; None where that is not known. ``expected`` is what is expected of all
-    exposures together, of each by itself its column tells.
+    ``outside`` counts windows with a cramp that are not counted; ``between`` bool[n] marks what is neither session nor
+    night (None: there is no such window), and ``cramps_between`` counts those with a cramp in the time watched.
+    ``late`` bool[n, k] marks values that rest on entries made after the cramp of their window began; None where that is
+    not known. ``expected`` is what is expected of all exposures together, of each by itself its column tells.
     """
 
     columns: tuple[Column, ...]
@@ -75,6 +76,8 @@ class Study:
     counted: NDArray[np.bool_]
     values: Numbers
     outside: int = 0
+    between: NDArray[np.bool_] | None = None
+    cramps_between: int = 0
     late: NDArray[np.bool_] | None = None
     expected: Expected = ALONE
 
@@ -233,7 +236,7 @@ def study_of(
     night = np.array([kind is WindowKind.NIGHT for kind in kinds], dtype=np.bool_)[order]
     modelled = night | np.array([kind is WindowKind.SESSION for kind in kinds], dtype=np.bool_)[order]
     cramp = np.array([bool(w.cramps) for w in windows], dtype=np.bool_)[order]
-    counted = np.array([w.counted for w in windows], dtype=np.bool_)[order] & modelled
+    watched = np.array([w.counted for w in windows], dtype=np.bool_)[order]
     exposures = [(at, e) for at, e in enumerate(table.exposures) if e.id != MEMORY_EXPOSURE]
     columns = tuple(
         Column(
@@ -247,7 +250,8 @@ def study_of(
     )
     shape, places = (len(windows), len(table.exposures)), [at for at, _ in exposures]
     return Study(
-        columns=columns, night=night, day=days[order], cramp=cramp, counted=counted,
-        values=table.values.reshape(shape)[order][:, places], outside=int((cramp & ~counted).sum()),
+        columns=columns, night=night, day=days[order], cramp=cramp, counted=watched & modelled,
+        values=table.values.reshape(shape)[order][:, places], outside=int((cramp & ~watched).sum()),
+        between=~modelled, cramps_between=int((cramp & watched & ~modelled).sum()),
         late=None if table.late is None else table.late.reshape(shape)[order][:, places],
     )

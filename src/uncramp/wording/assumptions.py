@@ -39,5 +39,10 @@ def say_assumption(assumption: str, report: TriggerReport, language: str) -> str
         "some_cramps_outside": plural(
             language, "{n} cramp lies outside the time you watch, and is not counted.",
             "{n} cramps lie outside the time you watch, and are not counted.", report.outside),
+        "some_cramps_between": plural(
+            language, "{n} cramp came neither at night nor in a session or the 6 hours after it, and is not counted "
+            "here.",
+            "{n} cramps came neither at night nor in a session or the 6 hours after it, and are not counted here.",
+            report.between),
         "goes_with_not_cause": text(language, "Things that go together are not always cause and effect."),
     }[assumption]

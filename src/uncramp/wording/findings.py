@@ -150,7 +150,7 @@ def _lead(
 ) -> str:
     """Say the one sentence that would be enough if it were the only one read."""
     if report.not_enough is not None:
-        return say_not_enough(report.not_enough, language)
+        return say_not_enough(report.not_enough, language, uncounted=report.outside + report.between)
     parts = []
     if any(each.trial is not None and each.trial.verdict in ("helps", "harms") for each in report.findings):
         parts.append(text(language, "Your own trial showed something; it stands below."))
@@ -180,8 +180,8 @@ def _lead(
     return " ".join(parts)
 
 
-def say_not_enough(missing: NotEnough, language: str) -> str:
-    """Say why nothing can be claimed yet."""
+def say_not_enough(missing: NotEnough, language: str, *, uncounted: int = 0) -> str:
+    """Say why nothing can be claimed yet; ``uncounted`` cramps were noted and cannot be compared."""
     if missing.why in ("no_observation_period", "no_windows"):
         return text(language, "Since when did you note every cramp? Until you say so, no day can be counted.")
     if missing.why == "always_cramps":
@@ -189,6 +189,10 @@ def say_not_enough(missing: NotEnough, language: str) -> str:
             language, "A cramp came every time, so there is nothing to compare with. Note the quiet sessions and "
             "nights too."
         )
+    if not missing.cramps and uncounted:
+        return text(
+            language, "Not enough yet: no cramp that can be compared; about {needed} are needed in all.",
+            needed=missing.needed)
     if not missing.cramps:
         return text(
             language, "Not enough yet: no cramp noted; about {needed} are needed in all.", needed=missing.needed)
@@ -210,10 +214,9 @@ def _after(missing: NotEnough | None, report: TriggerReport, language: str) -> t
         ))
         said.append(text(language, "A quiet day counts too. Days with nothing noted cannot be used."))
     if report.outside:
-        said.append(plural(
-            language, "{n} cramp lies outside the time you watch, and is not counted.",
-            "{n} cramps lie outside the time you watch, and are not counted.", report.outside,
-        ))
+        said.append(say_assumption("some_cramps_outside", report, language))
+    if report.between:
+        said.append(say_assumption("some_cramps_between", report, language))
     return tuple(said)
 
 

@@ -20,5 +20,7 @@ def say_plan(plan: Plan, units: UnitSystem, language: str) -> str:
         *([say_temperature(plan.temperature_c, units)] if plan.temperature_c is not None else []),
     ]
     if not parts:
-        return text(language, "Nothing is known of it yet. So this is for a session as you often do it.")
+        return text(
+            language, "You have not said what you plan. So this is for a session as you often do it, after the days "
+            "behind you.")
     return text(language, "As planned: {what}.", what=", ".join(parts))
