@@ -27,8 +27,11 @@ MOST_STEPS = 50
 SEPARATED = 15.0
 TILT_HALVINGS = 14
 
-#: up to so many cases in a stratum, and log odds this near 0, power sums lose no more than a few of sixteen digits
-FEW_CASES, NEAR = 4, 4.0
+#: strata with up to so many cases are looked at together, and so are those with more
+FEW_CASES = 4
+
+#: the log odds of a set of cases up to which their sums are numbers that a computer can hold
+LARGEST = 500.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +158,8 @@ def _alone(values: Numbers, cases: NDArray[np.bool_], labels: NDArray[np.generic
 
 def _climb_each(alone: Alone, p: int) -> tuple[Numbers, Numbers]:
     """Newton steps for p separate one-column models at once; coefficients and curvatures, float[p] each."""
-    few = alone.cases <= FEW_CASES
-    parts = [alone.chosen(rows) for rows in (alone.cases == 1, few & (alone.cases > 1), ~few)]
+    one, few = alone.cases == 1, alone.cases <= FEW_CASES
+    parts = [alone.chosen(rows) for rows in (one, few & ~one, ~few)]
     # With no effect the cases are a simple random sample of their stratum, whose sum has a variance by formula.
     number = alone.present.sum(axis=1)
     sampled = alone.cases * (number - alone.cases) / (number * (number - 1)) * np.square(alone.x).sum(axis=1)
@@ -164,7 +167,7 @@ def _climb_each(alone: Alone, p: int) -> tuple[Numbers, Numbers]:
     beta = np.clip(np.bincount(alone.owner, alone.observed, minlength=p) / np.maximum(curvature, 1e-12), -1.0, 1.0)
     for _ in range(MOST_STEPS):
         slope, curvature = np.zeros(p), np.zeros(p)
-        for part, moments in zip(parts, (_one_case, _few_cases, _some_cases), strict=True):
+        for part, moments in zip(parts, (_one_case, _some_cases, _some_cases), strict=True):
             if len(part.owner):
                 mean, variance = moments(part, part.x * beta[part.owner][:, None])
                 slope += np.bincount(part.owner, part.observed - mean, minlength=p)
@@ -185,63 +188,40 @@ def _one_case(part: Alone, eta: Numbers) -> tuple[Numbers, Numbers]:
     return mean, (chance * np.square(part.x)).sum(axis=1) - np.square(mean)
 
 
-def _few_cases(part: Alone, eta: Numbers) -> tuple[Numbers, Numbers]:
-    """Do the same as :func:`_some_cases` by Newton's identities: sums over sets from sums of powers, and derivatives.
-
-    With p_i = sum exp(i eta): d e_d = sum over i of (-1)^(i - 1) e_(d - i) p_i.
-    """
-    near = np.abs(eta).max(axis=1) < NEAR
-    if not near.all():
-        return _apart(part, eta, near)
-    deepest = int(part.cases.max())
-    whole, first, second = np.zeros((3, deepest + 1, len(eta)))  # of e_d: value and derivatives by the coefficient
-    whole[0] = 1.0
-    odds = np.where(part.present, np.exp(eta), 0.0)
-    power, powers = np.ones_like(odds), []
-    for i in range(1, deepest + 1):
-        power = power * odds
-        leaning = power * part.x
-        powers.append((power.sum(axis=1), i * leaning.sum(axis=1), i * i * (leaning * part.x).sum(axis=1)))
-    for d in range(1, deepest + 1):
-        for i, (p, dp, ddp) in enumerate(powers[:d], start=1):
-            share = (1 if i % 2 else -1) / d
-            whole[d] += share * whole[d - i] * p
-            first[d] += share * (first[d - i] * p + whole[d - i] * dp)
-            second[d] += share * (second[d - i] * p + 2 * first[d - i] * dp + whole[d - i] * ddp)
-    at = (part.cases, np.arange(len(eta)))
-    mean = first[at] / whole[at]
-    return mean, second[at] / whole[at] - np.square(mean)
-
-
-def _apart(part: Alone, eta: Numbers, near: NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
-    """Take strata with log odds near 0 the quick way, and the others the one that stands any."""
-    mean, variance = np.empty(len(eta)), np.empty(len(eta))
-    for rows, moments in ((near, _few_cases), (~near, _some_cases)):
-        if rows.any():
-            some = part.chosen(rows)
-            mean[rows], variance[rows] = moments(some, eta[rows, : some.x.shape[1]])
-    return mean, variance
-
-
 def _some_cases(part: Alone, eta: Numbers) -> tuple[Numbers, Numbers]:
-    """Mean and variance of the sum of x over the cases, as :func:`subset_moments` finds them; float[m] each."""
-    if np.abs(eta).max() < NEAR:  # any tilt will do as long as the numbers stay near 1
-        tilt = np.log(part.cases / (part.present.sum(axis=1) - part.cases))
-    else:
-        tilt = _tilt(eta, part.cases, part.present)
-    odds = eta + tilt[:, None]
-    chance = np.where(part.present, 1.0 / (1.0 + np.exp(-np.clip(odds, -700, 700))), 0.0)
-    weight, first, second = np.zeros((3, len(eta), int(part.cases.max()) + 1))
-    weight[:, 0] = 1.0
-    for q, x in zip(chance.T[:, :, None], part.x.T[:, :, None], strict=True):
-        before, mean = q * weight[:, :-1], q * first[:, :-1]
-        added = q * second[:, :-1] + x * (2 * mean + x * before)
-        for moment, grown in ((second, added), (first, mean + x * before), (weight, before)):
-            moment *= 1 - q
-            moment[:, 1:] += grown
-    at = (np.arange(len(eta)), part.cases)
-    mean = first[at] / weight[at]
-    return mean, second[at] / weight[at] - np.square(mean)
+    """Mean and variance of the sum of x over the cases, as :func:`subset_moments` finds them; float[m] each.
+
+    Sets of d rows that end with a row are those of d - 1 rows before it, and that row: nothing is ever subtracted.
+    """
+    far = part.cases * (np.abs(eta).max(axis=1) + np.log(eta.shape[1])) > LARGEST
+    if far.any():
+        return _apart(part, eta, far)
+    sums = np.empty((3, len(eta)))  # over sets of as many rows as there are cases; derivatives by the coefficient
+    odds = np.where(part.present, np.exp(eta), 0.0)
+    before = np.zeros((3, *eta.shape))  # the same over sets of d - 1 of the rows before each
+    before[0] = 1.0
+    for d in range(1, int(part.cases.max()) + 1):
+        ending = odds * before
+        leaning = part.x * ending[0]
+        ending[2] += part.x * (2 * ending[1] + leaning)
+        ending[1] += leaning
+        there = part.cases == d
+        sums[:, there] = ending[:, there].sum(axis=-1)
+        before[..., 0] = 0.0
+        np.cumsum(ending[..., :-1], axis=-1, out=before[..., 1:])
+    mean = sums[1] / sums[0]
+    return mean, sums[2] / sums[0] - np.square(mean)
+
+
+def _apart(part: Alone, eta: Numbers, far: NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
+    """Take strata with log odds far from 0 the way that stands any, and the others the quick one."""
+    mean, variance = np.empty((2, len(eta)))
+    _, means, covariances = subset_moments(eta[far], part.x[far, :, None], part.cases[far], part.present[far])
+    mean[far], variance[far] = means[:, 0], covariances[:, 0, 0]
+    if not far.all():
+        some = part.chosen(~far)
+        mean[~far], variance[~far] = _some_cases(some, eta[~far, : some.x.shape[1]])
+    return mean, variance
 
 
 def _strata(x: Numbers, case: NDArray[np.bool_], stratum: NDArray[np.generic]) -> list[Strata]:

@@ -50,10 +50,10 @@ def is_the_cramp(values: Numbers, cramp: Flags) -> Flags:
     else any.
     """
     known = np.isfinite(values)
-    case, other = known & cramp[:, None], known & ~cramp[:, None]
-    cases, others = case.sum(axis=0), other.sum(axis=0)
+    cases = known[cramp].sum(axis=0)
+    others = known.sum(axis=0) - cases
     filled = np.where(known, values, 0.0)
-    means = [np.where(each, filled, 0.0).sum(axis=0) / np.maximum(each.sum(axis=0), 1) for each in (case, other)]
+    means = [(cramp == each).astype(float) @ filled / np.maximum(n, 1) for each, n in ((True, cases), (False, others))]
     away = np.where(known, filled - means[1], 0.0)
     sd = np.sqrt(np.square(away).sum(axis=0) / np.maximum(cases + others, 1))
     difference = means[0] - means[1]

@@ -87,13 +87,13 @@ def contrast_of(study: Study, outcome: str, rate: float, slopes: Numbers) -> Con
     count = np.where(known > 0, known, np.nan)
     within = study.within(outcome)  # the models were shown a slip as no further away than this, so the risks are too
     mean = np.where(seen, within, 0.0).sum(axis=0) / count
-    sd = np.sqrt(np.square(np.where(seen, within - mean, 0.0)).sum(axis=0) / count)
+    away = np.where(seen, within - mean, 0.0)
+    sd = np.sqrt(np.square(away).sum(axis=0) / count)
     yes_no = np.array([column.yes_no for column in study.columns], dtype=np.bool_)
-    split, low, high = _halves(values, known, yes_no)
+    split, low, high = _halves(study.ordered(outcome), known, yes_no)
     above = seen & (values > split)
     windows_high, cases_high = above.sum(axis=0), (cramp @ above).astype(np.intp)
-    away = np.where(seen, slopes * (within - mean), 0.0)
-    level = _level(away, seen, rate)
+    level = _level(slopes * away, seen, rate)
     ends = level + slopes * (np.array([low, high]) - mean)
     risks = np.where(~np.isnan(ends), 1 / (1 + np.exp(-np.clip(ends, -LARGEST, LARGEST))), rate)
     return Contrast(
@@ -111,21 +111,25 @@ def _level(away: Numbers, seen: NDArray[np.bool_], rate: float) -> Numbers:
     whole = np.where(seen, np.exp(np.clip(away, -FURTHEST, FURTHEST)), 0.0).sum(axis=0) / count
     begin = np.log(rate / (1 - rate))
     level: Numbers = begin - np.log(np.where(known > 0, whole, 1.0))
-    far = np.clip(-away, -FURTHEST, FURTHEST)
+    far = np.where(seen, np.clip(-away, -FURTHEST, FURTHEST), np.inf)
     for _ in range(STEPS):
-        chance = _chances(far, level, seen)
+        chance = _chances(far, level)
         total = chance.sum(axis=0)
         curve = (total - np.square(chance).sum(axis=0)) / count
         level = level + (rate - total / count) / np.maximum(curve, 1e-12)
-    off = (known > 0) & ~(np.abs(_chances(far, level, seen).sum(axis=0) / count - rate) <= OFF * rate)
+    off = (known > 0) & ~(np.abs(_chances(far, level).sum(axis=0) / count - rate) <= OFF * rate)
     if off.any():  # Newton's steps lose their way where the curve is flat: it is then halved in, which cannot fail
         level[off] = _halved(far[:, off], seen[:, off], rate, begin)
     return level
 
 
-def _chances(far: Numbers, level: Numbers, seen: NDArray[np.bool_]) -> Numbers:
-    """Give the chance of a cramp in each window at such a level; 0 where the exposure is not known."""
-    return np.where(seen, 1 / (1 + np.exp(np.clip(far - level, -LARGEST, LARGEST))), 0.0)
+def _chances(far: Numbers, level: Numbers) -> Numbers:
+    """Give the chance of a cramp in each window at such a level; none where it is endlessly far."""
+    odds = far - level  # against
+    np.minimum(odds, LARGEST, out=odds)
+    np.exp(odds, out=odds)
+    odds += 1.0
+    return np.divide(1.0, odds, out=odds)
 
 
 def _halved(far: Numbers, seen: NDArray[np.bool_], rate: float, begin: float) -> Numbers:
@@ -134,19 +138,19 @@ def _halved(far: Numbers, seen: NDArray[np.bool_], rate: float, begin: float) ->
     high = begin + np.where(seen, far, -np.inf).max(axis=0)
     for _ in range(HALVINGS):
         middle: Numbers = (low + high) / 2
-        below = _chances(far, middle, seen).sum(axis=0) < rate * seen.sum(axis=0)
+        below = _chances(far, middle).sum(axis=0) < rate * seen.sum(axis=0)
         low, high = np.where(below, middle, low), np.where(below, high, middle)
     return np.asarray((low + high) / 2, dtype=float)
 
 
 def _halves(
-    values: Numbers, known: NDArray[np.intp], yes_no: NDArray[np.bool_]
+    ordered: Numbers, known: NDArray[np.intp], yes_no: NDArray[np.bool_]
 ) -> tuple[Numbers, Numbers, Numbers]:
     """Where high begins (above it), and the middles of both halves; float[k] each, NaN where there is none."""
     k = len(known)
     split, low, high = np.full(k, 0.5), np.zeros(k), np.ones(k)
     measured = ~yes_no
-    nothing, ordered = np.zeros(k, dtype=np.intp), np.sort(values, axis=0)  # what is not known comes last
+    nothing = np.zeros(k, dtype=np.intp)
     middle = middles(ordered, nothing, known)
     all_one = np.zeros(k, dtype=np.bool_)
     some = known > 0

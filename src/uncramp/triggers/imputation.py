@@ -41,28 +41,36 @@ def impute(values: Numbers, day: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     helpers = (helpers - helpers.mean(axis=0)) / np.maximum(helpers.std(axis=0), 1e-9)
     full = np.hstack([np.where(known, z, 0.0), helpers])
     seen = np.hstack([known, np.ones(helpers.shape, dtype=np.bool_)])
-    variance = np.where(seen, 0.0, 1.0)
+    holed = ~known.all(axis=1)  # the other windows stay what they are
+    part, whole, gaps = full[holed], full[~holed], ~seen[holed]
+    others, variance = whole.T @ whole, gaps.astype(float)
     for _ in range(ROUNDS):
-        variance = _one_round(full, seen, variance)
+        variance = _one_round(part, gaps, variance, others, len(full))
+    full[holed] = part
     k = values.shape[1]
-    return full[:, :k], variance[:, :k], sd
+    filled = np.zeros((len(full), k))
+    filled[holed] = variance[:, :k]
+    return full[:, :k], filled, sd
 
 
-def _one_round(full: Numbers, seen: NDArray[np.bool_], variance: Numbers) -> Numbers:
-    """Fit the correlations to the filled table, then fill it again, in place; gives the new variances."""
-    n, k = full.shape
-    moments = full.T @ full + np.diag(variance.sum(axis=0))
+def _one_round(part: Numbers, gaps: NDArray[np.bool_], variance: Numbers, others: Numbers, n: int) -> Numbers:
+    """Fit the correlations to the filled table, then fill it again, in place; gives the new variances.
+
+    ``part`` float[m, k] are the windows with ``gaps`` bool[m, k], with the ``variance`` of each value; ``others`` are
+    the cross products [k, k] of those without, of ``n`` windows in all.
+    """
+    moments = others + part.T @ part + np.diag(variance.sum(axis=0))
     moments += SHRINK_WINDOWS * np.diag(np.diag(moments) / n)
     precision = np.linalg.inv(moments / (n + SHRINK_WINDOWS))
     own = np.diag(precision)
     slopes = -(precision - np.diag(own)) / own[:, None]
-    gaps = [np.flatnonzero(~seen[:, column]) for column in range(k)]
+    rows_of = [np.flatnonzero(column) for column in gaps.T]
+    holes = [each for each in zip(part.T, rows_of, slopes, strict=True) if len(each[1])]
     for _ in range(SWEEPS):  # one gap at a time given the rest: converges to the joint conditional mean
-        for column, rows in enumerate(gaps):
-            if len(rows):
-                full[rows, column] = full[rows] @ slopes[column]
+        for column, rows, slope in holes:
+            column[rows] = part.take(rows, axis=0).dot(slope)  # in half the time of the same by index and @
     # Variance given the known ones: own, and what the other gaps of the same window pass on (first order).
-    base = np.where(seen, 0.0, 1.0 / own)
-    passed = np.where(seen, 0.0, base @ np.square(slopes).T)
-    filled: Numbers = np.minimum(base + passed, np.where(seen, 0.0, 1.0))
+    base = np.where(gaps, 1.0 / own, 0.0)
+    passed = np.where(gaps, base @ np.square(slopes).T, 0.0)
+    filled: Numbers = np.minimum(base + passed, gaps)
     return filled

@@ -33,11 +33,14 @@ def limits(values: Numbers) -> tuple[Numbers, Numbers]:
     does not happen (a column of zeros and few minutes), the latter what has a long tail. A side without values has no
     limit (infinite), nor has a column of fewer than 20 known values.
     """
-    known = np.isfinite(values).sum(axis=0)
+    return limits_of(np.sort(values, axis=0), np.isfinite(values).sum(axis=0))
+
+
+def limits_of(ordered: Numbers, known: NDArray[np.intp]) -> tuple[Numbers, Numbers]:
+    """Give the same of columns in order, what is not known last; ``known`` int[k] counts the others."""
     enough = known >= FEWEST
     if not enough.any():
         return np.full(len(known), -np.inf), np.full(len(known), np.inf)
-    ordered = np.sort(values, axis=0)  # what is not known comes last
     nothing, at, last = np.zeros(len(known), dtype=np.intp), np.arange(len(known)), np.maximum(known - 1, 0)
     middle = middles(ordered, nothing, known)
     below, upto = (ordered < middle).sum(axis=0), (ordered <= middle).sum(axis=0)

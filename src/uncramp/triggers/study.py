@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from functools import cached_property
 from types import MappingProxyType
 
@@ -16,14 +15,14 @@ from uncramp.exposures.table import ExposureTable
 from uncramp.triggers.comparable import is_the_cramp, known_with_cramps
 from uncramp.triggers.expected import ALONE, Expected
 from uncramp.triggers.imputation import impute
-from uncramp.triggers.plausible import limits
+from uncramp.triggers.plausible import limits, limits_of
 from uncramp.triggers.posterior import FromTrial, Prior, Windows
 
 Numbers = NDArray[np.float64]
 
 OUTCOMES = ("session", "night")
 
-DAY = timedelta(days=1)
+DAY = np.timedelta64(1, "D")
 
 #: how fast an earlier cramp is forgotten, in days (design: fixed before looking)
 MEMORY_DAYS = 3.0
@@ -92,16 +91,14 @@ class Study:
     @cached_property
     def memory(self) -> Numbers:
         """Earlier cramps of any window before each one, forgotten with a decay of 3 days; float[n]."""
-        memory = np.zeros(len(self.day))
+        times = self.day[self.cramp]
         held, last = 0.0, 0.0
-        for row in np.flatnonzero(self.cramp):
-            # Between cramps the memory only fades, so it is enough to step from cramp to cramp.
-            time = self.day[row]
-            held = held * np.exp(-(time - last) / MEMORY_DAYS) + 1.0
+        after = np.zeros(len(times) + 1)  # just after so many cramps; between cramps the memory only fades
+        for at, time in enumerate(times.tolist(), start=1):
+            after[at] = held = held * np.exp(-(time - last) / MEMORY_DAYS) + 1.0
             last = time
-            later = self.day > time
-            memory[later] = held * np.exp(-(self.day[later] - time) / MEMORY_DAYS)
-        return memory
+        before = np.searchsorted(times, self.day)  # cramps earlier than each window; the first need nothing to fade
+        return after[before] * np.exp(-(self.day - np.append(self.day[:1], times)[before]) / MEMORY_DAYS)
 
     def rows(self, outcome: str) -> NDArray[np.bool_]:
         """Which counted windows are of an outcome; bool[counted]."""
@@ -128,10 +125,22 @@ class Study:
         """Give the values of the counted windows of an outcome, none further away than is plausible; float[rows, k]."""
         return self._within_of[outcome]
 
+    def ordered(self, outcome: str) -> Numbers:
+        """Give the values of the counted windows of an outcome, each exposure in order, NaN last; float[rows, k]."""
+        return self._ordered_of[outcome]
+
+    @cached_property
+    def _ordered_of(self) -> dict[str, Numbers]:
+        return {outcome: np.sort(self.counted_values[self.rows(outcome)], axis=0) for outcome in OUTCOMES}
+
     @cached_property
     def _within_of(self) -> dict[str, Numbers]:
-        values = {outcome: self.counted_values[self.rows(outcome)] for outcome in OUTCOMES}
-        return {outcome: np.clip(those, *limits(those)) for outcome, those in values.items()}
+        found = {}
+        for outcome in OUTCOMES:
+            values = self.counted_values[self.rows(outcome)]
+            lowest, highest = limits_of(self.ordered(outcome), np.isfinite(values).sum(axis=0))
+            found[outcome] = np.minimum(np.maximum(values, lowest), highest)
+        return found
 
     def without_trials(self) -> Study:
         """Give the study as it is without what the person's own trials showed: at an earlier day nobody knew that."""
@@ -230,11 +239,11 @@ def study_of(
     """
     windows = table.windows
     origin = windows[0].starts_at if windows else None
-    days = np.array([(w.starts_at - origin) / DAY for w in windows] if origin else [], dtype=float)
+    days = np.array([w.starts_at - origin for w in windows] if origin else [], dtype="timedelta64[us]") / DAY
     order = np.argsort(days, kind="stable")
-    kinds = [w.kind for w in windows]  # compared as they are: the value of an enumeration is slow to ask for
-    night = np.array([kind is WindowKind.NIGHT for kind in kinds], dtype=np.bool_)[order]
-    modelled = night | np.array([kind is WindowKind.SESSION for kind in kinds], dtype=np.bool_)[order]
+    kinds, a_night, a_session = [w.kind for w in windows], WindowKind.NIGHT, WindowKind.SESSION  # slow to ask for
+    night = np.array([kind is a_night for kind in kinds], dtype=np.bool_)[order]
+    modelled = night | np.array([kind is a_session for kind in kinds], dtype=np.bool_)[order]
     cramp = np.array([bool(w.cramps) for w in windows], dtype=np.bool_)[order]
     watched = np.array([w.counted for w in windows], dtype=np.bool_)[order]
     exposures = [(at, e) for at, e in enumerate(table.exposures) if e.id != MEMORY_EXPOSURE]
