@@ -46,6 +46,7 @@ def test_what_must_be_known_is_not_emptied():
         ({"age_years": 200}, "out_of_range"),
         ({"home_zone": "Mars/Base"}, "unknown_zone"),
         ({"home_zone": ""}, "unknown_zone"),
+        ({"sex": "yes please"}, "not_a_choice"),
         ({"shoe_size": 42}, "unknown_field"),
         ({"noted_at": "2026-01-01"}, "unknown_field"),
     ],
@@ -54,3 +55,10 @@ def test_a_fault_changes_nothing(fields, fault):
     with pytest.raises(NotationError) as caught:
         changed_profile(Profile(), {"sex": "female", **fields}, now=NOW)
     assert [each.fault for each in caught.value.faults] == [fault]
+
+
+@pytest.mark.parametrize(("given", "kept"), [
+    ("male", "m"), ("F", "f"), (" Woman ", "f"), ("other", "other"), ("", None),
+])
+def test_a_sex_is_kept_in_one_word_however_it_is_written(given: str, kept: str | None) -> None:
+    assert changed_profile(Profile(), {"sex": given}, now=NOW).sex == kept

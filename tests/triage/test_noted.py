@@ -60,3 +60,8 @@ def test_twitching_stiffness_and_a_plain_cramp_need_nobody() -> None:
 def test_a_cramp_that_stayed_locked_is_looked_at_for_a_day() -> None:
     assert care(cramp(25.0)).level.rank >= Level.SEE_CLINICIAN.rank
     assert care(cramp(25.0, hours_ago=30.0)) == Triage()
+
+
+@pytest.mark.parametrize("sex", ["male", "Female", "something else", "m", None])
+def test_however_an_older_diary_wrote_a_sex_the_gate_can_read_it(sex: str | None) -> None:
+    assert care_needed(Diary((), profile=Profile(sex=sex)), NOW, load_library()) == Triage()

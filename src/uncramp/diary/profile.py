@@ -6,9 +6,11 @@ Nothing but the age band is asked for; every field may stay unknown, and unknown
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Annotated
 
 from uncramp.diary.records import Between
@@ -30,12 +32,19 @@ class UnitSystem(StrEnum):
     US = "us"
 
 
+#: how a person may write their sex -> the word that is kept
+SEXES: Mapping[str, str] = MappingProxyType({
+    "f": "f", "female": "f", "woman": "f", "m": "m", "male": "m", "man": "m", "other": "other",
+})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """A person as far as they told: age, sex, pregnancy, conditions, medicines, diet, limits, zone and units.
 
     ``home_zone`` is an IANA name; a naive time of an import is read in it. ``fluid_limit_ml`` is a clinician's daily
-    limit. ``emergency_country`` is an ISO 3166 code for the number to call; unknown shows 112.
+    limit. ``sex`` is f, m or other. ``emergency_country`` is an ISO 3166 code for the number to call; unknown shows
+    112.
     """
 
     noted_at: datetime | None = None

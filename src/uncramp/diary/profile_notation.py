@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from uncramp.diary.faults import Fault, NotationError, UnreadableValueError, shorten
 from uncramp.diary.fields import FieldShape, FieldValue, shapes_of
 from uncramp.diary.moments import zone_named
-from uncramp.diary.profile import Profile
+from uncramp.diary.profile import SEXES, Profile
 from uncramp.diary.values import plain, read_value
 
 #: the version of this notation
@@ -70,6 +70,7 @@ def changed_profile(profile: Profile, fields: Mapping[str, object], *, now: date
             value = read_value(shape, given, zone=ZoneInfo("UTC"), now=now)
             if name == "home_zone" and (value is None or zone_named(value) is None):
                 raise UnreadableValueError("unknown_zone", given)
+            value = _sex(value) if name == "sex" and value is not None else value
         except UnreadableValueError as fault:
             faults.append(fault.of(name))
             continue
@@ -81,6 +82,13 @@ def changed_profile(profile: Profile, fields: Mapping[str, object], *, now: date
         if name in values:
             values.setdefault(f"{name}_answered", True)
     return replace(profile, **values, noted_at=now)
+
+
+def _sex(given: str) -> str:
+    """Read how a person wrote their sex; raises UnreadableValueError for a word that is none of :data:`SEXES`."""
+    if given.strip().lower() not in SEXES:
+        raise UnreadableValueError("not_a_choice", given, choices=", ".join(dict.fromkeys(SEXES.values())))
+    return SEXES[given.strip().lower()]
 
 
 def is_to_be_restored(kept: Profile | None, here: Profile | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from uncramp.diary.profile import AgeBand, Profile
+from uncramp.diary.profile import SEXES, AgeBand, Profile
 
 #: the ages a band stands for, in years, where no age was told
 _YEARS: Mapping[AgeBand, tuple[float, float]] = {
@@ -16,7 +16,8 @@ _YEARS: Mapping[AgeBand, tuple[float, float]] = {
 def features_of(profile: Profile) -> dict[str, object]:
     """Give what a profile says as features; what was never answered is None and clears nothing."""
     found: dict[str, object] = {
-        "sex": profile.sex,
+        # a word that an older diary holds and nobody knows clears nothing
+        "sex": SEXES.get(profile.sex.lower()) if profile.sex is not None else None,
         "pregnant": profile.pregnant,
         "conditions": sorted(profile.conditions) if profile.conditions or profile.conditions_answered else None,
         "conditions_answered": profile.conditions_answered,
