@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from uncramp.triggers.finding import Finding, Verdict
+from uncramp.wording.as_often import MOST_TIMES, of_100, often
 from uncramp.wording.evidence import FAIRLY_CLEAR, certainty_of_claim, certainty_of_nothing, in_hundred
 from uncramp.wording.exposures import amount, less, more, name, per_step, per_step_less
 from uncramp.wording.finding_pages import Said
@@ -16,10 +17,6 @@ from uncramp.wording.plots import IntervalPlot, Odds, axis_for, interval_plot, t
 #: the most (0-1) that is believed of a claim which does not stand without entries made after a cramp, or rests on one
 #: week
 DOUBTED = 0.9
-
-#: beyond so many times as often a ratio only says that hardly any came otherwise
-MOST_TIMES = 20
-
 
 def say_finding(
     finding: Finding, language: str, quiet_axis: tuple[float, float] | None = None, *, near: bool = False
@@ -120,7 +117,8 @@ def _say_claim(finding: Finding, language: str) -> Said:
         heading=text(
             language, "Cramps {where} go with {phrase}.", where=where(finding.outcome, language), phrase=phrase
         ),
-        sentence=_risk_sentence(finding, phrase, language), counts=_counts(finding, language), detail=detail,
+        sentence=_risk_sentence(finding, phrase, language),
+        counts=" ".join(filter(None, [_counts(finding, language), _against_counts(finding, language)])), detail=detail,
         certainty=certainty, certainty_line=_certainty_line(finding, certainty.word, language),
         plot=_plot(finding, "solid", language),
     )
@@ -135,27 +133,22 @@ def _certainty_line(finding: Finding, word: str, language: str) -> str:
 
 def _risk_sentence(finding: Finding, phrase: str, language: str) -> str:
     """Say a claim in chances: about 23 of 100 such nights against 13 of 100 others."""
-    such, other = finding.risk_high, finding.risk_low
-    far = (finding.value_high - finding.value_low) / finding.step
-    low, high = finding.low**far, finding.high**far
-    if finding.log_odds_ratio < 0:
-        such, other, low, high = other, such, 1 / high, 1 / low
-    # An odds ratio said as "times as often", given how often it is on the other windows (Zhang & Yu 1998).
-    least, most = (odds / (1 - other + other * odds) for odds in (low, high))
+    such, other, least, most = _compared(finding)
+    in_such, in_others = of_100(such, other, language)
     values = {
-        "phrase": phrase, "often": often(such / other, language), "such": _per_100(such, language),
-        "other": _per_100(other, language), "range": _range(least, most, language),
+        "phrase": phrase, "often": often(such / other, language), "such": in_such, "other": in_others,
+        "range": _range(least, most, language),
     }
     if finding.outcome == "night":
         said = text(
             language,
-            "On nights with {phrase}, you cramped {often}: about {such} of 100 such nights against {other} of 100 "
+            "On nights with {phrase}, you cramp {often}: about {such} of 100 such nights against {other} of 100 "
             "others{range}.", **values,
         )
     else:
         said = text(
             language,
-            "In sessions with {phrase}, you cramped {often}: about {such} of 100 such sessions against {other} of 100 "
+            "In sessions with {phrase}, you cramp {often}: about {such} of 100 such sessions against {other} of 100 "
             "others{range}.", **values,
         )
     if finding.hangs_on_late:
@@ -167,6 +160,41 @@ def _risk_sentence(finding: Finding, phrase: str, language: str) -> str:
             "cramp: whatever else was different that week would look the same.")
     begins = say_threshold(finding, language)
     return " ".join(filter(None, [said, begins, text(language, "This is what your diary shows; it is not proof.")]))
+
+
+def _compared(finding: Finding) -> tuple[float, float, float, float]:
+    """Give the chance of a cramp on the side with more of them, on the other, and how many times as often that is.
+
+    The last two are the ends of the 90 % interval.
+    """
+    such, other = finding.risk_high, finding.risk_low
+    far = (finding.value_high - finding.value_low) / finding.step
+    low, high = finding.low**far, finding.high**far
+    if finding.log_odds_ratio < 0:
+        such, other, low, high = other, such, 1 / high, 1 / low
+    # An odds ratio said as "times as often", given how often it is on the other windows (Zhang & Yu 1998).
+    least, most = (odds / (1 - other + other * odds) for odds in (low, high))
+    return such, other, least, most
+
+
+def _against_counts(finding: Finding, language: str) -> str:
+    """Say why plain counts tell less, or more, than a claim says; empty where they lie within its interval."""
+    _, _, least, most = _compared(finding)
+    sides = [(finding.cases_high, finding.windows_high), (finding.cases_low, finding.windows_low)]
+    (cases, such), (other_cases, others) = sides if finding.log_odds_ratio >= 0 else sides[::-1]
+    if not such or not others:
+        return ""
+    if cases * others < least * other_cases * such:
+        return text(
+            language, "Counted like this it looks like less than said above: there other things were allowed for.") if (
+            finding.yes_no) else text(
+            language, "Counted like this it looks like less than said above: there it counted, too, how far above or "
+            "below your usual, and other things were allowed for.")
+    if cases * others > most * other_cases * such:
+        return text(
+            language, "Counted like this it looks like more than said above: few cramps easily fall on one side by "
+            "chance, so less is believed.")
+    return ""
 
 
 def _range(least: float, most: float, language: str) -> str:
@@ -189,20 +217,6 @@ def say_threshold(finding: Finding, language: str) -> str:
             language, "The rise seems to begin below about {value}; above that your diary shows none.", value=value)
     return text(
         language, "The rise seems to begin above about {value}; up to there your diary shows none.", value=value)
-
-
-def often(ratio: float, language: str) -> str:
-    """Say how many times as often in words; where hardly any came otherwise, only that it is a lot."""
-    if ratio > MOST_TIMES:
-        return text(language, "more than {n} times as often", n=MOST_TIMES)
-    if ratio < 1.15:
-        return text(language, "a little more often")
-    if 1.4 <= ratio < 1.65:
-        return text(language, "about one and a half times as often")
-    if 1.8 <= ratio < 2.25:
-        return text(language, "about twice as often")
-    number = f"{ratio:.1f}" if ratio < 2.75 else f"{ratio:.0f}"
-    return text(language, "about {n} times as often", n=number)
 
 
 def _counts(finding: Finding, language: str) -> str:
@@ -359,10 +373,3 @@ def times(value: float) -> str:
     if value >= 9.95:
         return f"{value:.0f}"
     return f"{value:.1f}" if value >= 0.995 else f"{value:.2f}"
-
-
-def _per_100(chance: float, language: str) -> str:
-    """Say how many of 100: ``23``, ``1.2``; a chance of less than half a one in words."""
-    if chance < 0.005:
-        return text(language, "fewer than 1")
-    return f"{100 * chance:.0f}" if chance >= 0.015 else f"{100 * chance:.1f}"

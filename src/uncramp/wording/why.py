@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from uncramp.wording.as_often import often
 from uncramp.wording.evidence import in_hundred
 from uncramp.wording.exposures import amount, less, more, name, name_inside
-from uncramp.wording.finding import often, times, where, windows_word
+from uncramp.wording.finding import times, where, windows_word
 from uncramp.wording.finding_pages import FindingsTable
 from uncramp.wording.languages import joined, plural, text
 from uncramp.wording.plots import IntervalPlot, interval_plot
