@@ -1,11 +1,9 @@
-"""``uncramp triggers --table FILE``: one document or text for all athletes, nothing of it where a row is broken."""
+"""``uncramp triggers --table FILE``: one document or text for all athletes; a broken row stops its own alone."""
 
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 import uncramp as uc
 from uncramp.wording.athletes import athletes_as_text
@@ -43,12 +41,21 @@ def test_a_table_without_names_is_the_report_itself(run: Run, tmp_path: Path) ->
     assert run("triggers", "--table", str(file), "--json").json == uc.find_triggers_in_table(file)[0].report.to_dict()
 
 
-@pytest.mark.parametrize("how", [("--json",), ()])
-def test_where_the_last_row_is_broken_nothing_is_told_of_those_before(
-    run: Run, tmp_path: Path, how: tuple[str, ...]
-) -> None:
+def test_a_broken_row_is_named_on_the_side_and_the_other_athletes_are_told(run: Run, tmp_path: Path) -> None:
     file = table(tmp_path / "squad.csv", tuple("abcdefghijklmnopqrstuvwxyz"))
     broken = file.read_text(encoding="utf-8").rstrip().rpartition("\n")[0] + "\nz,night,2026-02-20,maybe,8\n"
     file.write_text(broken, encoding="utf-8")
-    answer = run("triggers", "--table", str(file), *how)
-    assert (answer.code, answer.out) == (1, "") and "maybe" in answer.err
+    answer = run("triggers", "--table", str(file), "--json")
+    *others, last = json.loads(answer.out)["athletes"]
+    assert answer.code == 1 and answer.err.startswith("z: Line 1041, column cramp: cramp is maybe.")
+    assert len(others) == 25 and not any("faults" in each for each in others)
+    assert (last["athlete"], last["not_enough"]["why"], last["faults"][0]["line"]) == ("z", "not_read", 1041)
+    text = run("triggers", "--table", str(file))
+    assert text.code == 1 and "z\nLine 1041, column cramp" in text.out
+
+
+def test_a_table_without_names_and_with_a_broken_row_is_refused(run: Run, tmp_path: Path) -> None:
+    file = table(tmp_path / "one.csv", ("",))
+    file.write_text(file.read_text(encoding="utf-8").replace("2026-02-20,", "yesterday,"), encoding="utf-8")
+    answer = run("triggers", "--table", str(file))
+    assert (answer.code, answer.out) == (1, "") and "yesterday is not a date" in answer.err

@@ -14,6 +14,7 @@ from uncramp.importers.parquet import ParquetError, csv_lines
 from uncramp.triggers.finding import TriggerReport, Verdict
 from uncramp.triggers.table_cells import TableError
 from uncramp.triggers.table_file import reports_of_table
+from uncramp.wording.tables import say_table_error
 
 
 def nights(cramps: list[int], *columns: list[float] | np.ndarray) -> list[str]:
@@ -109,7 +110,9 @@ def test_a_quotation_mark_left_open_is_said() -> None:
 
 
 @pytest.mark.parametrize(("data", "fault"), [
-    (b"", "no_rows"), (b"outcome,date,cramp,x\n", "no_rows"), ("outcome,th\xe9".encode("latin-1"), "not_text"),
+    (b"", "empty"), (b"outcome,date,cramp,x\n", "no_rows"), ("outcome,th\xe9".encode("latin-1"), "not_utf8"),
+    (b"PK\x03\x04 a workbook", "spreadsheet"), (b"\x1f\x8b\x08 a .csv.gz", "packed"),
+    (b"SQLite format 3\x00", "not_text"), (b'{"rows": []}', "no_header"),
 ])
 def test_a_file_without_rows_or_that_is_no_text_is_refused(tmp_path: Path, data: bytes, fault: str) -> None:
     path = tmp_path / "table.csv"
@@ -140,3 +143,18 @@ def test_a_parquet_file_says_what_the_same_csv_says(tmp_path: Path) -> None:
     assert find_triggers_in_table(path)[0].to_dict() == find_triggers_in_table(text)[0].to_dict()
     with pytest.raises(ParquetError, match="not_parquet"):
         csv_lines(path.read_bytes()[:300])
+
+
+def test_a_table_that_excel_saved_as_unicode_text_is_read(tmp_path: Path) -> None:
+    lines = nights(some_cramps(), [1.0, 2.0] * 60)
+    plain, wide = tmp_path / "plain.csv", tmp_path / "wide.txt"
+    plain.write_text("".join(lines), encoding="utf-8")
+    wide.write_text("".join(lines).replace(",", "\t"), encoding="utf-16")
+    assert find_triggers_in_table(wide)[0].report.to_dict() == find_triggers_in_table(plain)[0].report.to_dict()
+
+
+def test_more_faults_than_are_counted_are_said_to_be_at_least_so_many() -> None:
+    lines = [lines.replace("night", "dusk") for lines in nights(some_cramps(), [1.0, 2.0] * 60)]
+    with pytest.raises(TableError) as raised:
+        reports_of_table(lines)
+    assert say_table_error(raised.value, "en").endswith("At least 17 more like these.")

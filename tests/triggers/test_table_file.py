@@ -94,9 +94,10 @@ def test_a_night_comes_before_the_session_of_its_day_of_waking() -> None:
 
 
 def test_a_table_without_rows_or_columns_is_refused() -> None:
-    assert faults([]) == [(None, None, "no_rows")]
+    assert faults([]) == [(None, None, "empty")]
     assert faults(["outcome,date,cramp,x\n", "\n"]) == [(None, None, "no_rows")]
-    assert faults(["outcome,date,x\n", "night,2024-01-01,3\n"]) == [(None, "cramp", "no_such_column")]
+    assert faults(["outcome,date,x\n", "night,2024-01-01,3\n"]) == [(None, "cramp", "no_column_cramp")]
+    assert faults(["sep=;\n", "outcome;date;cramp;x\n", "night;2024-01-01;1;3\n"]) == [(1, None, "no_header")]
     assert faults(["outcome,date,cramp\n", "night,2024-01-01,1\n"]) == [(None, None, "no_exposures")]
     assert faults(["outcome,date,cramp,x,x\n", "night,2024-01-01,1,1,1\n"]) == [(1, "x", "column_twice")]
 
@@ -107,7 +108,9 @@ def test_a_table_without_rows_or_columns_is_refused() -> None:
         ("sleep,2024-01-01,1,1,2", "outcome", "unknown_outcome"),
         ("night,01/02/2024,1,1,2", "date", "not_a_date"),
         ("night,2024-01-01,2,1,2", "cramp", "cramp_not_0_1"),
-        ("night,2024-01-01,1,yes,2", "logged", "logged_not_0_1"),
+        ("night,2024-01-01,1,perhaps,2", "logged", "logged_not_0_1"),
+        (",2024-01-01,1,1,2", "outcome", "blank_outcome"),
+        ("night,,1,1,2", "date", "blank_date"),
         ("night,2024-01-01,1,1,two", "x", "not_a_number"),
         ("night,2024-01-01,1,1,inf", "x", "infinite"),
         ("night,2024-01-01,1,1,1e300", "x", "too_large"),
@@ -164,12 +167,62 @@ def test_athletes_whose_rows_are_mixed_are_gathered() -> None:
     ]
 
 
-def test_the_faults_of_all_athletes_are_told_at_once_also_from_processes() -> None:
-    lines = squad(9)
+def test_an_athlete_with_a_broken_row_stops_no_other_also_from_processes() -> None:
+    good, lines = squad(9), squad(9)
     lines[5], lines[700] = lines[5].replace("night", "dusk"), lines[700].replace("night", "noon")
+    told = reports_of_table(lines, processes=2)
+    assert [(each.athlete, [fault.line for fault in each.faults]) for each in told if each.faults] == [
+        ("a00", [6]), ("a08", [701])]
+    assert {each.report.not_enough.why for each in told if each.faults and each.report.not_enough} == {"not_read"}
+    assert [each.report.to_dict() for each in told[1:8]] == [
+        each.report.to_dict() for each in reports_of_table(good)[1:8]]
+
+
+def test_where_no_athlete_can_be_read_the_table_is_refused_with_every_fault() -> None:
+    lines = squad(2)
+    lines[5], lines[100] = lines[5].replace("night", "dusk"), lines[100].replace("night", "noon")
     with pytest.raises(TableError) as raised:
-        reports_of_table(lines, processes=2)
-    assert [fault.line for fault in raised.value.faults] == [6, 701]
+        reports_of_table(lines)
+    assert [fault.line for fault in raised.value.faults] == [6, 101]
+
+
+def test_a_row_without_its_athlete_is_nobodys_and_counts_for_nobody() -> None:
+    lines = squad(2)
+    lines[7] = lines[7].replace("a00", " ")
+    first, nobody, _ = reports_of_table(lines)
+    assert (first.report.windows, nobody.athlete) == (79, "")
+    assert [(fault.line, fault.fault) for fault in nobody.faults] == [(8, "no_athlete")]
+
+
+def test_names_that_differ_in_capitals_and_blanks_alone_are_told_as_perhaps_one_person() -> None:
+    lines = [line.replace("a00", "Jo Bö").replace("a01", "jo  Bo\u0308") for line in squad(3)]
+    first, second, third = reports_of_table(lines)
+    assert (first.alike, second.alike, third.alike) == (("jo  Bo\u0308",), ("Jo Bö",), ())
+    assert "If that is the same person" in athlete_as_text(first, "en")
+
+
+def test_a_column_that_is_not_looked_at_is_named() -> None:
+    lines = ["outcome,date,cramp,load,tea,note\n", *(line.replace("\n", " h,fine\n") for line in table(60)[1:])]
+    (told,) = reports_of_table(lines)
+    assert told.left_out == ("tea", "note") and athlete_document(told)["left_out"] == ["tea", "note"]
+    assert "Not looked at, as most of the cells are no plain numbers: tea and note." in athlete_as_text(told, "en")
+    (chosen,) = reports_of_table(lines, {"exposure": {"load": {}}})
+    assert chosen.left_out == ()
+
+
+def test_yes_and_no_may_be_written_as_programs_and_people_write_them() -> None:
+    plain = table(200)
+    worded = [plain[0]] + [
+        ",".join([*cells[:2], "TRUE" if cells[2] == "1" else "False", cells[3].replace("-", "\u2212"), cells[4]])
+        for cells in (line.split(",") for line in plain[1:])]
+    assert reports_of_table(worded)[0].report.to_dict() == reports_of_table(plain)[0].report.to_dict()
+
+
+def test_a_table_in_which_no_row_counts_says_what_a_table_needs() -> None:
+    blank = [line.replace(",0,", ",,").replace(",1,", ",,") for line in table(60)]
+    said = athlete_as_text(reports_of_table(blank)[0], "en")
+    assert "No row can be counted: cramp is blank, or logged is 0, in all of them." in said
+    assert "Since when" not in said
 
 
 def test_only_a_few_athletes_are_read_ahead() -> None:

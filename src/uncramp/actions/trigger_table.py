@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,11 +15,17 @@ from uncramp.triggers.cohort_report import CohortReport
 from uncramp.triggers.table_cells import TableError, TableFault
 from uncramp.triggers.table_file import AthleteReport, reports_in_turn
 
+#: how files begin that hold a table only inside
+PACKED = {b"PK\x03\x04": "spreadsheet", b"\xd0\xcf\x11\xe0": "spreadsheet", b"\x1f\x8b": "packed"}
+
 
 def find_triggers_in_table(
     table: Path, sheet: Path | None = None, *, processes: int | None = None
 ) -> tuple[AthleteReport, ...]:
-    """Report on each athlete of a table with an optional sheet (TOML). Raises TableError with every fault.
+    """Report on each athlete of a table with an optional sheet (TOML).
+
+    An athlete with a row that cannot be read has its ``faults`` and stops no other. Raises TableError with every fault
+    where the table, or every athlete of it, cannot be read.
 
     The table is CSV, or Parquet with the extra ``tables``. Several athletes are shared out over ``processes``; None
     takes as many as there are processors.
@@ -31,7 +38,7 @@ def triggers_in_turn(
 ) -> Iterator[AthleteReport]:
     """Give the same reports one after the other, so that memory does not grow with the athletes.
 
-    Raises TableError with every fault, perhaps only at the end: what was given by then is not to be told.
+    Raises TableError as that does, perhaps only at the end: what was given by then is not to be told.
     """
     if processes is None:
         processes = os.cpu_count() or 1
@@ -78,8 +85,14 @@ class _Lines:
         self.path = path
 
     def __iter__(self) -> Iterator[str]:
-        """Read line by line."""
-        with self.path.open(encoding="utf-8-sig", newline="") as file:
+        """Read line by line; raises TableError for what is no text, by its first bytes."""
+        with self.path.open("rb") as raw:
+            head = raw.read(4096)
+        wide = head.startswith((BOM_UTF16_LE, BOM_UTF16_BE))  # what Excel calls Unicode text
+        fault = next((fault for magic, fault in PACKED.items() if head.startswith(magic)), None)
+        if fault or (b"\0" in head and not wide):
+            raise TableError([TableFault(fault=fault or "not_text", facts={"given": self.path.name})])
+        with self.path.open(encoding="utf-16" if wide else "utf-8-sig", newline="") as file:
             yield from file
 
 
@@ -92,7 +105,7 @@ def read_faults(path: Path) -> Iterator[None]:
     except FileNotFoundError:
         fault = "no_such_file"
     except UnicodeDecodeError:
-        fault = "not_text"
+        fault = "not_utf8"
     except OSError:
         fault = "not_a_file"
     raise TableError([TableFault(fault=fault, facts={"given": path.name})])

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from uncramp.actions.trigger_table import learn_from_table, triggers_in_turn
-from uncramp.cli.terminal import Terminal, WrongUse
-from uncramp.wording.athletes import athlete_as_text, athlete_document
+from uncramp.cli.terminal import Rejected, Terminal, WrongUse
+from uncramp.triggers.table_file import AthleteReport
+from uncramp.wording.athletes import athlete_as_text, athlete_document, say_refused
 from uncramp.wording.cohort import cohort_as_text, cohort_document
 
 
 def show_table(terminal: Terminal, table: Path, sheet: Path | None) -> None:
-    """Show what goes with the cramps of a researcher's own table, athlete by athlete."""
+    """Show what goes with the cramps of a researcher's own table, athlete by athlete.
+
+    Raises Rejected with the athletes that could not be read, after the others were shown.
+    """
     reports = triggers_in_turn(table, sheet)
     first = next(reports)
     if first.athlete is None:
         terminal.show(athlete_document(first), athlete_as_text(first, terminal.language))
         return
+    refused: list[AthleteReport] = []
     say = athlete_document if terminal.as_json else partial(athlete_as_text, language=terminal.language)
-    terminal.show_each("athletes", (say(each) for each in chain([first], reports)))
+    terminal.show_each("athletes", (say(each) for each in _noting(refused, chain([first], reports))))
+    if refused:
+        raise Rejected(say_refused(refused, terminal.language))
+
+
+def _noting(refused: list[AthleteReport], reports: Iterable[AthleteReport]) -> Iterator[AthleteReport]:
+    """Give reports on, and keep those that have faults instead of findings."""
+    for each in reports:
+        if each.faults:
+            refused.append(each)
+        yield each
 
 
 def show_cohort(terminal: Terminal, table: Path | None, sheet: Path | None) -> None:

@@ -7,6 +7,7 @@ most as many athletes as are needed to learn, so that memory is flat in their nu
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -47,6 +48,8 @@ def tell_cohort(
     taught = learn(summaries, processes=processes)
     places = {athlete: place for place, athlete in enumerate(teachers)}
     reports = each_planned(lines, plan, _report, partial(_priors, taught, places), processes=processes)
+    reports = tuple(
+        replace(each, left_out=plan.left_out, alike=plan.alike.get(each.athlete or "", ())) for each in reports)
     cramps = sum(each.report.cramps for each in reports)
     return CohortReport(athletes=reports, cohort=_cohort(taught, summaries, len(plan.athletes), len(asked), cramps))
 

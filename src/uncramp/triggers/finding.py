@@ -176,7 +176,8 @@ class CrossCheck(Document):
 class NotEnough(Document):
     """Too few cramps to claim anything: how many are noted, how many are needed in all; why as an id.
 
-    ``why`` is one of ``no_cramps``, ``few_cramps``, ``no_observation_period``, ``no_windows``, ``always_cramps``.
+    ``why`` is one of ``no_cramps``, ``few_cramps``, ``no_observation_period``, ``no_windows``, ``always_cramps``,
+    and of an athlete of a table ``not_read``.
     """
 
     cramps: int

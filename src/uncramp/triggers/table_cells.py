@@ -17,6 +17,10 @@ REQUIRED = ("outcome", "date", "cramp")
 OWN_COLUMNS = (*REQUIRED, "logged", "athlete")
 UNKNOWN_CELLS = frozenset({"", "na", "nan", "null", "none", "n/a", "."})
 FLAGS = {"0": False, "1": True, "": None}
+#: as R, Python and people write yes and no
+WORDS = {"false": 0.0, "true": 1.0, "no": 0.0, "yes": 1.0}
+#: a minus as printed text has it
+MINUS = str.maketrans("\u2212", "-")
 
 #: so many faults of a table are told; more would bury the first
 MOST_FAULTS = 20
@@ -35,7 +39,8 @@ class TableFault:
     """One thing in a table or its sheet that cannot be taken as it stands.
 
     ``line`` counts from 1 with the header (None: the file, or the sheet); ``column`` is its name where there is one;
-    ``fault`` an id said by wording: ``no_rows``, ``no_such_column``, ``column_twice``, ``cells_too_many``,
+    ``fault`` an id said by wording: ``empty``, ``no_rows``, ``no_header``, ``no_athlete``, ``blank_outcome``,
+    ``blank_date``, ``packed``, ``spreadsheet``, ``not_utf8``, ``no_such_column``, ``column_twice``, ``cells_too_many``,
     ``unknown_outcome``, ``not_a_date``, ``cramp_not_0_1``, ``logged_not_0_1``, ``not_a_number``, ``infinite``,
     ``too_large``, ``no_exposures``, ``sheet_unknown_word``, ``sheet_not_a_number``, ``sheet_out_of_range``,
     ``sheet_mean_without_sd``, ``sheet_not_read``, ``not_text``, ``no_such_file``, ``not_a_file``, ``open_quote``,
@@ -67,12 +72,14 @@ def rows_of(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
     iterator = iter(lines)
     first = next((line for line in iterator if line.strip()), None)
     if first is None:
-        raise TableError([TableFault(fault="no_rows")])
+        raise TableError([TableFault(fault="empty")])
     separator = max(",;\t", key=first.count)
     header = [cell.strip().lstrip("\ufeff") for cell in next(csv.reader([first], delimiter=separator))]
     lower = [name.lower() for name in header]
     header = [low if low in OWN_COLUMNS else name for name, low in zip(header, lower, strict=True)]
-    faults = [TableFault(fault="no_such_column", column=name, facts=nearest(name, header))
+    if not set(REQUIRED) & set(header):
+        raise TableError([TableFault(line=1, fault="no_header", facts={"given": short(first)})])
+    faults = [TableFault(fault=f"no_column_{name}", column=name, facts=nearest(name, header))
               for name in REQUIRED if name not in header]
     faults += [TableFault(fault="column_twice", column=name, line=1)
                for name in dict.fromkeys(header) if name and header.count(name) > 1]
@@ -101,12 +108,19 @@ def _until_too_long(reader: Iterator[list[str]]) -> Iterator[list[str]]:
 
 
 def is_number(cell: str) -> bool:
-    """Say whether a cell can be read as a number, infinite ones included."""
+    """Say whether a cell can be read as a number, infinite ones and words for yes and no included."""
+    return _value_of(cell) is not None
+
+
+def _value_of(cell: str) -> float | None:
     try:
-        float(cell)
+        return float(cell)
     except ValueError:
-        return False
-    return True
+        pass
+    try:
+        return float(cell.translate(MINUS))
+    except ValueError:
+        return WORDS.get(cell.strip().lower())
 
 
 def number_of(cell: str, line: int, column: str, faults: list[TableFault]) -> float:
@@ -114,8 +128,8 @@ def number_of(cell: str, line: int, column: str, faults: list[TableFault]) -> fl
     if cell.lower() in UNKNOWN_CELLS:
         return math.nan
     fault = "open_quote" if "\n" in cell else "not_a_number"
-    if is_number(cell):
-        value = float(cell)
+    value = _value_of(cell)
+    if value is not None:
         if abs(value) <= LARGEST:
             return value
         fault = "too_large" if math.isfinite(value) else "infinite"
@@ -132,18 +146,20 @@ def day_of(cell: str, line: int, faults: list[TableFault]) -> float:
     try:
         return float(datetime.fromisoformat(cell).date().toordinal())
     except ValueError:
-        faults.append(TableFault(line=line, column="date", fault="not_a_date", facts={"given": short(cell)}))
+        fault = "not_a_date" if cell else "blank_date"
+        faults.append(TableFault(line=line, column="date", fault=fault, facts={"given": short(cell)}))
         return 0.0
 
 
 def flag_of(cell: str, line: int, column: str, faults: list[TableFault]) -> bool | None:
-    """Read 1, 0 or nothing."""
+    """Read 1, 0 (or a word for yes and no) or nothing."""
     if cell in FLAGS:
         return FLAGS[cell]
     if cell.lower() in UNKNOWN_CELLS:
         return None
-    if is_number(cell) and float(cell) in (0.0, 1.0):
-        return float(cell) == 1.0
+    value = _value_of(cell)
+    if value in (0.0, 1.0):
+        return value == 1.0
     faults.append(TableFault(line=line, column=column, fault=f"{column}_not_0_1", facts={"given": short(cell)}))
     return None
 

@@ -6,7 +6,7 @@ Values to values: the rows come as lines of text, the sheet as what its TOML say
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from uncramp.document import Document
-from uncramp.triggers.finding import TriggerReport
+from uncramp.triggers.finding import NotEnough, TriggerReport
 from uncramp.triggers.parallel import in_parallel
-from uncramp.triggers.report import report_of
+from uncramp.triggers.report import NEEDED, report_of
 from uncramp.triggers.study import OUTCOMES, Column, Study
 from uncramp.triggers.table_cells import (
     LARGEST,
@@ -47,11 +47,19 @@ HOUR_OF = {"night": 0.2, "session": 0.7}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AthleteReport(Document):
-    """The report of one athlete of a table; ``athlete`` is None where the table has no such column."""
+    """The report of one athlete of a table; ``athlete`` is None where the table has no such column.
+
+    ``faults`` are those of the athlete's rows: where there are any, no row is counted, and ``report.not_enough`` says
+    ``not_read``. ``left_out`` are columns of the table that were not looked at, as they hold words; ``alike`` are
+    other athletes whose names differ in capitals and blanks alone.
+    """
 
     athlete: str | None
     report: TriggerReport
     twice: StoodTwice
+    faults: tuple[TableFault, ...] = ()
+    left_out: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
 
 
 Rows = list[tuple[int, list[str]]]
@@ -86,7 +94,10 @@ class AthleteTable:
 def reports_of_table(
     lines: Iterable[str], sheet: Mapping[str, object] | None = None, *, processes: int = 1
 ) -> tuple[AthleteReport, ...]:
-    """Report on every athlete of a table, in the order in which they first appear. Raises TableError.
+    """Report on every athlete of a table, in the order in which they first appear.
+
+    An athlete with a row that cannot be read is told by its faults and stops no other. Raises TableError where the
+    table itself cannot be read, or no athlete of it.
 
     ``lines`` are gone through twice (a list, or an object that opens its file anew). With ``processes`` above 1 the
     athletes are shared out; where the rows of each stand together, no more than a few are in memory at a time.
@@ -99,10 +110,21 @@ def reports_in_turn(
 ) -> Iterator[AthleteReport]:
     """Give the same reports one after the other, keeping none of them.
 
-    Raises TableError, for a fault in a row only at the end: what was given by then is not to be told.
+    Raises TableError, where no athlete can be read only at the end: what was given by then is not to be told.
     """
     plan = plan_of_table(lines, sheet)
-    return answers_in_turn(lines, plan, partial(_alone, _report), _nothing, processes=processes)
+    unread: list[AthleteReport] | None = []
+    for each in in_parallel(partial(_told, plan), _athletes(lines, plan), processes=processes):
+        if unread is None:
+            yield each
+        elif each.faults:
+            unread.append(each)  # they wait until one is read: where none can be, the table is refused
+        else:
+            yield from (*unread, each)
+            unread = None
+    if unread:
+        faults = sorted((fault for each in unread for fault in each.faults), key=lambda fault: fault.line or 0)
+        raise TableError(faults[:MOST_FAULTS])
 
 
 def each_athlete(
@@ -188,16 +210,27 @@ def _answer(
     return faults, [] if faults else [function(read, beside)]
 
 
+def _told(plan: TablePlan, given: tuple[str | None, Rows]) -> AthleteReport:
+    """Report on one athlete. Where a row has a fault none counts: half of them would be told for the whole."""
+    faults: list[TableFault] = []
+    read = _athlete(plan, *given, faults)
+    study, missing = read.study, NotEnough(cramps=0, needed=NEEDED, why="not_read")
+    if faults:
+        study = replace(study, counted=np.zeros_like(study.counted), outside=0)
+    report = report_of(study)
+    return AthleteReport(
+        athlete=read.athlete, report=replace(report, not_enough=missing) if faults else report, twice=read.twice,
+        faults=tuple(sorted(faults, key=lambda fault: fault.line or 0)[:MOST_FAULTS]), left_out=plan.left_out,
+        alike=plan.alike.get(read.athlete or "", ()),
+    )
+
+
 def _alone(function: Callable[[AthleteTable], Answer], athlete: AthleteTable, _: None) -> Answer:
     return function(athlete)
 
 
 def _nothing(_: str | None) -> None:
     return None
-
-
-def _report(athlete: AthleteTable) -> AthleteReport:
-    return AthleteReport(athlete=athlete.athlete, report=report_of(athlete.study), twice=athlete.twice)
 
 
 def _read(plan: TablePlan, rows: Rows, faults: list[TableFault]) -> Study:
@@ -208,6 +241,8 @@ def _read(plan: TablePlan, rows: Rows, faults: list[TableFault]) -> Study:
 def _athlete(plan: TablePlan, athlete: str | None, rows: Rows, faults: list[TableFault]) -> AthleteTable:
     """Read the rows of one athlete; what cannot be read is added to ``faults`` and unknown in the study."""
     rows, copies = without_copies(rows)
+    if athlete == "":
+        faults += [TableFault(line=line, column="athlete", fault="no_athlete") for line, _ in rows[:MOST_FAULTS]]
     own = [(name, plan.header.index(name)) for name in OWN_COLUMNS if name in plan.header]
     read = [_Row.of(line, {name: cells[place] for name, place in own}, faults) for line, cells in rows]
     _far_off(read, rows, faults)
@@ -256,10 +291,10 @@ class _Row:
     @classmethod
     def of(cls, line: int, cells: Mapping[str, str], faults: list[TableFault]) -> _Row:
         """Read the columns that every table has."""
-        outcome = cells["outcome"].lower()
+        outcome = cells["outcome"].strip().lower()
         if outcome not in OUTCOMES:
-            faults.append(TableFault(line=line, column="outcome", fault="unknown_outcome",
-                                     facts={"given": short(cells["outcome"])}))
+            fault, facts = "unknown_outcome" if outcome else "blank_outcome", {"given": short(cells["outcome"])}
+            faults.append(TableFault(line=line, column="outcome", fault=fault, facts=facts))
         return cls(
             cells.get("athlete"), outcome, day_of(cells["date"], line, faults) + HOUR_OF.get(outcome, 0.0),
             flag_of(cells["cramp"], line, "cramp", faults),

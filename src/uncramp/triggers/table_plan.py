@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field as dataclass_field
+from unicodedata import normalize
 
 from uncramp.triggers.table_cells import (
     MOST_FAULTS,
@@ -13,6 +14,7 @@ from uncramp.triggers.table_cells import (
     TableFault,
     is_number,
     rows_of,
+    short,
 )
 from uncramp.triggers.table_sheet import sheet_of
 
@@ -26,7 +28,8 @@ class TablePlan:
     """What going through a table once told: its columns, its athletes, and whether the rows of each stand together.
 
     ``names`` are the exposures; ``athletes`` stand in the order in which they first appear, (None,) where no column
-    names them.
+    names them. ``left_out`` are columns of words, where no sheet says what to look at; ``alike`` names for an athlete
+    the others that are written like it but for capitals and blanks.
     """
 
     header: tuple[str, ...]
@@ -34,6 +37,8 @@ class TablePlan:
     sheet: Mapping[str, Mapping[str, float]]
     together: bool
     athletes: tuple[str | None, ...]
+    left_out: tuple[str, ...] = ()
+    alike: Mapping[str, tuple[str, ...]] = dataclass_field(default_factory=dict)
 
 
 def plan_of_table(lines: Iterable[str], sheet: Mapping[str, object] | None) -> TablePlan:
@@ -73,5 +78,20 @@ def plan_of_table(lines: Iterable[str], sheet: Mapping[str, object] | None) -> T
         header[place] for place in places if numbers[place] >= MEANT_AS_NUMBERS * filled[place]
     )
     if not names:
-        raise TableError([TableFault(fault="no_exposures")])
-    return TablePlan(tuple(header), names, wanted or {}, together, tuple(seen) if whose is not None else (None,))
+        words = ", ".join(header[place] for place in places)
+        raise TableError([TableFault(fault="no_exposures", facts={"words": short(words)} if words else {})])
+    left_out = () if wanted is not None else tuple(header[place] for place in places if header[place] not in names)
+    athletes = tuple(seen) if whose is not None else (None,)
+    return TablePlan(tuple(header), names, wanted or {}, together, athletes, left_out, _alike(athletes))
+
+
+def _alike(athletes: Iterable[str | None]) -> dict[str, tuple[str, ...]]:
+    """Find athletes whose names differ in capitals, blanks and the way letters are put together alone."""
+    found: dict[str, list[str]] = {}
+    for name in athletes:
+        if name:
+            found.setdefault(" ".join(normalize("NFKC", name).casefold().split()), []).append(name)
+    return {
+        name: tuple(other for other in names if other != name)
+        for names in found.values() if len(names) > 1 for name in names
+    }

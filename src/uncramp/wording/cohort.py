@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from uncramp.triggers.cohort_report import Cohort, CohortReport, Share, SharedExposure
-from uncramp.wording.athletes import athletes_as_text, twice_document
+from uncramp.wording.athletes import athlete_document, athletes_as_text
 from uncramp.wording.exposures import less, more
 from uncramp.wording.finding import where
 from uncramp.wording.languages import plural, text
@@ -21,7 +21,7 @@ def cohort_document(told: CohortReport) -> dict[str, object]:
     """Give the reports of all athletes, and what was learned from them under ``cohort``."""
     return {
         "athletes": [
-            {"athlete": each.athlete, **each.report.to_dict(), **twice_document(each.twice)} for each in told.athletes],
+            {"athlete": each.athlete, **athlete_document(each)} for each in told.athletes],
         "cohort": told.cohort.to_dict(),
     }
 

@@ -173,7 +173,8 @@ def _lead(
     if near is not None:
         parts.append(text(language, "Nothing is sure yet. One thing comes near: {what}.", what=near.phrase))
     elif not claims and not pairs:
-        parts.append(text(language, "Beside it nothing stands out.") if parts else plural(
+        parts.append(text(language, "Beside it nothing stands out.") if parts else text(
+            language, "Nothing can be told yet. Why stands below, thing by thing.") if not nothing else plural(
             language, "Nothing stands out. The one thing looked at does not clearly go with your cramps.",
             "Nothing stands out. None of the {n} things looked at goes clearly with your cramps.",
             len({said.exposure for said in nothing})))

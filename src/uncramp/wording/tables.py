@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from uncramp.triggers.table_cells import TableError, TableFault
+from uncramp.triggers.table_cells import MOST_FAULTS, TableError, TableFault
 from uncramp.wording.languages import plural, text
 
 #: so many faults are said in full; the rest is counted
@@ -12,10 +12,20 @@ MOST_SAID = 3
 
 _SENTENCES: Mapping[str, str] = {
     "no_rows": "The table has no rows under its header.",
+    "empty": "The file is empty.",
+    "no_header": "The first line has none of the columns outcome, date and cramp. It reads: {given}. Names of columns "
+                 "stand in the first line, parted by commas, semicolons or tabs.",
+    "no_column_outcome": "There is no column outcome. It says of each row: session or night. {nearest_hint}",
+    "no_column_date": "There is no column date. It says of each row when it was: 2026-05-03. {nearest_hint}",
+    "no_column_cramp": "There is no column cramp. It says of each row: 1, 0, or blank where it is not known. "
+                       "{nearest_hint}",
     "no_such_column": "There is no column {column}. {nearest_hint}",
     "column_twice": "The column {column} is there twice. Keep one of them.",
     "cells_too_many": "There are more cells than columns.",
     "unknown_outcome": "{given} is no outcome. Write session or night.",
+    "blank_outcome": "It is blank. Write session or night.",
+    "no_athlete": "It is blank. Whose row is this? Write a name or a number into each row.",
+    "blank_date": "It is blank. Write year-month-day: 2026-05-03.",
     "not_a_date": "{given} is not a date. Write year-month-day: 2026-05-03.",
     "date_far_off": "{given} is more than 100 years from most of the dates. Is the year right?",
     "cramp_not_0_1": "cramp is {given}. Write 1 for yes, 0 for no, or leave it blank.",
@@ -24,13 +34,16 @@ _SENTENCES: Mapping[str, str] = {
     "infinite": "{given} is not a finite number. Leave the cell blank where it is not known.",
     "open_quote": "A quotation mark seems to be left open before this place: the cell runs over many lines.",
     "too_large": "{given} is too large to compute with.",
-    "no_exposures": "There is no column of numbers beside outcome, date, cramp, logged and athlete.",
+    "no_exposures": "There is no column of numbers beside outcome, date, cramp, logged and athlete. {words_hint}",
     "sheet_unknown_word": "The sheet has a word we do not know: {word}. {nearest_hint}",
     "sheet_not_a_number": "In the sheet {word} is {given}, which is not a number.",
     "sheet_out_of_range": "In the sheet {word} is {given}, which cannot be.",
     "sheet_mean_without_sd": "In the sheet a mean stands without its sd. Give both, or neither.",
     "sheet_not_read": "The sheet {given} is not TOML: {why}.",
-    "not_text": "{given} is not a text file. Send a CSV in UTF-8.",
+    "not_text": "{given} is not a text file. Save the table as CSV in UTF-8.",
+    "not_utf8": "{given} is text, but not in UTF-8. Save it as CSV in UTF-8; spreadsheets offer that by name.",
+    "packed": "{given} is packed. Unpack it first, then name the file inside.",
+    "spreadsheet": "{given} is a spreadsheet or a zip. Open it and save the table as CSV in UTF-8.",
     "no_such_file": "There is no file {given}. Check the name.",
     "not_a_file": "{given} is not a file that can be read.",
     "no_parquet": "{given} is a Parquet file. To read it, install the extra: pip install 'uncramp[tables]'. "
@@ -41,9 +54,16 @@ _SENTENCES: Mapping[str, str] = {
 
 def say_table_error(error: TableError, language: str) -> str:
     """Say the first few faults of a table, a line each, and how many there are beside."""
-    lines = [say_table_fault(fault, language) for fault in error.faults[:MOST_SAID]]
-    more = len(error.faults) - MOST_SAID
-    if more > 0:
+    return say_table_faults(error.faults, language)
+
+
+def say_table_faults(faults: Sequence[TableFault], language: str) -> str:
+    """Say the first few faults, a line each, and how many there are beside."""
+    lines = [say_table_fault(fault, language) for fault in faults[:MOST_SAID]]
+    more = len(faults) - MOST_SAID
+    if len(faults) >= MOST_FAULTS:  # it stopped counting there
+        lines[-1] += " " + text(language, "At least {n} more like these.", n=more)
+    elif more > 0:
         lines[-1] += " " + plural(language, "{n} more like this.", "{n} more like these.", more)
     return "\n".join(lines)
 
@@ -53,6 +73,9 @@ def say_table_fault(fault: TableFault, language: str) -> str:
     near = fault.facts.get("nearest")
     facts = {
         **fault.facts, "column": fault.column or fault.facts.get("given", ""),
+        "words_hint": text(
+            language, "Most cells of these are no plain numbers (1.5 is one, “1,5” and “7 h” are not): {words}.",
+            words=fault.facts["words"]) if "words" in fault.facts else "",
         "nearest_hint": text(language, "The nearest is {nearest}.", nearest=near) if near else "",
     }
     sentence = _SENTENCES.get(fault.fault, "Something in the table could not be read ({fault}).")
