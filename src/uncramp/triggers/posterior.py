@@ -47,7 +47,7 @@ MOST_LOG_ODDS = 40.0
 
 #: numbers in the columns of the models that are fitted at once, and in the log odds of draws that are looked at at
 #: once: so few that the arrays stay in the processor's cache
-AT_ONCE, DRAWS_AT_ONCE = 2**16, 2**15
+AT_ONCE, DRAWS_AT_ONCE = 2**17, 2**15
 
 #: a last step that promises less than this is taken, and then the climb is over: what is left is its square
 DECREMENT = 1e-4

@@ -22,7 +22,8 @@ Numbers = NDArray[np.float64]
 
 OUTCOMES = ("session", "night")
 
-DAY = np.timedelta64(1, "D")
+#: in seconds
+DAY = 86_400.0
 
 #: how fast an earlier cramp is forgotten, in days (design: fixed before looking)
 MEMORY_DAYS = 3.0
@@ -239,7 +240,7 @@ def study_of(
     """
     windows = table.windows
     origin = windows[0].starts_at if windows else None
-    days = np.array([w.starts_at - origin for w in windows] if origin else [], dtype="timedelta64[us]") / DAY
+    days = np.array([(w.starts_at - origin).total_seconds() for w in windows] if origin else [], dtype=float) / DAY
     order = np.argsort(days, kind="stable")
     kinds, a_night, a_session = [w.kind for w in windows], WindowKind.NIGHT, WindowKind.SESSION  # slow to ask for
     night = np.array([kind is a_night for kind in kinds], dtype=np.bool_)[order]
@@ -261,6 +262,6 @@ def study_of(
     return Study(
         columns=columns, night=night, day=days[order], cramp=cramp, counted=watched & modelled,
         values=table.values.reshape(shape)[order][:, places], outside=int((cramp & ~watched).sum()),
-        between=~modelled, cramps_between=int((cramp & watched & ~modelled).sum()),
+        between=None if modelled.all() else ~modelled, cramps_between=int((cramp & watched & ~modelled).sum()),
         late=None if table.late is None else table.late.reshape(shape)[order][:, places],
     )
