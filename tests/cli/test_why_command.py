@@ -53,6 +53,6 @@ def test_one_exposure_is_looked_at_closely(sample: Path, capsys) -> None:
     assert main(["--diary", str(sample), "triggers", "--exposure", "sleep", "--outcome", "session"]) == 0
     said = capsys.readouterr().out
     assert "Worst Pareto k-hat" in said
-    assert "What was known of other people" in said
+    assert "What others let expect" in said
     assert main(["--diary", str(sample), "triggers", "--exposure", "moon"]) == 2
     assert "There is no exposure 'moon' here. There are: alcohol" in capsys.readouterr().err

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
 from uncramp.exposures.catalogue import known_exposures
 from uncramp.exposures.person_time import WindowKind
+from uncramp.knowledge.library import load_library
 from uncramp.simulation.arrays import simulate_table
 from uncramp.triggers.checks import NegativeControl, Stability, WithoutLate
 from uncramp.triggers.closely import Closely, look_closely
@@ -319,7 +323,8 @@ def test_checks_that_fail_are_said_and_what_would_settle_it() -> None:
     assert page.doubts[1].startswith("The same a week after goes with the cramps too")
     assert page.settle[0] == "If it is as strong as it looks now, about 31 more cramps would show it."
     assert page.settle[1] == "If it does nothing, your diary knows it about as well as it needs to."
-    assert page.ways[-1].odds == "odds between 0.90 and 1.8 times, in 22 tries"
+    assert page.ways[-1].odds == (
+        "odds between 0.90 and 1.8 times, in 22 tries; with all of them 1.5 times in the likeliest model alone")
     assert dict(page.facts)["Leave one cramp out, odds ratio"] == "0.90 – 1.80 (22)"
 
 
@@ -485,3 +490,43 @@ def test_counts_that_seem_to_contradict_a_claim_are_explained(
     one = finding(risk_high=0.2, risk_low=0.1, low=1.3, high=5.0, value_low=0.0, value_high=1.0, step=1.0,
                   cases_high=high[0], windows_high=high[1], cases_low=low[0], windows_low=low[1])
     assert say_finding(one, "en").counts.endswith(end)
+
+
+def test_one_of_a_pair_is_not_said_to_do_nothing_nor_to_be_settled_by_more_of_the_same() -> None:
+    load = finding(verdict=Verdict.NOTHING)
+    heat = finding(exposure="heat", unit="°C", step=5.0, verdict=Verdict.NOTHING)
+    pair = Pair(exposures=("load_72h", "heat"), outcome="night", chance_together=0.99)
+    page = say_closely(closely(load, pairs=(pair,), settling=Settling(if_real=183, if_nothing=None)),
+                       replace(report(load, heat), pairs=(pair,)), "en")
+    assert page.said.heading == "Training in the last 3 days (at night): it came together with hot weather."
+    assert page.said.sentence == "One of them probably matters. Your diary cannot say which."
+    assert page.settle[0].startswith("More days like those so far will not settle which of them it is")
+    assert page.not_said[0] == "That it is this one, or that it makes the cramp."
+    assert page.pairs[0].separate in page.as_text() and "183" not in page.as_text()
+
+
+def test_what_others_let_expect_is_told_with_its_source_and_where_there_is_no_number() -> None:
+    for prior, claim in (("sleep_ex", "cause-sleep"), ("load3d", "cause-overload")):
+        one = finding(prior_id=prior)
+        page = say_closely(closely(one), report(one), "en")
+        sheet = load_library().priors[prior]
+        assert page.prior is not None and page.prior.claim == claim
+        assert sheet.published.rstrip(".") in page.prior.sentence and sheet.why in page.prior.sentence
+        assert page.ways[-1].name == "What others let expect, before your diary"
+        assert f"uncramp learn {claim}" in page.as_text()
+
+
+@pytest.mark.parametrize(("cramps", "seen"), [(12, "about 1 in 20"), (20, "about 1 in 5"), (40, "nearly half")])
+def test_nothing_stands_out_says_how_often_a_cause_would_be_seen_with_so_few_cramps(cramps: int, seen: str) -> None:
+    page = say_findings(replace(report(finding(**QUIET)), cramps=cramps), "en")
+    assert page.lead.startswith("Nothing stands out.") and f"{seen} could name it" in page.after[0]
+    results = (Path(__file__).parents[2] / "docs" / "explanation" / "engine-results.md").read_text(encoding="utf-8")
+    number = 10 if cramps < 15 else cramps
+    rows = re.findall(rf"^\| {number} \| \w+ .*\| ([\d.]+) ± [\d.]+ \|$", results, flags=re.MULTILINE)
+    measured = np.mean([float(row) for row in rows])
+    assert len(rows) == 3 and {"about 1 in 20": 0.05, "about 1 in 5": 0.2, "nearly half": 0.47}[seen] == pytest.approx(
+        measured, rel=0.12)
+
+
+def test_with_many_cramps_nothing_stands_out_needs_no_excuse() -> None:
+    assert say_findings(replace(report(finding(**QUIET)), cramps=80), "en").after == ()

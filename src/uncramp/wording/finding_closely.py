@@ -10,6 +10,7 @@ from uncramp.triggers.finding import Finding, TriggerReport, Verdict
 from uncramp.triggers.nearest import nearest
 from uncramp.wording.assumptions import say_assumption
 from uncramp.wording.evidence import certainty_of_claim, certainty_of_nothing, in_hundred
+from uncramp.wording.exposures import name_inside
 from uncramp.wording.finding import (
     is_turned,
     odds_line,
@@ -17,12 +18,14 @@ from uncramp.wording.finding import (
     said_step,
     say_finding,
     times,
+    where,
     windows_word,
 )
 from uncramp.wording.finding_facts import say_facts
-from uncramp.wording.finding_pages import FindingPage, FindingsTable, LookedAt
+from uncramp.wording.finding_pages import FindingPage, FindingsTable, LookedAt, Said
+from uncramp.wording.finding_prior import say_prior
 from uncramp.wording.findings import say_pair
-from uncramp.wording.languages import plural, text
+from uncramp.wording.languages import joined, plural, text
 from uncramp.wording.plots import Odds, axis_for, interval_plot, turned
 from uncramp.wording.units_chosen import UnitSystem, finding_in, report_in
 
@@ -52,7 +55,8 @@ def say_closely(
         return LookedAt(name=name, odds=said, plot=interval_plot(odds, style, f"{name}: {said}", language, axis))
 
     return FindingPage(
-        said=say_finding(finding, language, near=is_near), chances=_chances(closely, language),
+        said=_of_a_pair(closely, say_finding(finding, language, near=is_near), language),
+        chances=_chances(closely, language),
         ways=(*(looked_at(*way) for way in ways), *_without_each(closely, language)),
         doubts=_doubts(closely, language),
         table=FindingsTable(
@@ -61,9 +65,29 @@ def say_closely(
             rows=tuple((name, times(odds[2]), times(odds[0]), times(odds[4])) for name, odds, _ in ways),
         ),
         pairs=tuple(say_pair(pair, report, language) for pair in closely.pairs),
-        settle=_settle(closely, language), not_said=_not_said(finding, language, near=is_near),
-        facts=say_facts(closely, language),
+        settle=_settle(closely, language), not_said=_not_said(closely, language, near=is_near),
+        facts=say_facts(closely, language), prior=say_prior(finding.prior_id, language),
         numbers_from=tuple(say_assumption(each, report, language) for each in report.assumptions),
+    )
+
+
+def _paired(closely: Closely) -> bool:
+    """Tell whether nothing is claimed of an exposure because another came together with it."""
+    return bool(closely.pairs) and closely.finding.verdict is Verdict.NOTHING
+
+
+def _of_a_pair(closely: Closely, said: Said, language: str) -> Said:
+    """Say of one of a pair that it is that; alone it would seem to stand out not at all, or for certain."""
+    if not _paired(closely):
+        return said
+    others = dict.fromkeys(each for pair in closely.pairs for each in pair.exposures)
+    others.pop(closely.finding.exposure, None)
+    return replace(
+        said, heading=text(
+            language, "{name} ({where}): it came together with {others}.", name=said.name,
+            where=where(closely.finding.outcome, language),
+            others=joined([name_inside(each, language) for each in others], language)),
+        sentence=text(language, "One of them probably matters. Your diary cannot say which."),
     )
 
 
@@ -132,7 +156,7 @@ def _ways(closely: Closely, language: str) -> list[Way]:
         ))
     if finding.prior_id is not None:
         ways.append((
-            text(language, "What was known of other people, before your diary"),
+            text(language, "What others let expect, before your diary"),
             _normal(finding.prior_mean, finding.prior_sd), "field",
         ))
     known = [way for way in ways if all(isfinite(value) for value in way[1])]
@@ -153,12 +177,15 @@ def _without_each(closely: Closely, language: str) -> list[LookedAt]:
     stability = closely.stability
     if stability is None:
         return []
-    low, high = stability.lowest, stability.highest
-    low, high = (1 / high, 1 / low) if is_turned(closely.finding) else (low, high)
+    low, high, whole = stability.lowest, stability.highest, stability.odds_ratio
+    low, high, whole = (1 / high, 1 / low, 1 / whole) if is_turned(closely.finding) else (low, high, whole)
+    said = text(language, "odds between {low} and {high} times, in {n} tries", low=times(low), high=times(high),
+                n=stability.cramps)
+    if not stability.lowest <= closely.finding.odds_ratio <= stability.highest:
+        # It looks into one model alone; what is said above is averaged over all.
+        said += text(language, "; with all of them {whole} times in the likeliest model alone", whole=times(whole))
     return [LookedAt(
-        name=text(language, "Without any one cramp"), plot=None,
-        odds=text(language, "odds between {low} and {high} times, in {n} tries", low=times(low), high=times(high),
-                  n=stability.cramps),
+        name=text(language, "Without any one cramp"), plot=None, odds=said,
     )]
 
 
@@ -189,6 +216,10 @@ def _settle(closely: Closely, language: str) -> tuple[str, ...]:
     trial = _by_lot(finding, language)
     if finding.verdict is Verdict.NOT_ENOUGH:
         return ()
+    if _paired(closely):
+        return (text(
+            language, "More days like those so far will not settle which of them it is, only days that part them: see "
+            "above."), *trial)
     if finding.hangs_on_late:
         return (text(
             language, "Note it before the session or the night from now on, whatever comes. Then your diary can tell."),
@@ -235,13 +266,16 @@ def _by_lot(finding: Finding, language: str) -> tuple[str, ...]:
 MOST_CRAMPS = 200
 
 
-def _not_said(finding: Finding, language: str, *, near: bool) -> tuple[str, ...]:
+def _not_said(closely: Closely, language: str, *, near: bool) -> tuple[str, ...]:
     """Say what the finding does not say; nothing where it says nothing yet."""
+    finding = closely.finding
     if finding.verdict is Verdict.NOT_ENOUGH:
         return ()
     others = text(language, "Anything about other people.")
     if near:
         return (text(language, "That it is so, or that it makes the cramp."), others)
+    if _paired(closely):
+        return (text(language, "That it is this one, or that it makes the cramp."), others)
     if finding.verdict is Verdict.NOTHING:
         return (text(language, "That it does nothing. What does little is easily missed."), others)
     said = [text(language, "That it makes the cramp. Those days may differ in other ways too.")]

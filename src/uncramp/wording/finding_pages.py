@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from uncramp.wording.evidence import Certainty
+from uncramp.wording.finding_prior import SaidPrior
 from uncramp.wording.plots import IntervalPlot
 
 
@@ -139,7 +140,8 @@ class FindingPage:
     """One finding in depth: the finding, how likely it is, other ways of looking, and what it does not say.
 
     ``chances`` and ``doubts`` are sentences, the latter about checks that it does not pass; ``settle`` says what would
-    settle it; ``pairs`` with what it came together; ``facts`` are names and numbers for a statistician.
+    settle it; ``pairs`` with what it came together; ``facts`` are names and numbers for a statistician;
+    ``prior`` what others let expect rests on (None: no sheet).
     """
 
     said: Said
@@ -152,11 +154,15 @@ class FindingPage:
     not_said: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
     numbers_from: tuple[str, ...]
+    prior: SaidPrior | None = None
 
     def as_text(self) -> str:
         """Give the page as lines of text, for a terminal."""
         parts = [*self.said.trial, ""] if self.said.trial else []
         parts += [self.said.heading, self.said.certainty_line, "", self.said.sentence, self.said.counts, *self.chances]
-        parts += ["", *(f"  {way.name}: {way.odds}" for way in self.ways), *self.doubts, "", *self.settle, ""]
+        parts += ["", *(f"  {way.name}: {way.odds}" for way in self.ways), *self.doubts]
+        parts += [*([self.prior.as_text()] if self.prior else []), "", *self.settle, ""]
+        for pair in self.pairs:
+            parts += [pair.heading, pair.sentence, pair.separate, ""]
         parts += [*(f"- {each}" for each in self.not_said), "", *(f"{what}: {value}" for what, value in self.facts)]
         return "\n".join(parts).replace("\n\n\n", "\n\n")

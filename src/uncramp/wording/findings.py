@@ -51,7 +51,9 @@ def say_findings(
         state = "no_observation"
     return FindingsPage(
         state=state, title=text(language, "What sets off my cramps"), date_line=_date_line(report, language),
-        lead=_lead(report, claims, pairs, near, nothing, language), after=_after(report.not_enough, report, language),
+        lead=_lead(report, claims, pairs, near, nothing, language),
+        after=_how_little_is_seen(report, language) if enough and not (claims or pairs or near) else
+        _after(report.not_enough, report, language),
         tally=_tally(report.not_enough, language), claims=claims, near=near, pairs=pairs, nothing=nothing,
         unknown=tuple(each for each in said if each.group == "unknown") if enough else (),
         assumptions=tuple(say_assumption(each, report, language) for each in report.assumptions) if enough else (),
@@ -219,6 +221,19 @@ def _after(missing: NotEnough | None, report: TriggerReport, language: str) -> t
     if report.between:
         said.append(say_assumption("some_cramps_between", report, language))
     return tuple(said)
+
+
+def _how_little_is_seen(report: TriggerReport, language: str) -> tuple[str, ...]:
+    """Say how often a true cause is seen with so few cramps; empty where they are many."""
+    shares = ((15, text(language, "about 1 in 20")), (30, text(language, "about 1 in 5")),
+              (60, text(language, "nearly half")))
+    seen = next((share for below, share in shares if report.cramps < below), None)
+    if seen is None:
+        return ()
+    # shares measured: docs/explanation/engine-results.md, causes claimed with 10, 20 and 40 cramps
+    return (text(
+        language, "With {n} cramps that is a usual answer, also where something does set them off: of made-up diaries "
+        "with about as many cramps and one cause, {seen} could name it.", n=report.cramps, seen=seen),)
 
 
 def _tally(missing: NotEnough | None, language: str) -> Tally | None:
