@@ -48,9 +48,10 @@ class Baseline:
 
     def drawn(self, heights: Numbers) -> Numbers:
         """Draw baselines through their knot heights: float[..., knots] -> float[..., n]."""
-        drawn: Numbers = np.repeat(np.diff(heights), self._counts, axis=-1)
+        first = heights[..., :-1]
+        drawn: Numbers = (heights[..., 1:] - first).repeat(self._counts, axis=-1)
         drawn *= self._place[1]
-        drawn += np.repeat(heights[..., :-1], self._counts, axis=-1)
+        drawn += first.repeat(self._counts, axis=-1)
         return drawn
 
     def at_knots(self, heights: Numbers) -> Numbers:
@@ -92,11 +93,11 @@ class Baseline:
         beside = np.diagonal(covariance, 1, axis1=-2, axis2=-1)
         # Between knots at distance t: (1 - t)^2 first + 2 t (1 - t) both + t^2 second, as a polynomial in t.
         first, second = variances[..., :-1], variances[..., 1:]
-        found: Numbers = np.repeat(first - 2 * beside + second, self._counts, axis=-1)
+        found: Numbers = (first - 2 * beside + second).repeat(self._counts, axis=-1)
         found *= self._place[1]
-        found += np.repeat(2 * (beside - first), self._counts, axis=-1)
+        found += (2 * (beside - first)).repeat(self._counts, axis=-1)
         found *= self._place[1]
-        found += np.repeat(first, self._counts, axis=-1)
+        found += first.repeat(self._counts, axis=-1)
         return found
 
     def _by_interval(self, rows: Numbers) -> Numbers:

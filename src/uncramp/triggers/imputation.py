@@ -29,9 +29,10 @@ def impute(values: Numbers, day: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     was known, at most 1) and the sd of each column in its own unit. Every column needs two different known values.
     """
     known = np.isfinite(values)
-    mean = np.nanmean(values, axis=0)
-    sd = np.nanstd(values, axis=0)
-    z = np.clip((values - mean) / sd, -FURTHEST_SD, FURTHEST_SD)
+    count = known.sum(axis=0)
+    away = np.where(known, values - np.where(known, values, 0.0).sum(axis=0) / count, 0.0)
+    sd = np.sqrt(np.square(away).sum(axis=0) / count)
+    z = np.clip(away / sd, -FURTHEST_SD, FURTHEST_SD)
     if known.all():
         return z, np.zeros_like(z), sd
     year = 2 * np.pi * (day - day[0]) / 365.25
@@ -39,7 +40,7 @@ def impute(values: Numbers, day: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     # A diary much shorter than a year has no season to lean on; the two waves would only follow its drift.
     helpers = season if day[-1] - day[0] > 200 else season[:, :0]
     helpers = (helpers - helpers.mean(axis=0)) / np.maximum(helpers.std(axis=0), 1e-9)
-    full = np.hstack([np.where(known, z, 0.0), helpers])
+    full = np.hstack([z, helpers])
     seen = np.hstack([known, np.ones(helpers.shape, dtype=np.bool_)])
     holed = ~known.all(axis=1)  # the other windows stay what they are
     part, whole, gaps = full[holed], full[~holed], ~seen[holed]

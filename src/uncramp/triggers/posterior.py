@@ -102,6 +102,23 @@ class Windows(Baseline):
         """The columns that every model has: session, night, memory; float[n, 3]."""
         return np.array([~self.night, self.night, self.memory], dtype=float).T
 
+    @cached_property
+    def base_rates(self) -> Numbers:
+        """Cramps for each window of an outcome, smoothed away from 0 and 1: sessions, nights; float[2]."""
+        counts = self.nuisance[:, :2]
+        rates: Numbers = (counts.T @ self.cramp + 0.5) / (counts.sum(axis=0) + 10.0)
+        return rates
+
+    @cached_property
+    def widened(self) -> Numbers:
+        """By how much of its variance an uncertain log odds moves the chance, as if it were another; float[n].
+
+        E[logit^-1(eta + beta * error)] is logit^-1 of eta + var * (1 - 2p) / 2 to second order; p is the base rate of
+        the outcome, so that the shift depends on nothing that is being fitted but beta.
+        """
+        widened: Numbers = 0.5 - self.nuisance[:, :2] @ self.base_rates
+        return widened
+
 
 @dataclass(frozen=True)
 class Effects:
@@ -205,9 +222,7 @@ class Problems:
                 windows.knots, model.drift_sd)
         self.spread: Numbers | None = None
         if spread.any():
-            # E[logit^-1(eta + beta * error)] is logit^-1 of eta + var * (1 - 2p) / 2 to second order; p is the base
-            # rate of the outcome, so that the shift depends on nothing that is being fitted but beta.
-            spread *= 0.5 - windows.nuisance[:, :2] @ _base_rates(windows)
+            spread *= windows.widened
             self.spread = spread
 
     def fits(self) -> list[Fit]:
@@ -246,7 +261,7 @@ class Problems:
     def _starts(self) -> tuple[Numbers, Numbers]:
         """Say where to begin; knowing nothing at the prior mean, the intercepts at the rates there were."""
         coefficients, heights = self.mean.copy(), np.zeros_like(self.q_diagonal)
-        rates = _base_rates(self.windows)
+        rates = self.windows.base_rates
         coefficients[:, :2] = np.log(rates / (1 - rates))
         for at, (model, width) in enumerate(zip(self.models, self.widths, strict=True)):
             if model.start is not None:
@@ -262,8 +277,9 @@ class Problems:
             eta += times(self.spread.swapaxes(1, 2), np.square(beta))
             design = self.columns.copy()
             design[:, NUISANCE:] += self.spread * (2 * beta)[:, :, None]
-        odds = np.exp(np.minimum(eta, MOST_LOG_ODDS))
-        value = eta @ self.windows.cramp - np.log1p(odds).sum(axis=1) - np.maximum(eta - MOST_LOG_ODDS, 0.0).sum(axis=1)
+        within = np.minimum(eta, MOST_LOG_ODDS)
+        odds = np.exp(within)
+        value = eta @ self.windows.cramp - (np.log1p(odds) + (eta - within)).sum(axis=1)
         away = coefficients - self.mean
         value -= 0.5 * ((times(self.precision, away) * away).sum(axis=1) + self._rough(heights))
         return Points(coefficients, heights, value, odds / (1.0 + odds), design)
@@ -365,10 +381,3 @@ class Problems:
                 design=points.design[at, :q].T, solved=solved[at, :q].T, band=(curves.d[at], curves.e[at, :-1]),
             ))
         return fits
-
-
-def _base_rates(windows: Windows) -> Numbers:
-    """Cramps for each window of an outcome, smoothed away from 0 and 1: sessions, nights; float[2]."""
-    counts = windows.nuisance[:, :2]
-    rates: Numbers = (counts.T @ windows.cramp + 0.5) / (counts.sum(axis=0) + 10.0)
-    return rates

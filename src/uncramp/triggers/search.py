@@ -7,7 +7,7 @@ fitted ones, and those that could matter are fitted exactly; a third cause is tr
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,13 +69,11 @@ class Models:
         """Give some of the models, in the order told."""
         return Models(self.terms[rows], self.log_weight[rows], self.mean[rows], self.sd[rows], self.exact[rows])
 
-    def with_others(self, others: Models) -> Models:
-        """Join two sets; a model of both is taken from the others unless only ours was fitted exactly."""
-        joined = Models(
-            np.concatenate([self.terms, others.terms]), np.concatenate([self.log_weight, others.log_weight]),
-            np.concatenate([self.mean, others.mean]), np.concatenate([self.sd, others.sd]),
-            np.concatenate([self.exact, others.exact]),
-        )
+    def with_others(self, *others: Models) -> Models:
+        """Join sets; a model of several is taken from the last one, or the last one in which it was fitted exactly."""
+        joined = Models(*(
+            np.concatenate([getattr(each, part.name) for each in (self, *others)]) for part in fields(self)
+        ))
         ordered = np.sort(joined.terms, axis=1) + 1
         base = ordered.max(initial=0) + 1
         codes = (ordered[:, 0] * base + ordered[:, 1]) * base + ordered[:, 2]
@@ -156,15 +154,10 @@ class Search:
         pairs = np.column_stack([likely[first], likely[second]])
         pairs = pairs[self.terms.place[pairs[:, 0]] != self.terms.place[pairs[:, 1]]]
         doubles = self.guess(around, nothing, pairs, off)
-        for row in range(min(ANCHORS, len(fitted.terms))):
-            doubles = doubles.with_others(self.around(fitted.chosen(np.array([row]))))
-        fitted = self.fit_best(doubles, FITTED_PAIRS)
+        fitted = self.fit_best(doubles.with_others(*self.beyond(fitted)), FITTED_PAIRS)
         if self.share(2) < WORTH_A_THIRD:
             return
-        triples = _none(0)
-        for row in range(min(ANCHORS, len(fitted.terms))):
-            triples = triples.with_others(self.around(fitted.chosen(np.array([row]))))
-        self.fit_best(triples, FITTED_TRIPLES)
+        self.fit_best(_none(0).with_others(*self.beyond(fitted)), FITTED_TRIPLES)
 
     def leaning(self) -> Numbers:
         """Give the chance (0-1) that an exposure that is no cause leans upwards, for each column: float[2k]."""
@@ -217,6 +210,10 @@ class Search:
             whole[:, held : held + more] = new[worthy]
         return replace(guessed, log_weight=log_weights[worthy])
 
+    def beyond(self, fitted: Models) -> list[Models]:
+        """Weigh all models with one exposure more than each of the likeliest fitted ones."""
+        return [self.around(fitted.chosen(np.array([row]))) for row in range(min(ANCHORS, len(fitted.terms)))]
+
     def around(self, anchor: Models) -> Models:
         """Weigh all models with one exposure more than a fitted one."""
         key = anchor.key(0)
@@ -231,7 +228,7 @@ class Search:
         fitted = guessed.chosen(best)
         fitted.exact[:] = True
         self.fit(fitted)
-        self.models = self.models.with_others(guessed).with_others(fitted)
+        self.models = self.models.with_others(guessed, fitted)
         return fitted.chosen(np.argsort(-fitted.log_weight))
 
     def fit(self, models: Models) -> None:

@@ -218,7 +218,8 @@ def candidates(study: Study) -> Candidates:
         chosen = [numbers[place] for place in places]
         values, variance, sd = impute(study.within(outcome)[:, chosen], study.windows.day[rows])
         at = 2 * np.array(places) + side
-        x[np.ix_(rows, at)], spread[np.ix_(rows, at)] = values, variance
+        for place, value, uncertain in zip(at.tolist(), values.T, variance.T, strict=True):
+            x[rows, place], spread[rows, place] = value, uncertain
         usable[at] = True
         scale[at] = sd / np.array([study.columns[number].step for number in chosen])
     return Candidates(numbers=numbers, x=x, spread=spread, usable=usable, scale=scale)
