@@ -38,6 +38,17 @@ def test_a_night_of_the_persons_own_is_the_one_that_counts(own: str) -> None:
     assert [each.source for each in Diary([night(1, "oura", 420), night(2, own, 380)]).of(Night)] == [own]
 
 
+def test_a_nap_of_the_persons_own_does_not_push_out_the_night_of_a_device() -> None:
+    def slept(number: int, source: str, first_h: float, last_h: float) -> Night:
+        start, end = NOON + timedelta(hours=first_h), NOON + timedelta(hours=last_h)
+        return Night(id=UUID(int=number), at=start, noted_at=end, source=source, bed_at=start, up_at=end)
+
+    ring, nap, phone = slept(1, "oura", -13, -5), slept(2, "typed", -2, -1), slept(3, "apple_health", -12.9, -5)
+    assert Diary([ring, nap, phone]).of(Night) == (ring, nap)
+    assert Diary([ring, slept(2, "typed", -13.5, -5.5)]).of(Night)[0].source == "typed"
+    assert len(Diary([ring, slept(2, "typed", -13.5, -5.5)]).of(Night)) == 1
+
+
 def test_two_totals_of_one_day_from_one_app_are_the_newer_one() -> None:
     diary = Diary([food(1, "apple_health", 1800), food(2, "apple_health", 3600, noted_h=30)])
     assert [each.potassium_mg for each in diary.of(Meal)] == [3600]

@@ -1,7 +1,7 @@
 """What each exposure measures, by hand on little diaries."""
 
 from datetime import UTC, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -10,7 +10,7 @@ import pytest
 from uncramp.diary.diary import Diary
 from uncramp.diary.notation import from_lines
 from uncramp.diary.profile import Profile
-from uncramp.diary.records import Air
+from uncramp.diary.records import Air, BodyMass
 from uncramp.diary.series import Series
 from uncramp.exposures.catalogue import EXPOSURES
 from uncramp.exposures.curve import median_speed_m_s, slope_cost, steps_of
@@ -176,6 +176,23 @@ def test_sleep_is_of_the_night_before_and_never_of_the_night_itself() -> None:
     assert why("sleep", text, "session", "2026-03-09") is Unknown.NOT_LOGGED
 
 
+def test_a_nap_is_not_the_last_night() -> None:
+    text = """
+        night 2026-03-05T23:00 bed_at=2026-03-05T23:00 up_at=2026-03-06T07:00 asleep_min=420
+        night 2026-03-06T13:30 bed_at=2026-03-06T13:30 up_at=2026-03-06T14:40 asleep_min=60
+        session 2026-03-06T18:00 moving_min=60
+    """
+    assert value("sleep", text, "session", "2026-03-06") == 7
+    assert value("sleep", text, "night", "2026-03-07") == 7
+
+
+def test_what_was_drunk_long_ago_leaves_nothing_in_the_sum_of_a_day() -> None:
+    drinks = "\n".join(f"drink 2026-02-{day:02}T{hour}:00 volume_ml=333.3" for day in range(1, 29) for hour in (10, 16))
+    day = "\ndrink 2026-03-05T05:00 volume_ml=700\ndrink 2026-03-05T16:00 volume_ml=100\n"
+    for before in ("", drinks):
+        assert value("fluids", before + day + "session 2026-03-05T18:00 moving_min=60", "session", "2026-03-05") == 0.8
+
+
 def test_fluids_are_the_litres_of_24_hours_or_the_total_of_the_last_whole_day() -> None:
     text = """
         session 2026-03-06T18:00 moving_min=30
@@ -258,6 +275,12 @@ def test_a_day_that_nobody_wrote_down_is_not_a_day_without_a_warm_up() -> None:
     assert why("warm_up", text, "session", "2026-03-04") is Unknown.NOT_LOGGED
     assert value("massage", text, "session", "2026-03-03") == 0
     assert why("massage", text, "session", "2026-03-04") is Unknown.NOT_LOGGED
+    scale = Diary(
+        [*diary(text), *(BodyMass(id=uuid4(), at=at, noted_at=at, source="fitbit_takeout", mass_kg=70.0)
+                         for at in [datetime(2026, 3, 4, 12, tzinfo=UTC)])], profile=diary(text).profile,
+    )
+    window = next(one for one in windows(scale, NOW) if one.kind == "session" and one.day.isoformat() == "2026-03-04")
+    assert BY_ID["warm_up"].measure(scale, [window]).why == (Unknown.NOT_LOGGED,)  # a scale writes nothing down
     done = text + "\nwarm_up 2026-03-04T17:40 duration_min=12"
     assert value("warm_up", done, "session", "2026-03-04") == 1
 

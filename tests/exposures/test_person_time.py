@@ -41,6 +41,38 @@ def test_a_day_is_cut_into_night_session_and_rest() -> None:
     ]
 
 
+def test_a_nap_is_no_night_and_does_not_take_the_place_of_one() -> None:
+    text = """
+        observation_period 2026-03-02T00:00 until=2026-03-10T00:00
+        night 2026-03-03T13:30 bed_at=2026-03-03T13:30 up_at=2026-03-03T14:40 asleep_min=60
+        cramp 2026-03-03T03:00
+    """
+    assert cut(text, now="2026-03-04T09:00")[2:5] == [
+        "night 02 22:00-03 08:00 of 03 cramp",  # nobody noted when this one was: by the clock
+        "rest 03 08:00-03 22:00 of 03",
+        "night 03 22:00-04 08:00 of 04",
+    ]
+
+
+def test_who_works_at_night_has_their_night_by_day() -> None:
+    text = """
+        observation_period 2026-03-02T00:00 until=2026-03-10T00:00
+        night 2026-03-03T08:30 bed_at=2026-03-03T08:30 up_at=2026-03-03T15:30 asleep_min=380
+    """
+    assert "night 03 08:30-03 15:30 of 03" in cut(text, now="2026-03-04T09:00")
+
+
+def test_what_is_planned_elsewhere_says_nothing_of_where_somebody_is() -> None:
+    tokyo = "zone=Asia/Tokyo"
+    text = f"""
+        observation_period 2026-03-01T00:00 until=2026-03-10T00:00
+        session 2026-03-02T18:00 sport=running moving_min=60 {tokyo}
+        planned_session 2026-03-03T18:00 planned_min=60 zone=Europe/London
+    """
+    assert "night 03 22:00-04 08:00 of 04" in cut(text, now="2026-03-05T09:00")
+    assert "Asia/Tokyo" in {str(each.starts_at.tzinfo) for each in windows(diary(text), NOW) if each.day.day == 4}
+
+
 def test_the_aftermath_of_a_morning_session_lasts_six_hours() -> None:
     text = """
         observation_period 2026-03-02T00:00 until=2026-03-10T00:00

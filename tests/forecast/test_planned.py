@@ -127,6 +127,34 @@ def test_the_next_session_is_taken_to_begin_at_the_usual_hour() -> None:
     assert planned_at(small(), Plan(), NOW) == datetime(2026, 5, 14, 18, 0, tzinfo=LONDON)
 
 
+def test_who_trains_in_the_evening_does_so_by_the_clocks_where_they_are() -> None:
+    tokyo = ZoneInfo("Asia/Tokyo")
+    at_home = [replace(session(0), at=datetime(2026, 5, day, 18, 0, tzinfo=LONDON)) for day in (1, 3, 5)]
+    away = [replace(session(0), at=datetime(2026, 5, day, 18, 0, tzinfo=tokyo)) for day in (12, 13)]
+    now = datetime(2026, 5, 14, 9, 0, tzinfo=tokyo)
+    assert planned_at(small(*at_home, *away), Plan(), now) == datetime(2026, 5, 14, 18, 0, tzinfo=tokyo)
+
+
+def test_a_plan_kept_in_the_zone_of_home_does_not_move_somebody_home() -> None:
+    tokyo = ZoneInfo("Asia/Tokyo")
+    told = small(replace(session(0), at=datetime(2026, 5, 13, 18, 0, tzinfo=tokyo)))
+    now = datetime(2026, 5, 14, 9, 0, tzinfo=tokyo)
+    plan = Plan(at=datetime(2026, 5, 14, 10, 0, tzinfo=LONDON))  # 18:00 where they are
+    coming = next_windows(told, plan, now, measure_all(told, windows(told, now)))
+    assert [f"{window.kind} {window.starts_at:%d %H:%M}" for window in coming.windows] == [
+        "session 14 18:00", "night 14 22:00",
+    ]
+
+
+def test_who_has_just_trained_trains_again_tomorrow() -> None:
+    told = [replace(session(0), at=datetime(2026, 5, day, 18, 0, tzinfo=LONDON)) for day in (9, 10, 11, 12)]
+    early = replace(session(0), at=datetime(2026, 5, 14, 16, 50, tzinfo=LONDON))
+    morning = replace(session(0), at=datetime(2026, 5, 14, 7, 0, tzinfo=LONDON))
+    now = datetime(2026, 5, 14, 17, 55, tzinfo=LONDON)
+    assert planned_at(small(*told, early), Plan(), now) == datetime(2026, 5, 15, 18, 0, tzinfo=LONDON)
+    assert planned_at(small(*told, morning), Plan(), now) == datetime(2026, 5, 14, 18, 0, tzinfo=LONDON)
+
+
 def test_a_window_that_runs_gives_way_to_its_forecast() -> None:
     late = NOW + timedelta(hours=11)
     table = measure_all(diary(), windows(diary(), late))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
@@ -12,12 +13,13 @@ import pytest
 from uncramp.diary.diary import Diary
 from uncramp.diary.records import CheckIn, Cramp, ObservationPeriod
 from uncramp.exposures.catalogue import known_exposures
-from uncramp.exposures.person_time import WindowKind
+from uncramp.exposures.person_time import Window, WindowKind
 from uncramp.exposures.table import ExposureTable
 from uncramp.knowledge.library import load_library
 from uncramp.simulation.arrays import simulate_table
 from uncramp.triggers.of_diary import weigh_diary
 from uncramp.triggers.sheet_priors import priors
+from uncramp.triggers.study import study_of
 
 
 def table_of(name: str, factor: float) -> ExposureTable:
@@ -60,3 +62,16 @@ def test_a_cramp_at_noon_in_the_time_watched_is_not_said_to_lie_outside_it() -> 
               for number, ago in hours_ago.items()]
     report = weigh_diary(Diary([watched, *daily, *cramps]), now).report
     assert (report.cramps, report.between, report.outside) == (1, 1, 1)
+
+
+def test_a_day_is_24_hours_also_where_the_clocks_change() -> None:
+    zone = ZoneInfo("Europe/London")
+    evening = datetime(2026, 3, 28, 22, 0, tzinfo=zone)  # the clocks go forward in this night
+    times = [evening, evening + timedelta(days=1), datetime(2026, 3, 30, 6, 0, tzinfo=ZoneInfo("Asia/Tokyo"))]
+    cuts = tuple(
+        Window(kind=WindowKind.NIGHT, starts_at=at, ends_at=at + timedelta(minutes=10), day=at.date(), record_id=None,
+               counted=True) for at in times
+    )
+    empty = ExposureTable(windows=cuts, exposures=(), values=np.zeros((3, 0)), why_unknown=((), (), ()))
+    # 22:00 to 22:00 is 23 hours that day; 06:00 in Tokyo is 21:00 UTC, and so is 22:00 in London by then.
+    assert study_of(empty, {}).day == pytest.approx([0.0, 23 / 24, 23 / 24])

@@ -1,7 +1,8 @@
 """Nights, drinks, food and the pulse at rest, told by several devices: one a day is believed, nothing is added up.
 
 Marked on reading, as sessions told twice are; all tellings are kept. What a person wrote, by hand or as their own
-table, is never left out, and where they told of a night or of a day's total themselves no device tells it too.
+table, is never left out, and where they told of a night or of a day's total themselves no device tells it too. Two
+sleeps of a day that do not overlap, such as a nap and the night, are not one told twice.
 """
 
 from __future__ import annotations
@@ -42,8 +43,9 @@ def _second(group: Sequence[Record]) -> list[Record]:
     devices = [each for each in group if each.source in _RANK]
     if not devices:
         return []
-    once = isinstance(group[0], Night) or _is_total(group[0])
-    if once and len(devices) < len(group):
+    if isinstance(group[0], Night):
+        return _second_nights([each for each in group if isinstance(each, Night)])
+    if _is_total(group[0]) and len(devices) < len(group):
         return devices
     best = min(devices, key=lambda each: _RANK[each.source]).source
     second = [each for each in devices if each.source != best]
@@ -52,6 +54,25 @@ def _second(group: Sequence[Record]) -> list[Record]:
         newest = max(same, key=lambda each: (each.noted_at.timestamp(), each.id.bytes))
         second += [each for each in same if each is not newest]
     return second
+
+
+def _second_nights(group: Sequence[Night]) -> list[Record]:
+    """Give the nights of a day that a fuller source tells, too; a nap, or a sleep at other hours, is told by nobody."""
+    believed = [each for each in group if each.source not in _RANK]
+    second: list[Record] = []
+    for each in sorted((one for one in group if one.source in _RANK), key=lambda one: _RANK[one.source]):
+        if any(_same_sleep(each, other) for other in believed if other.source != each.source):
+            second.append(each)
+        else:
+            believed.append(each)
+    return second
+
+
+def _same_sleep(one: Night, other: Night) -> bool:
+    """Tell whether two nights of a day may be the same sleep: they overlap, or nobody noted when they were."""
+    if one.bed_at is None or one.up_at is None or other.bed_at is None or other.up_at is None:
+        return True
+    return one.bed_at.timestamp() < other.up_at.timestamp() and other.bed_at.timestamp() < one.up_at.timestamp()
 
 
 def _contents(drink: Drink) -> str:

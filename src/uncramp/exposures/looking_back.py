@@ -20,7 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from uncramp.diary.diary import Diary
+from uncramp.diary.one_telling import DEVICES
 from uncramp.diary.records import (
+    BodyMass,
     BodySignal,
     Night,
     ObservationPeriod,
@@ -67,12 +69,15 @@ def count_between(moments: Column, low: Column, high: Column) -> Column:
 
 
 def sum_between(moments: Column, numbers: Column, low: Column, high: Column) -> Column:
-    """Add the numbers whose moments (rising) lie in each span, float64[n]; 0 where none, NaN where one is NaN."""
+    """Add the numbers whose moments (rising) lie in each span, float64[n]; 0 where none, NaN where one is NaN.
+
+    Given to six places: what lies before a span leaves nothing in its sum, and equal sums come out equal.
+    """
     first, last = np.searchsorted(moments, low), np.searchsorted(moments, high)
     last = np.maximum(first, last)
     unknown = np.concatenate([[0], np.cumsum(np.isnan(numbers))])
     running = np.concatenate([[0.0], np.cumsum(np.nan_to_num(numbers))])
-    total: Column = running[last] - running[first]
+    total: Column = np.round(running[last] - running[first], 6)
     total[unknown[last] > unknown[first]] = np.nan
     return total
 
@@ -98,7 +103,7 @@ def unwritten(diary: Diary, openings: Column, hours: float, apart_from: type[Rec
 
     Looked at are the ``hours`` that ended ``ago_h`` before the opening: nothing was noted in them, while in the same
     hours of at least 60 % of the 28 days before something was. Entries of the kind ``apart_from`` and what devices
-    tell (sessions, nights, body signals) say nothing about writing.
+    tell (sessions, nights, body signals, the weight from a scale) say nothing about writing.
     """
     moments = diary.once((unwritten, apart_from), lambda: _written_s(diary, apart_from))
     ends = openings - ago_h * HOUR_S
@@ -113,7 +118,10 @@ def unwritten(diary: Diary, openings: Column, hours: float, apart_from: type[Rec
 def _written_s(diary: Diary, apart_from: type[Record]) -> Column:
     """Give the moment of each entry that tells of writing, float64[m]."""
     devices = (Session, Night, BodySignal, ObservationPeriod, PlannedSession, Trial, TrialPair, apart_from)
-    return moments_s([record for record in diary.records if not isinstance(record, devices)])
+    return moments_s([
+        record for record in diary.records
+        if not isinstance(record, devices) and not (isinstance(record, BodyMass) and record.source in DEVICES)
+    ])
 
 
 def measured(values: Column, reasons: Sequence[tuple[Flags, Unknown]] = ()) -> Measured:

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from uncramp.diary.diary import Diary
 from uncramp.diary.observation import watching
-from uncramp.diary.records import Cramp, Night, ObservationPeriod, Record, Session
+from uncramp.diary.records import Cramp, Night, ObservationPeriod, PlannedSession, Record, Session
 
 #: a cramp up to this long after a session still belongs to it (exercise-associated cramps come during or after)
 AFTERMATH_S = 6 * 3600.0
@@ -27,6 +27,8 @@ UP_TIME = time(8, 0)
 LONGEST_NIGHT_S = 18 * 3600.0
 LONGEST_GUESS_S = 14 * 3600.0
 USUAL_NIGHT_S = 8 * 3600.0
+#: a sleep by day shorter than this is a nap: it is no night, and says nothing of how long the last one was
+LONGEST_NAP_S = 3 * 3600.0
 #: for so long after the last entry away from home a person is taken to be still there
 TRAVEL_S = 14 * 86_400.0
 
@@ -100,17 +102,26 @@ def night_span(night: Night) -> tuple[datetime, datetime]:
     return datetime.fromtimestamp(start, zone), datetime.fromtimestamp(end, zone)
 
 
+def is_nap(night: Night) -> bool:
+    """Tell a nap: under 3 hours, both ends noted, and all of it between 08:00 and 22:00 by the clocks there."""
+    if night.bed_at is None or night.up_at is None:
+        return False
+    start, end, zone = night.bed_at.timestamp(), night.up_at.timestamp(), night.at.tzinfo
+    by_day = _last_local(start + 1, UP_TIME, zone) > _last_local(start + 1, BEDTIME, zone)
+    return by_day and 0 < end - start < LONGEST_NAP_S and end <= _next_local(start, BEDTIME, zone)
+
+
 def windows(diary: Diary, now: datetime) -> tuple[Window, ...]:
     """Cut a diary into windows that began before ``now``, in order of time and without overlap.
 
     *Session*: from its start to 6 h after its end, cut at bedtime and at the next session's start. *Night*: from
     ``bed_at`` (else 22:00 local) to ``up_at`` (else 08:00), for every day of the observation time, noted or not; where
-    a session took part of it, the longest piece without one. *Rest*: what lies between. Outside the observation time
-    there are windows only for noted sessions and nights and around cramps, and they do not count. A window still
-    running at ``now`` counts only once it holds a cramp: before its end nobody can say that it stayed without one.
+    a session took part of it, the longest piece without one; a nap is no night. *Rest*: what lies between. Outside the
+    observation time there are windows only for noted sessions and nights and around cramps, and they do not count. A
+    window still running at ``now`` counts only once it holds a cramp: before its end nobody can say that it stayed
+    without one.
     """
-    home = _home_zone(diary)
-    places = _Places(diary, home)
+    places = _places(diary)
     sessions = diary.of(Session)
     nights = _nights(diary, now, places, sessions)
     blocks = _with_rest(_without_overlap([*_session_blocks(sessions, places), *nights]), places)
@@ -137,7 +148,11 @@ def windows(diary: Diary, now: datetime) -> tuple[Window, ...]:
 
 def zone_at(diary: Diary, moment: datetime) -> tzinfo:
     """Give the zone where the person is at a moment: that of the last entry of the two weeks before; home without."""
-    return _Places(diary, _home_zone(diary)).zone_at(moment.timestamp())
+    return _places(diary).zone_at(moment.timestamp())
+
+
+def _places(diary: Diary) -> _Places:
+    return diary.once(_places, lambda: _Places(diary, _home_zone(diary)))
 
 
 class _Places:
@@ -166,8 +181,13 @@ class _Places:
 
 
 def _told_zones(records: Iterable[Record]) -> Iterable[tuple[Record, str]]:
-    """Give the records whose zone says where the person was: a named one, other than the UTC of devices."""
+    """Give the records whose zone says where the person was: a named one, other than the UTC of devices.
+
+    What was planned was not done there: it stands in the zone of whoever planned it.
+    """
     for record in records:
+        if isinstance(record, PlannedSession):
+            continue
         zone = getattr(record.at.tzinfo, "key", "UTC")
         if zone not in {"UTC", "Etc/UTC", "Zulu", "GMT", "Etc/GMT", "UCT", "Universal"}:
             yield record, zone
@@ -221,6 +241,8 @@ def _nights(diary: Diary, now: datetime, places: _Places, sessions: Sequence[Ses
     """Make one night for every day that needs one, noted or by the clock, without the sessions inside it."""
     noted: dict[date, tuple[float, float, Night]] = {}
     for night in diary.of(Night):
+        if is_nap(night):
+            continue
         start, end = (moment.timestamp() for moment in night_span(night))
         day = datetime.fromtimestamp(end, places.zone_at(end)).date()
         if day not in noted or end - start > noted[day][1] - noted[day][0]:

@@ -10,7 +10,7 @@ from uncramp.diary.diary import Diary
 from uncramp.diary.records import Night
 from uncramp.exposures.exposure import Exposure, Measured, Timing
 from uncramp.exposures.looking_back import HOUR_S, last_between, measured, openings_s
-from uncramp.exposures.person_time import Window, WindowKind, night_span
+from uncramp.exposures.person_time import Window, WindowKind, is_nap, night_span
 
 #: a night that ended longer ago than this is not the last night
 LAST_NIGHT_H = 24.0
@@ -19,11 +19,12 @@ LAST_NIGHT_H = 24.0
 def measure_sleep(diary: Diary, windows: Sequence[Window]) -> Measured:
     """Hours asleep in the night that ended last in the 24 h before the window opened.
 
-    For a night that is the night before it. Unknown where that night was not noted or has no ``asleep_min``: time in
-    bed is not sleep. Short sleep and night cramps go together between people (Grandner 2017, doi:10.1371/
-    journal.pone.0178465; the cramp may be the cause of it), which is why the night itself is never used.
+    For a night that is the night before it. A nap is no night: it neither adds to the last one nor takes its place.
+    Unknown where that night was not noted or has no ``asleep_min``: time in bed is not sleep. Short sleep and night
+    cramps go together between people (Grandner 2017, doi:10.1371/journal.pone.0178465; the cramp may be the cause of
+    it), which is why the night itself is never used.
     """
-    records = diary.of(Night)
+    records = [night for night in diary.of(Night) if not is_nap(night)]
     nights = sorted((night_span(night)[1].timestamp(), row) for row, night in enumerate(records))
     ends = np.array([end for end, _row in nights], dtype=np.float64)
     asleep = [records[row].asleep_min for _end, row in nights]

@@ -22,7 +22,7 @@ from uncramp.diary.faults import Fault, NotationError
 from uncramp.diary.notation import from_dict, to_dict
 from uncramp.diary.records import Air, Effort, Medication, ObservationPeriod, PlannedSession, Session, Supplement
 from uncramp.exposures.exposure import Unknown
-from uncramp.exposures.person_time import Window, WindowKind, windows
+from uncramp.exposures.person_time import Window, WindowKind, windows, zone_at
 from uncramp.exposures.table import ExposureTable, measure_all
 
 #: what may be told of a plan, beside the warm-up; and how the warm-up is told
@@ -51,6 +51,8 @@ NEVER_OLD = (ObservationPeriod, Medication, Supplement)
 
 #: who never trained is taken to train at this hour; sessions of so many days tell when somebody does
 USUAL_HOUR, LOOKED_BACK = time(18, 0), timedelta(days=90)
+#: who began to train so shortly before the usual hour has done that day's session
+THAT_SESSION = timedelta(hours=3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,7 @@ def read_plan(diary: Diary, told: Mapping[str, object], now: datetime) -> Plan:
     fields = {name: value for name, value in told.items() if value is not None and value != ""}
     warm_up = fields.pop("warm_up", None)
     noted = next((each for each in diary.of(PlannedSession) if each.at > now), None)
-    zone = ZoneInfo(diary.profile.home_zone)
+    zone = ZoneInfo(diary.profile.home_zone)  # typed clocks are those of home, as in any entry
     if not fields and warm_up is None:
         return Plan() if noted is None else _plan(noted, noted.at, None)
     given = fields.get("at")
@@ -137,21 +139,25 @@ def next_windows(diary: Diary, plan: Plan, now: datetime, past: ExposureTable) -
 
 
 def planned_at(diary: Diary, plan: Plan, now: datetime) -> datetime:
-    """Give when the next session begins: as planned, else at the usual hour, today if that is still to come."""
+    """Give when the next session begins: as planned, else at the usual hour where the person is.
+
+    That is today if it is still to come and nobody trained within 3 hours of it, else tomorrow.
+    """
     if plan.at is not None:
         return plan.at
-    zone = ZoneInfo(diary.profile.home_zone)
+    zone = zone_at(diary, now)
     local = now.astimezone(zone)
-    starts = [one.at.astimezone(zone) for one in diary.of(Session) if now - LOOKED_BACK <= one.at <= now]
-    minute = round(median([at.hour * 60 + at.minute for at in starts])) if starts else 60 * USUAL_HOUR.hour
+    starts = [one.at for one in diary.of(Session) if now - LOOKED_BACK <= one.at <= now]
+    clocks = [at.astimezone(zone_at(diary, at)) for at in starts]
+    minute = round(median([at.hour * 60 + at.minute for at in clocks])) if clocks else 60 * USUAL_HOUR.hour
     usual = datetime.combine(local.date(), time(minute // 60, minute % 60), zone)
-    if usual > local:
+    if usual > now and not any(usual - at < THAT_SESSION for at in starts[-1:]):
         return usual
     return datetime.combine(local.date() + timedelta(days=1), time(minute // 60, minute % 60), zone)
 
 
 def _session(diary: Diary, plan: Plan, now: datetime) -> Session:
-    at = planned_at(diary, plan, now)
+    at = planned_at(diary, plan, now).astimezone(zone_at(diary, now))  # a plan is kept in the zone it was made in
     return Session(
         id=uuid5(_PLANNED, at.isoformat()), at=at, noted_at=now, sport=plan.sport, moving_min=plan.minutes,
         effort=plan.effort, air=Air(temperature_c=plan.temperature_c, humidity_pct=plan.humidity_pct),

@@ -240,8 +240,9 @@ def study_of(
     Windows of other kinds only remind.
     """
     windows = table.windows
-    origin = windows[0].starts_at if windows else None
-    days = np.array([(w.starts_at - origin).total_seconds() for w in windows] if origin else [], dtype=float) / DAY
+    # Instants: two times of one zone differ by their wall clocks, an hour too much or too little after a clock change.
+    seconds = np.array([w.starts_at.timestamp() for w in windows], dtype=float)
+    days = (seconds - seconds[:1]) / DAY
     order = np.argsort(days, kind="stable")
     kinds, a_night, a_session = [w.kind for w in windows], WindowKind.NIGHT, WindowKind.SESSION  # slow to ask for
     night = np.array([kind is a_night for kind in kinds], dtype=np.bool_)[order]

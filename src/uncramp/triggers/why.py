@@ -192,8 +192,8 @@ def _state(weighed: Weighed, window: Window | None) -> str:
 
 def _row_of(weighed: Weighed, window: Window) -> int:
     """Find the row of a window in the study, which is in order of time."""
-    origin = weighed.table.windows[0].starts_at
-    here = np.isclose(weighed.study.day, (window.starts_at - origin).total_seconds() / 86400.0, atol=1e-9)
+    opens_s = window.starts_at.timestamp() - weighed.table.windows[0].starts_at.timestamp()
+    here = np.isclose(weighed.study.day, opens_s / 86400.0, rtol=0.0, atol=1e-9)
     here &= weighed.study.night == (window.kind is WindowKind.NIGHT)
     return int(np.flatnonzero(here & weighed.study.counted)[0])
 
