@@ -77,7 +77,8 @@ def test_a_red_flag_outranks_the_forecast(run: Run) -> None:
     (("--effort", "brutal"), "is not one of the words", 1),
     (("--from", "2026-01-01"), "--sheet and --from belong to a table.", 2),
     (("--table", "nowhere.csv"), "There is no file nowhere.csv.", 2),
-    (("--table", "nowhere.csv", "--minutes", "60"), "A planned session is forecast from the diary.", 2),
+    (("--table", "nowhere.csv", "--minutes", "60"), "A planned session, and what if, are forecast from the diary.", 2),
+    (("--table", "nowhere.csv", "--what-if"), "A planned session, and what if, are forecast from the diary.", 2),
 ])
 def test_what_cannot_be_taken_is_said_in_one_sentence(
     run: Run, options: tuple[str, ...], sentence: str, code: int

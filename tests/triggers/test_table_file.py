@@ -13,6 +13,7 @@ from uncramp.triggers.table_cells import TableError
 from uncramp.triggers.table_file import reports_of_table, studies_of
 from uncramp.wording.athletes import athlete_as_text, athlete_document
 from uncramp.wording.forecast_athletes import forecasts_as_text
+from uncramp.wording.tables import say_table_error
 
 
 def table(rows: int = 300, seed: int = 1, effect: float = 1.2) -> list[str]:
@@ -128,6 +129,8 @@ def test_a_cell_that_cannot_be_read_is_named_with_its_line(row: str, column: str
         ({"unit": 0}, "sheet_out_of_range"), ({"harmful": 2}, "sheet_out_of_range"),
         ({"inclusion": 1.5}, "sheet_out_of_range"), ({"unit": "one"}, "sheet_not_a_number"),
         ({"mean": 0.3}, "sheet_mean_without_sd"), ({"direction": 1}, "sheet_unknown_word"),
+        ({"unit": 1e-300}, "sheet_out_of_range"), ({"mean": 50.0, "sd": 0.001}, "sheet_too_strong"),
+        ({"unit": 0.1, "mean": 0.3, "sd": 0.1}, "sheet_too_strong"),  # 10 g a step where 10 kg was meant
     ],
 )
 def test_a_sheet_that_says_what_cannot_be_is_refused(entry: dict[str, object], fault: str) -> None:
@@ -269,3 +272,24 @@ def test_a_night_in_two_rows_with_other_values_is_said_and_each_row_counts() -> 
     forecasts = forecast_table([*lines, *other, other[0]])
     assert (forecasts[0].twice.rows, forecasts[0].twice.nights) == (1, 2)
     assert forecasts_as_text(forecasts, "en").startswith("1 row stands twice in the table. It was counted once.")
+
+
+@pytest.mark.parametrize(("sheet", "fault", "said"), [
+    ({}, "sheet_names_none", "The sheet names no exposure."),
+    ({"exposure": 3}, "sheet_names_none", "The sheet names no exposure."),
+    ({"exposure": {"load": 5}}, "sheet_no_words", "In the sheet, load: It is 5. Write [exposure.load]"),
+    ({"exposure": {"date": {}}}, "sheet_own_column", "In the sheet, date: It is no exposure"),
+    ({"speed": 3, "exposure": {"load": {}}}, "sheet_unknown_head", "The sheet has a word we do not know: speed."),
+    ({"exposure": {"load": {"units": 3}}}, "sheet_unknown_word", "In the sheet, load: There is a word we do not know"),
+])
+def test_a_sheet_that_says_nothing_usable_is_refused_in_words(sheet: dict[str, object], fault: str, said: str) -> None:
+    with pytest.raises(TableError) as raised:
+        reports_of_table(table(60), sheet)
+    assert raised.value.faults[0].fault == fault
+    assert say_table_error(raised.value, "en").startswith(said)
+
+
+def test_what_a_sheet_expects_against_all_data_is_given_up_and_breaks_nothing() -> None:
+    sheet: dict[str, object] = {"exposure": {"load": {"mean": -0.49, "sd": 0.00001, "unit": 1.0}}}
+    (told,) = reports_of_table(table(900, effect=3.0), sheet)
+    assert all(np.isfinite(each.odds_ratio) for each in told.report.findings)

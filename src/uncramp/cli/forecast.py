@@ -27,12 +27,14 @@ def show_table(terminal: Terminal, table: Path, sheet: Path | None, since: str |
     terminal.show(forecasts_document(found), forecasts_as_text(found, terminal.language))
 
 
-def refuse_mixed(table: Path | None, sheet: Path | None, since: str | None, told: dict[str, str | None]) -> None:
+def refuse_mixed(
+    table: Path | None, sheet: Path | None, since: str | None, told: dict[str, str | None], what_if: bool
+) -> None:
     """Refuse options of a table beside a diary, and those of a planned session beside a table. Raises WrongUse."""
     if table is None and (sheet is not None or since is not None):
         raise WrongUse("--sheet and --from belong to a table. Name it with --table FILE.")
-    if table is not None and any(value is not None for value in told.values()):
-        raise WrongUse("A planned session is forecast from the diary. Leave --table away, or the session.")
+    if table is not None and (what_if or any(value is not None for value in told.values())):
+        raise WrongUse("A planned session, and what if, are forecast from the diary. Leave --table away, or these.")
 
 
 @app.command()
@@ -67,7 +69,7 @@ def forecast(
     """
     terminal = Terminal.of(context, as_json, diary)
     told = dict(zip(PLANNED, (at, sport, effort, minutes, temperature, warm_up), strict=True))
-    refuse_mixed(table, sheet, since, told)
+    refuse_mixed(table, sheet, since, told, what_if)
     if table is not None:
         show_table(terminal, table, sheet, since)
         return

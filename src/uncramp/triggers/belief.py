@@ -52,7 +52,9 @@ def belief_after(averaged: Averaged, number: int, outcome: str) -> Belief:
     weights, means, sds = averaged.parts(at)
     scale = float(averaged.candidates.scale[at])
     total = float(weights.sum())
-    effect = Mixture(weights / total, means, sds).gathered().scaled(1.0 / scale)
+    # A sheet may expect what the data all but rule out: no weight is left of any model with the exposure.
+    shares = weights / total if total > 0 else np.full(len(weights), 1.0 / len(weights))
+    effect = Mixture(shares, means, sds).gathered().scaled(1.0 / scale)
     out = max(1.0 - total, 0.0)
     return Belief(effect, out, averaged.inclusion(at), counted(float(averaged.leaning[at]), out))
 

@@ -43,7 +43,8 @@ class TableFault:
     ``blank_date``, ``packed``, ``spreadsheet``, ``not_utf8``, ``no_such_column``, ``column_twice``, ``cells_too_many``,
     ``unknown_outcome``, ``not_a_date``, ``cramp_not_0_1``, ``logged_not_0_1``, ``not_a_number``, ``infinite``,
     ``too_large``, ``no_exposures``, ``sheet_unknown_word``, ``sheet_not_a_number``, ``sheet_out_of_range``,
-    ``sheet_mean_without_sd``, ``sheet_not_read``, ``not_text``, ``no_such_file``, ``not_a_file``, ``open_quote``,
+    ``sheet_mean_without_sd``, ``sheet_names_none``, ``sheet_unknown_head``, ``sheet_own_column``,
+    ``sheet_no_words``, ``sheet_too_strong``, ``sheet_not_read``, ``not_text``, ``no_such_file``, ``not_a_file``, ``open_quote``,
     ``date_far_off``, ``no_parquet``, ``not_parquet``; ``facts`` what the sentence needs (``given``, ``nearest``,
     ``word``).
     """

@@ -36,7 +36,7 @@ from uncramp.triggers.table_cells import (
     without_copies,
 )
 from uncramp.triggers.table_plan import TablePlan, plan_of_table as plan_of_table
-from uncramp.triggers.table_sheet import column_of
+from uncramp.triggers.table_sheet import column_of, too_strong
 
 #: a date further than this from the middle of an athlete's dates has a wrong year, in days
 FURTHEST_DAYS = 100 * 365.25
@@ -249,6 +249,7 @@ def _athlete(plan: TablePlan, athlete: str | None, rows: Rows, faults: list[Tabl
     values = np.empty((len(rows), len(plan.names)))
     for number, name in enumerate(plan.names):
         values[:, number] = _column_of(rows, plan.header.index(name), name, faults)
+        faults += too_strong(name, values[:, number], plan.sheet.get(name, {}))
     dates = tuple(date.fromordinal(max(int(row.day), 1)) for row in sorted(read, key=lambda row: row.day))
     return AthleteTable(
         athlete=athlete, study=_study(read, values, plan.names, plan.sheet), dates=dates, sheet=plan.sheet,

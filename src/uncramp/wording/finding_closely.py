@@ -101,9 +101,9 @@ def _chances(closely: Closely, language: str) -> tuple[str, ...]:
     before = closely.chance_harmful_before if harmful else 1 - closely.chance_harmful_before
     told = _with_trial(finding)
     said = [text(
-        language, "The chance that more cramps go with {phrase} at all: {now}. After your trial alone it was "
+        language, "The chance that more cramps go with {phrase}: {now}. After your trial alone it was "
         "{before}; 50 is a coin." if told else
-        "The chance that more cramps go with {phrase} at all: {now}. Before your diary it was {before}; "
+        "The chance that more cramps go with {phrase}: {now}. Before your diary it was {before}; "
         "50 is a coin.", phrase=phrase_of(finding, language), now=in_hundred(now, language),
         before=in_hundred(before, language),
     )]

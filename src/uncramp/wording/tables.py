@@ -35,10 +35,16 @@ _SENTENCES: Mapping[str, str] = {
     "open_quote": "A quotation mark seems to be left open before this place: the cell runs over many lines.",
     "too_large": "{given} is too large to compute with.",
     "no_exposures": "There is no column of numbers beside outcome, date, cramp, logged and athlete. {words_hint}",
-    "sheet_unknown_word": "The sheet has a word we do not know: {word}. {nearest_hint}",
-    "sheet_not_a_number": "In the sheet {word} is {given}, which is not a number.",
-    "sheet_out_of_range": "In the sheet {word} is {given}, which cannot be.",
-    "sheet_mean_without_sd": "In the sheet a mean stands without its sd. Give both, or neither.",
+    "sheet_names_none": "The sheet names no exposure. Write [exposure.NAME] for each column that is one.",
+    "sheet_unknown_head": "The sheet has a word we do not know: {word}. Write [exposure.NAME] for each exposure.",
+    "sheet_own_column": "It is no exposure: outcome, date, cramp, logged and athlete say what a row is.",
+    "sheet_no_words": "It is {given}. Write [exposure.{column}], and below it unit = 1.0, or nothing.",
+    "sheet_too_strong": "{word} = {given} is {own} for each standard deviation of an athlete's own values; more than "
+                        "{most} cannot be. Is the unit right?",
+    "sheet_unknown_word": "There is a word we do not know: {word}. There are unit, harmful, mean, sd and inclusion.",
+    "sheet_not_a_number": "{word} is {given}, which is not a number.",
+    "sheet_out_of_range": "{word} is {given}, which cannot be.",
+    "sheet_mean_without_sd": "A mean stands without its sd. Give both, or neither.",
     "sheet_not_read": "The sheet {given} is not TOML: {why}.",
     "not_text": "{given} is not a text file. Save the table as CSV in UTF-8.",
     "not_utf8": "{given} is text, but not in UTF-8. Save it as CSV in UTF-8; spreadsheets offer that by name.",
@@ -80,6 +86,8 @@ def say_table_fault(fault: TableFault, language: str) -> str:
     }
     sentence = _SENTENCES.get(fault.fault, "Something in the table could not be read ({fault}).")
     said = text(language, sentence, **{"given": "", "word": "", "why": "", "fault": fault.fault, **facts}).strip()
+    if fault.fault.startswith("sheet_") and fault.column is not None:
+        return text(language, "In the sheet, {column}: {what}", column=fault.column, what=said)
     if fault.line is None:
         return said
     if fault.column is None:
