@@ -115,7 +115,7 @@ def _level(away: Numbers, seen: NDArray[np.bool_], rate: float) -> Numbers:
     for _ in range(STEPS):
         chance = _chances(far, level)
         total = chance.sum(axis=0)
-        curve = (total - np.square(chance).sum(axis=0)) / count
+        curve = (total - np.einsum("ij,ij->j", chance, chance)) / count
         level = level + (rate - total / count) / np.maximum(curve, 1e-12)
     off = (known > 0) & ~(np.abs(_chances(far, level).sum(axis=0) / count - rate) <= OFF * rate)
     if off.any():  # Newton's steps lose their way where the curve is flat: it is then halved in, which cannot fail

@@ -218,8 +218,9 @@ def candidates(study: Study) -> Candidates:
         chosen = [numbers[place] for place in places]
         values, variance, sd = impute(study.within(outcome)[:, chosen], study.windows.day[rows])
         at = 2 * np.array(places) + side
+        here = np.flatnonzero(rows)
         for place, value, uncertain in zip(at.tolist(), values.T, variance.T, strict=True):
-            x[rows, place], spread[rows, place] = value, uncertain
+            x[:, place][here], spread[:, place][here] = value, uncertain  # of all ways to write it the quickest
         usable[at] = True
         scale[at] = sd / np.array([study.columns[number].step for number in chosen])
     return Candidates(numbers=numbers, x=x, spread=spread, usable=usable, scale=scale)
