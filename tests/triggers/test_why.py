@@ -13,6 +13,7 @@ from uncramp.exposures.person_time import WindowKind
 from uncramp.exposures.table import ExposureTable
 from uncramp.simulation.arrays import simulate_table
 from uncramp.triggers.few_causes import average
+from uncramp.triggers.finding import Pair
 from uncramp.triggers.study import Column, Study
 from uncramp.triggers.weighed import Weighed, weigh
 from uncramp.triggers.why import why, why_this_cramp
@@ -119,6 +120,23 @@ def test_a_diary_in_which_nothing_stands_out_explains_no_cramp() -> None:
         if weighed.table.windows[at].counted:
             told = why_this_cramp(weighed, cramp, moment)
             assert (told.state, told.raised, told.lowered) == ("no_triggers", (), ())
+
+
+def test_one_of_a_pair_that_was_there_is_told_though_neither_is_claimed() -> None:
+    weighed = weighed_of("blank")
+    names = [finding.exposure for finding in weighed.report.findings if finding.outcome == "session"][:2]
+    pair = Pair(exposures=(names[0], names[1]), outcome="session", chance_together=0.99)
+    weighed = replace(weighed, report=replace(weighed.report, pairs=(pair,)))
+    seen = set()
+    for at, cramp, moment in cramps_of(weighed.table):
+        window = weighed.table.windows[at]
+        if window.counted and window.kind is WindowKind.SESSION:
+            told = why_this_cramp(weighed, cramp, moment)
+            moved = {each.exposure for each in told.others if each.odds_ratio >= 1.1}
+            assert told.there == tuple(name for name in names if name in moved)
+            assert told.state == ("together" if told.there else "no_triggers")
+            seen.add(told.state)
+    assert seen == {"together", "no_triggers"}
 
 
 def test_what_cannot_be_explained_says_why() -> None:

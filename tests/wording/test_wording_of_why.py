@@ -92,3 +92,18 @@ def test_cramps_of_the_days_before_are_said_to_matter_only_where_the_interval_sa
 def test_what_speaks_against_a_cramp_is_not_called_as_usual() -> None:
     assert say_why(told("as_usual", lowered=(MASSAGE,)), "en").lead == (
         "Nothing that goes with your cramps was noted before that night.")
+
+
+def test_what_was_there_of_a_pair_is_told_as_one_that_cannot_be_parted() -> None:
+    load = replace(SLEEP, exposure="load_72h", unit="min", value=300.0, usual=90.0)
+    heat = replace(SLEEP, exposure="heat", unit="°C", value=24.0, usual=14.0)
+    pair = ("load_72h", "heat")
+    both = say_why(told("raised", raised=(SLEEP,), others=(load, heat), together=(pair,), there=pair), "en")
+    assert both.lead == "What stood out before this cramp: a shorter sleep the night before."
+    assert both.sentences[0] == (
+        "It was a time with more training in the 3 days before and hotter weather. They came together so often that your "
+        "diary cannot say which of them goes with your cramps; one probably does.")
+    one = say_why(told("together", others=(load, heat), together=(pair,), there=("heat",)), "en")
+    assert one.lead.startswith("What may have stood out before this cramp: hotter weather.")
+    assert one.sentences[0].startswith(
+        "It was a time with hotter weather. It came together with training in the last 3 days")

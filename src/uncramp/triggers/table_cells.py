@@ -44,9 +44,9 @@ class TableFault:
     ``unknown_outcome``, ``not_a_date``, ``cramp_not_0_1``, ``logged_not_0_1``, ``not_a_number``, ``infinite``,
     ``too_large``, ``no_exposures``, ``sheet_unknown_word``, ``sheet_not_a_number``, ``sheet_out_of_range``,
     ``sheet_mean_without_sd``, ``sheet_names_none``, ``sheet_unknown_head``, ``sheet_own_column``,
-    ``sheet_no_words``, ``sheet_too_strong``, ``sheet_not_read``, ``not_text``, ``no_such_file``, ``not_a_file``, ``open_quote``,
-    ``date_far_off``, ``no_parquet``, ``not_parquet``; ``facts`` what the sentence needs (``given``, ``nearest``,
-    ``word``).
+    ``sheet_no_words``, ``sheet_too_strong``, ``sheet_not_read``, ``not_text``, ``no_such_file``, ``not_a_file``,
+    ``open_quote``, ``date_far_off``, ``no_parquet``, ``not_parquet``; ``facts`` what the sentence needs (``given``,
+    ``nearest``, ``word``).
     """
 
     line: int | None = None

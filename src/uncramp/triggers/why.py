@@ -64,10 +64,10 @@ class Contribution(Document):
 class WhyThisCramp(Document):
     """What the diary says of one cramp.
 
-    ``state``: ``raised`` (something that goes with the person's cramps was there), ``as_usual`` (what goes with them
-    was as usual that time), ``no_triggers`` (nothing stands out in the diary, so nothing can in one cramp),
-    ``few_cramps`` (``cramps`` of the ``needed``), ``always_cramps`` (every window has one),
-    ``few_of_outcome`` (too few at night, or in sessions),
+    ``state``: ``raised`` (something that goes with the person's cramps was there), ``together`` (nothing by itself, but
+    one of a pair of which one probably does), ``as_usual`` (what goes with them was as usual that time),
+    ``no_triggers`` (nothing stands out in the diary, so nothing can in one cramp), ``few_cramps`` (``cramps`` of the
+    ``needed``), ``always_cramps`` (every window has one), ``few_of_outcome`` (too few at night, or in sessions),
     ``rest_of_day`` (outside sessions and nights, which alone are compared), ``not_counted`` (outside the time watched)
     or ``not_yet`` (its time has not come).
 
@@ -75,7 +75,8 @@ class WhyThisCramp(Document):
     have a cramp; ``in_window`` counts the cramps of that window. ``raised`` and ``lowered`` hold what goes with cramps
     for sure enough to be named and moved the odds by a tenth or more, the largest first; ``others`` all else that was
     known; ``unknown`` the exposures without a value there, those that go with cramps first. ``earlier`` is what cramps
-    of the days before did, None where there were none.
+    of the days before did, None where there were none. ``together`` holds the pairs of the findings of which something
+    was there that raised the odds by a tenth or more if it is the one, and ``there`` what that was.
     """
 
     cramp: UUID
@@ -91,6 +92,8 @@ class WhyThisCramp(Document):
     others: tuple[Contribution, ...] = ()
     unknown: tuple[str, ...] = ()
     earlier: Contribution | None = None
+    together: tuple[tuple[str, ...], ...] = ()
+    there: tuple[str, ...] = ()
 
 
 def why_this_cramp(weighed: Weighed, cramp: UUID, at: datetime) -> WhyThisCramp:
@@ -109,13 +112,18 @@ def why_this_cramp(weighed: Weighed, cramp: UUID, at: datetime) -> WhyThisCramp:
     claims = _claims(weighed, outcome)
     raised = sorted((each for each in sure if each.odds_ratio > 1), key=lambda each: -each.odds_ratio)
     known = {each.exposure for each in found}
+    moved = {each.exposure for each in found if float(np.log(each.odds_ratio)) >= MATTERS}
+    together = tuple(
+        pair.exposures for pair in weighed.report.pairs if pair.outcome == outcome and moved & set(pair.exposures))
+    state = "raised" if raised else "together" if together else "as_usual" if claims else "no_triggers"
     unknown = [
         exposure.id for exposure, value in zip(weighed.table.exposures, weighed.table.values[number], strict=True)
         if window.kind in exposure.outcomes and exposure.id not in known and not np.isfinite(value)
         and exposure.id != MEMORY_EXPOSURE
     ]
     return WhyThisCramp(
-        cramp=cramp, at=at, state="raised" if raised else "as_usual" if claims else "no_triggers", outcome=outcome,
+        cramp=cramp, at=at, state=state, outcome=outcome, together=together,
+        there=tuple(dict.fromkeys(each for pair in together for each in pair if each in moved)),
         cramps=weighed.report.cramps, rate=rate_of(study, outcome), in_window=len(window.cramps), raised=tuple(raised),
         lowered=tuple(sorted((e for e in sure if e.odds_ratio < 1), key=lambda each: each.odds_ratio)),
         others=tuple(each for each in found if not _is_named(each)),

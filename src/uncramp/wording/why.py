@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -79,6 +80,10 @@ def _lead(told: WhyThisCramp, language: str) -> str:
     if told.state == "raised":
         phrases = [_phrase(each, told.outcome or "", language) for each in told.raised]
         return text(language, "What stood out before this cramp: {what}.", what=joined(phrases, language))
+    if told.state == "together":
+        return text(
+            language, "What may have stood out before this cramp: {what}. Your diary cannot say which of what comes "
+            "together goes with your cramps.", what=_there(told, told.there, language))
     if told.state == "few_cramps":
         return plural(
             language, "Not enough yet: {n} cramp noted; about {needed} are needed in all before one can be explained.",
@@ -150,7 +155,7 @@ def _phrase(each: Contribution, outcome: str, language: str) -> str:
 
 def _sentences(told: WhyThisCramp, language: str) -> tuple[str, ...]:
     """Say what belongs beside the reasons: what spoke against, cramps before, what nobody noted, how often at all."""
-    said = []
+    said = [_pair(told, pair, language) for pair in told.together]
     if told.lowered:
         phrases = [_phrase(each, told.outcome or "", language) for each in told.lowered]
         said.append(text(
@@ -175,6 +180,25 @@ def _sentences(told: WhyThisCramp, language: str) -> tuple[str, ...]:
             language, "Of all your {windows} about {n} in 100 had a cramp.",
             windows=windows_word(told.outcome, 2, language).removeprefix("2 "), n=max(round(100 * told.rate), 1)))
     return tuple(said)
+
+
+def _pair(told: WhyThisCramp, pair: Sequence[str], language: str) -> str:
+    """Say what of a pair was there, and that the diary cannot part it from the rest of the pair."""
+    was = _there(told, [each for each in pair if each in told.there], language)
+    absent = [name_inside(each, language) for each in pair if each not in told.there]
+    if absent:
+        return text(
+            language, "It was a time with {was}. It came together with {others} so often that your diary cannot say "
+            "which of them goes with your cramps; one probably does.", was=was, others=joined(absent, language))
+    return text(
+        language, "It was a time with {was}. They came together so often that your diary cannot say which of them "
+        "goes with your cramps; one probably does.", was=was)
+
+
+def _there(told: WhyThisCramp, which: Sequence[str], language: str) -> str:
+    """Name exposures of that time by the side they were on."""
+    found = {each.exposure: each for each in (*told.raised, *told.lowered, *told.others)}
+    return joined([_phrase(found[each], told.outcome or "", language) for each in which], language)
 
 
 def _table(numbers: tuple[Contribution, ...], language: str) -> FindingsTable:
