@@ -101,8 +101,8 @@ def test_what_was_there_of_a_pair_is_told_as_one_that_cannot_be_parted() -> None
     both = say_why(told("raised", raised=(SLEEP,), others=(load, heat), together=(pair,), there=pair), "en")
     assert both.lead == "What stood out before this cramp: a shorter sleep the night before."
     assert both.sentences[0] == (
-        "It was a time with more training in the 3 days before and hotter weather. They came together so often that your "
-        "diary cannot say which of them goes with your cramps; one probably does.")
+        "It was a time with more training in the 3 days before and hotter weather. They came together so often that "
+        "your diary cannot say which of them goes with your cramps; one probably does.")
     one = say_why(told("together", others=(load, heat), together=(pair,), there=("heat",)), "en")
     assert one.lead.startswith("What may have stood out before this cramp: hotter weather.")
     assert one.sentences[0].startswith(
