@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from uncramp.triggers.why import Contribution, WhyThisCramp
+from uncramp.wording.plots import interval_plot
 from uncramp.wording.why import say_why
 
 SLEEP = Contribution(
@@ -30,6 +31,8 @@ def test_what_stood_out_is_said_with_the_value_the_usual_one_and_how_often() -> 
     assert reason.heading == "A shorter sleep the night before"
     assert reason.value == "5 hours; usually about 7.2 hours."
     assert reason.sentence == "Such nights go with cramps about twice as often as usual (it could be 1.3 to 2.9 times)."
+    assert reason.plot is not None and reason.plot == interval_plot(
+        (1.3, 1.8 / (0.96 + 0.04 * 1.8), 2.0, 2.7 / (0.96 + 0.04 * 2.7), 2.9), "solid", reason.sentence, "en")
     assert page.sentences == (
         "Against it spoke: a massage in the 2 days before. Such times go with fewer cramps.",
         "Not known for that time: hot weather.",

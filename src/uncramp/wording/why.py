@@ -65,7 +65,7 @@ class WhyPage:
 def say_why(told: WhyThisCramp, language: str, units: UnitSystem = UnitSystem.METRIC) -> WhyPage:
     """Say why a cramp came, as far as the diary can, in the ``units`` the person chose."""
     told = why_in(told, units)
-    reasons = tuple(_reason(each, told.outcome or "", language) for each in told.raised)
+    reasons = tuple(_reason(each, told.outcome or "", told.rate, language) for each in told.raised)
     numbers = (*told.raised, *told.lowered, *told.others)
     return WhyPage(
         state=told.state, title=text(language, "Why this cramp?"), lead=_lead(told, language), reasons=reasons,
@@ -122,7 +122,7 @@ def _lead(told: WhyThisCramp, language: str) -> str:
     }[told.state]
 
 
-def _reason(each: Contribution, outcome: str, language: str) -> Reason:
+def _reason(each: Contribution, outcome: str, rate: float, language: str) -> Reason:
     phrase = _phrase(each, outcome, language)
     # "as often as usual": from here on the words of :func:`often` say it that way
     values = {
@@ -132,12 +132,14 @@ def _reason(each: Contribution, outcome: str, language: str) -> Reason:
         language, "Such nights go with cramps {often} as usual (it could be {least} to {most} times).", **values
     ) if outcome == "night" else text(
         language, "Such sessions go with cramps {often} as usual (it could be {least} to {most} times).", **values)
-    odds = (each.low, each.inner_low, each.odds_ratio, each.inner_high, each.high)
+    # The picture shows what the sentence says: times as often, given how often it is usually (Zhang & Yu 1998).
+    inner_low, inner_high = (odds / (1 - rate + rate * odds) for odds in (each.inner_low, each.inner_high))
+    drawn = (each.least, inner_low, each.times_as_often, inner_high, each.most)
     return Reason(
         exposure=each.exposure, outcome=outcome, heading=phrase[:1].upper() + phrase[1:],
         value="" if each.unit == "yes_no" else _against_usual(each, language), sentence=said,
         late=text(language, "You entered or changed this after the cramp.") if each.late else "",
-        plot=interval_plot(odds, "solid", said, language),
+        plot=interval_plot(drawn, "solid", said, language),
     )
 
 
