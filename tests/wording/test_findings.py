@@ -530,3 +530,13 @@ def test_nothing_stands_out_says_how_often_a_cause_would_be_seen_with_so_few_cra
 
 def test_with_many_cramps_nothing_stands_out_needs_no_excuse() -> None:
     assert say_findings(replace(report(finding(**QUIET)), cramps=80), "en").after == ()
+
+
+def test_why_a_range_reaches_further_to_one_side_is_said_where_it_does() -> None:
+    table, _ = simulate_table(2, "two")
+    told = find(table, {})
+    claim = next(each for each in told.findings if each.verdict in (Verdict.HARMFUL, Verdict.PROTECTIVE))
+    strong, weak = (claim.high, claim.low) if claim.log_odds_ratio > 0 else (1 / claim.low, 1 / claim.high)
+    size = np.exp(abs(claim.log_odds_ratio))
+    assert strong / size > size / weak  # further away from 1 than towards it
+    assert any("reaches further to the strong side" in each for each in say_findings(told, "en").assumptions)

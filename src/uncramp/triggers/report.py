@@ -149,7 +149,7 @@ def _verdict(harmful: float, why: str | None) -> Verdict:
 def _assumptions(study: Study) -> tuple[str, ...]:
     """List what must be true for the findings to hold, as ids."""
     prior = "learned_from_others" if study.expected.learned_from else "few_causes"
-    ids = ["noted_every_cramp", "values_before_the_cramp", prior, "drift_allowed_for",
+    ids = ["noted_every_cramp", "values_before_the_cramp", "records_are_rough", prior, "drift_allowed_for",
            "earlier_cramps_allowed_for"]
     if np.isnan(study.counted_values).any():
         ids.append("missing_estimated")

@@ -14,6 +14,9 @@ def say_assumption(assumption: str, report: TriggerReport, language: str) -> str
         "values_before_the_cramp": text(
             language, "Only what came before a cramp was counted. A twitchy muscle can still make people do things "
             "beforehand."),
+        "records_are_rough": text(
+            language, "What people note is near what was, and that makes things look weaker than they are. So each "
+            "range reaches further to the strong side than to the weak one."),
         "few_causes": text(
             language, "A few things matter, and most do not. With many small causes, small ones are missed."),
         "learned_from_others": plural(
