@@ -70,7 +70,7 @@ def test_a_threshold_stands_in_the_sentence_of_a_finding_and_in_the_statistician
     monkeypatch.setattr(triggers, "closely_of", bent)
     page = sample_visitor.text("/triggers/night/load_72h/")
     say, statistician = page.index('class="say"'), page.index("For a statistician")
-    assert say < page.index("The rise seems to begin above about 150 minutes; up to there") < statistician
+    assert say < page.index("it seems to begin above about 150 minutes") < statistician
     assert page.index("<dt>Threshold (a hinge is likelier than a line)</dt>") > statistician
 
 

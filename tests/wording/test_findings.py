@@ -110,14 +110,14 @@ def test_a_claim_is_said_in_hundreds_with_its_doubt() -> None:
 
 def test_a_threshold_is_said_in_the_sentence_and_to_the_statistician() -> None:
     bent = finding(threshold=120.0)
-    begins = "The rise seems to begin above about 120 minutes; up to there your diary shows none. "
+    begins = "The rise is probably not even: it seems to begin above about 120 minutes. "
     sentence = say_finding(bent, "en").sentence
     assert begins + "This is what your diary shows" in sentence
     assert sentence.replace(begins, "") == say_finding(finding(), "en").sentence
     page = say_closely(closely(bent), report(bent), "en")
     assert ("Threshold (a hinge is likelier than a line)", "> 120 minutes") in page.facts
     assert "Threshold" not in say_closely(closely(finding()), report(finding()), "en").as_text()
-    assert "The rise seems to begin above about 120 minutes" in say_findings(report(bent), "en").as_text()
+    assert "it seems to begin above about 120 minutes" in say_findings(report(bent), "en").as_text()
 
 
 def test_a_threshold_downwards_is_said_from_the_side_of_less() -> None:
@@ -126,7 +126,7 @@ def test_a_threshold_downwards_is_said_from_the_side_of_less() -> None:
         log_odds_ratio=-0.69, harmful=-1, risk_low=0.2, risk_high=0.1, value_low=6.5, value_high=7.5, threshold=6.24,
     )
     said = say_closely(closely(sleep), report(sleep), "en")
-    assert "seems to begin below about 6.2 hours; above that your diary shows none." in said.said.sentence
+    assert "The rise is probably not even: it seems to begin below about 6.2 hours." in said.said.sentence
     assert ("Threshold (a hinge is likelier than a line)", "< 6.2 hours") in said.facts
 
 

@@ -214,9 +214,9 @@ def say_threshold(finding: Finding, language: str) -> str:
     value = amount(finding.exposure, finding.unit, finding.threshold, language)
     if finding.log_odds_ratio < 0:
         return text(
-            language, "The rise seems to begin below about {value}; above that your diary shows none.", value=value)
+            language, "The rise is probably not even: it seems to begin below about {value}.", value=value)
     return text(
-        language, "The rise seems to begin above about {value}; up to there your diary shows none.", value=value)
+        language, "The rise is probably not even: it seems to begin above about {value}.", value=value)
 
 
 def _counts(finding: Finding, language: str) -> str:
