@@ -133,7 +133,7 @@ def test_a_threshold_downwards_is_said_from_the_side_of_less() -> None:
 @pytest.mark.parametrize("unit", ["1 sd", "0.02"])
 def test_a_threshold_of_a_researchers_column_stands_in_the_values_of_the_table(unit: str) -> None:
     lactate = finding(exposure="lactate", unit=unit, step=0.02, value_low=0.02, value_high=0.06, threshold=0.0415)
-    assert "above about 0.0415; up to there" in say_finding(lactate, "en").sentence
+    assert "above about 0.0415. This" in say_finding(lactate, "en").sentence
 
 
 def test_less_of_something_that_protects_is_said_from_the_side_of_less() -> None:
@@ -341,7 +341,7 @@ def test_a_scale_of_ours_is_no_step_of_a_table() -> None:
     sore = finding(exposure="soreness", unit="0-10", step=2.0, threshold=5.0)
     said = say_finding(sore, "en")
     assert said.detail.startswith("For each 2 points more of soreness: ")
-    assert "above about 5 of 10; up to there" in said.sentence
+    assert "above about 5 of 10. This" in said.sentence
     assert dict(say_closely(closely(sore), report(sore), "en").facts)["For a step up of"] == "2 (0-10)"
 
 
