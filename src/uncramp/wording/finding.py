@@ -14,6 +14,9 @@ from uncramp.wording.languages import plural, text
 from uncramp.wording.own_trials import say_own_trial
 from uncramp.wording.plots import IntervalPlot, Odds, axis_for, interval_plot, turned
 
+#: counts that lie outside what is said of them by less than this factor need no word
+SEEMS = 1.15
+
 #: the most (0-1) that is believed of a claim which does not stand without entries made after a cramp, or rests on one
 #: week
 DOUBTED = 0.9
@@ -178,19 +181,19 @@ def _compared(finding: Finding) -> tuple[float, float, float, float]:
 
 
 def _against_counts(finding: Finding, language: str) -> str:
-    """Say why plain counts tell less, or more, than a claim says; empty where they lie within its interval."""
+    """Say why plain counts tell less, or more, than a claim says; empty where they lie within or near its interval."""
     _, _, least, most = _compared(finding)
     sides = [(finding.cases_high, finding.windows_high), (finding.cases_low, finding.windows_low)]
     (cases, such), (other_cases, others) = sides if finding.log_odds_ratio >= 0 else sides[::-1]
     if not such or not others:
         return ""
-    if cases * others < least * other_cases * such:
+    if SEEMS * cases * others < least * other_cases * such:
         return text(
             language, "Counted like this it looks like less than said above: there other things were allowed for.") if (
             finding.yes_no) else text(
             language, "Counted like this it looks like less than said above: there it counted, too, how far above or "
             "below your usual, and other things were allowed for.")
-    if cases * others > most * other_cases * such:
+    if cases * others > SEEMS * most * other_cases * such:
         return text(
             language, "Counted like this it looks like more than said above: few cramps easily fall on one side by "
             "chance, so less is believed.")
