@@ -175,4 +175,6 @@ def test_the_api_gives_the_same_closer_looks(sample_visitor) -> None:
     told = sample_visitor.get(f"/api/v1/records/{cramp.id}/why").json()
     assert told["cramp"] == str(cramp.id)
     assert {"state", "raised", "lowered", "others", "unknown", "earlier", "rate"} <= set(told)
-    assert sample_visitor.get("/api/v1/triggers/night/nothing").status_code == 404
+    missing = sample_visitor.get("/api/v1/triggers/night/nothing")
+    assert (missing.status_code, missing.json()["error"]["fault"]) == (404, "not_there")
+    assert "There is no exposure 'nothing' for night" in missing.json()["error"]["text"]

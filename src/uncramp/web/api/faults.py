@@ -49,9 +49,10 @@ def not_there(request: HttpRequest, error: Exception | type[Exception]) -> HttpR
 
 
 def not_understood(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
-    """Say that the body could not be read, with the status the framework chose."""
+    """Say that the body could not be read, or what is not there, with the status that was chosen."""
     failed = cast(HttpError, error)
-    return refuse(failed.status_code, "not_read", f"{failed.message}.")
+    fault = "not_there" if failed.status_code == 404 else "not_read"
+    return refuse(failed.status_code, fault, f"{failed.message}.")
 
 
 def catch_faults(api: NinjaAPI) -> None:

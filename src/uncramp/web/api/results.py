@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import FileResponse, HttpRequest
 from ninja import Query, Router
+from ninja.errors import HttpError
 
 from uncramp.actions.triggers import find_triggers
 from uncramp.actions.why import why_of
@@ -41,7 +42,7 @@ def closely(request: HttpRequest, outcome: Literal["session", "night"], exposure
     """Look closely at one finding: its checks, and what would settle it."""
     looked = closely_of(desk_of(request), exposure, outcome)
     if looked is None:
-        raise KeyError(exposure)
+        raise HttpError(404, f"There is no exposure {exposure!r} for {outcome}; /api/v1/triggers lists those there are")
     return looked.to_dict()
 
 
