@@ -218,3 +218,27 @@ def test_nights_away_from_home_follow_the_zone_of_the_entries() -> None:
     assert found[9].starts_at.isoformat() == "2026-03-08T22:00:00+00:00"
     assert found[10].starts_at.isoformat() == "2026-03-09T22:00:00+09:00"
     assert found[13].starts_at.isoformat() == "2026-03-12T22:00:00+00:00"
+
+
+def test_a_night_that_counts_only_because_its_cramp_was_noted_says_so() -> None:
+    text = """
+        observation_period 2026-03-01T00:00 noted_at=2026-03-01T00:00
+        check_in 2026-03-02T20:00 noted_at=2026-03-02T20:00
+        cramp 2026-03-05T03:00 noted_at=2026-03-05T03:05
+        cramp 2026-04-05T03:00 noted_at=2026-04-05T03:05
+        symptom 2026-04-05T08:00 noted_at=2026-04-05T08:00
+        cramp 2026-05-05T03:00 noted_at=2026-05-05T03:05
+        check_in 2026-05-10T20:00 noted_at=2026-05-10T20:00
+    """
+    with_cramps = [window for window in windows(diary(text), NOW) if window.cramps]
+    assert all(window.counted for window in with_cramps)
+    # The check-ins of 2 March and 10 May are within a week; the symptom of 5 April was noted because of the cramp.
+    assert [window.by_its_cramp for window in with_cramps] == [False, True, False]
+
+
+def test_in_a_period_that_was_vouched_for_no_night_counts_because_of_its_cramp() -> None:
+    text = """
+        observation_period 2026-03-01T00:00 until=2026-05-01T00:00
+        cramp 2026-04-05T03:00 noted_at=2026-04-05T03:05
+    """
+    assert [window.by_its_cramp for window in windows(diary(text), NOW) if window.cramps] == [False]

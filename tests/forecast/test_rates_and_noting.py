@@ -73,6 +73,30 @@ def test_a_long_silence_is_not_forgetting() -> None:
     assert noted([*before, *silent[:10], (40.0, True, False)]).shift() < 0.0
 
 
+def test_weeks_looked_at_because_of_their_cramp_count_for_less() -> None:
+    # Cramps alone are typed: 10 in 100 windows that count, 7 of them further than a week from any other entry.
+    noting = Noting()
+    for day in range(100):
+        noting.take(float(day), True, day % 10 == 0, by_its_cramp=day % 10 == 0 and day < 70)
+    # The 93 windows looked at in any case hold 3 cramps where 9.3 were expected; two more of each before looking.
+    rate = 0.1 * (3 + 2) / (10 * 0.93 + 2)
+    assert noting.shift() == pytest.approx(np.log(rate / (1 - rate)) - np.log(0.1 / 0.9))
+
+
+def test_who_types_cramps_alone_gets_the_rate_of_all_their_days() -> None:
+    ratios = []
+    for seed in range(40):
+        cramp = np.random.default_rng(seed).random(1500) < 0.04
+        days = np.flatnonzero(cramp)
+        near = np.array([[abs(day - other) <= 7 for other in days] for day in range(1500)])
+        noting, counted = Noting(), near.any(axis=1)
+        for day in range(1500):
+            noting.take(float(day), bool(counted[day]), bool(cramp[day]), bool(cramp[day]) and near[day].sum() == 1)
+        seen = cramp.sum() / counted.sum()
+        ratios.append(1 / (1 + (1 - seen) / seen * np.exp(-noting.shift())) / cramp.mean())
+    assert 0.85 < np.mean(ratios) < 1.1  # without an allowance it is 2.2
+
+
 @settings(max_examples=100)
 @given(st.lists(st.tuples(st.booleans(), st.booleans()), max_size=60))
 def test_the_allowance_never_raises_a_forecast(days: list[tuple[bool, bool]]) -> None:

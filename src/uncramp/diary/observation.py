@@ -8,6 +8,7 @@ about, that is within 7 days of something they entered themselves.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -16,6 +17,9 @@ from uncramp.diary.records import CheckIn, Cramp, ObservationPeriod, Record, Sym
 
 #: how far from an entry of the person's own an open period still counts
 ABOUT = timedelta(days=7)
+
+#: what is entered so shortly before or after a cramp is entered may be entered because of it
+AT_ONCE = timedelta(hours=12)
 
 #: sources that are a person's own words at the moment they were entered
 OWN_WORDS = frozenset({"typed", "sample"})
@@ -44,15 +48,30 @@ class ObservationState:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """The spans in which time counts, ready to be asked many times: united, in order, never touching."""
+    """The spans in which time counts, ready to be asked many times: united, in order, never touching.
+
+    ``vouched`` are those that count whatever was entered; ``entered`` are the moments, in order, that make time since
+    ``open_since`` count, too (None: no period is open).
+    """
 
     spans: tuple[Span, ...]
+    vouched: tuple[Span, ...] = ()
+    entered: tuple[datetime, ...] = ()
+    open_since: datetime | None = None
 
     def counts(self, start: datetime, end: datetime | None = None) -> bool:
         """Tell whether a window counts: it lies whole in one span. Without ``end``: whether an instant does."""
         last = start if end is None else end
         index = bisect_right(self.spans, start, key=lambda span: span[0]) - 1
         return index >= 0 and last <= self.spans[index][1]
+
+    def counts_without(self, start: datetime, end: datetime, entries: Collection[datetime]) -> bool:
+        """Tell whether a window would count had nothing been entered within half a day of these ``entries``."""
+        first, last = bisect_left(self.entered, start - ABOUT), bisect_right(self.entered, end + ABOUT)
+        others = (each for each in self.entered[first:last] if all(abs(each - entry) > AT_ONCE for entry in entries))
+        since = self.open_since or start
+        about = [(max(since, each - ABOUT), each + ABOUT) for each in others]
+        return Watch(_united([*self.vouched, *about])).counts(start, end)
 
 
 def watching(diary: Diary, now: datetime) -> Watch:
@@ -63,12 +82,14 @@ def watching(diary: Diary, now: datetime) -> Watch:
     periods = _periods(diary, now)
     spans = [(each.at, each.until) for each in periods if each.until is not None]
     opened = [each.at.astimezone(UTC) for each in periods if each.until is None]
-    if opened:
-        since = min(opened)
-        spans += [(max(since, start), end) for start, end in _about(diary, now) if end > since]
-        # "Since 1 March I note every cramp", said on 1 May, vouches for March and April.
-        spans += [(each.at, each.noted_at) for each in periods if each.until is None]
-    return Watch(_united(spans))
+    if not opened:
+        return Watch(_united(spans), _united(spans))
+    since = min(opened)
+    # "Since 1 March I note every cramp", said on 1 May, vouches for March and April.
+    spans += [(each.at, each.noted_at) for each in periods if each.until is None]
+    entered = _presence(diary, now)
+    about = [(max(since, start), end) for start, end in _about(entered) if end > since]
+    return Watch(_united(spans + about), _united(spans), tuple(entered), since)
 
 
 def observation_now(diary: Diary, now: datetime) -> ObservationState:
@@ -92,11 +113,11 @@ def _periods(diary: Diary, now: datetime) -> list[ObservationPeriod]:
     return [each for each in diary.of(ObservationPeriod) if each.at.timestamp() <= now.timestamp()]
 
 
-def _about(diary: Diary, now: datetime) -> list[Span]:
+def _about(presence: Sequence[datetime]) -> list[Span]:
     """Give the spans in which the person was about, those that touch made one."""
     spans: list[Span] = []
     first = last = None
-    for entered in _presence(diary, now):  # thousands of entries, a handful of spans
+    for entered in presence:  # thousands of entries, a handful of spans
         if first is not None and last is not None and entered - last > 2 * ABOUT:
             spans.append((first - ABOUT, last + ABOUT))
             first = None
@@ -108,12 +129,12 @@ def _about(diary: Diary, now: datetime) -> list[Span]:
 
 def _presence(diary: Diary, now: datetime) -> list[datetime]:
     """Give the moments, up to now, at which the person is known to have been at the diary, in order."""
-    moments = (entered for record in diary.in_order_of_arrival if (entered := _entered_at(record)) is not None)
+    moments = (entered for record in diary.in_order_of_arrival if (entered := entered_at(record)) is not None)
     ordered = sorted(moments)
     return ordered[: bisect_left(ordered, now + timedelta(seconds=60))]
 
 
-def _entered_at(record: Record) -> datetime | None:
+def entered_at(record: Record) -> datetime | None:
     """Tell when the person entered this; None for what a device told.
 
     What was typed was entered when it was noted. A cramp, symptom or check-in out of a file was noted elsewhere, at

@@ -15,7 +15,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from uncramp.diary.diary import Diary
-from uncramp.diary.observation import watching
+from uncramp.diary.observation import entered_at, watching
 from uncramp.diary.records import Cramp, Night, ObservationPeriod, PlannedSession, Record, Session
 
 #: a cramp up to this long after a session still belongs to it (exercise-associated cramps come during or after)
@@ -47,7 +47,8 @@ class Window:
 
     ``counted`` is False outside observation periods, and inside an open one where the person was not about: such a
     window is neither case nor referent. ``record_id`` is the session or night it was made from, None without one.
-    ``cramps`` holds ids and times of the cramps inside; a window with one or more is a case.
+    ``cramps`` holds ids and times of the cramps inside; a window with one or more is a case. ``by_its_cramp``: it
+    counts only because they were entered; without them nobody was about.
     """
 
     kind: WindowKind
@@ -57,6 +58,7 @@ class Window:
     record_id: UUID | None
     counted: bool
     cramps: tuple[tuple[UUID, datetime], ...] = ()
+    by_its_cramp: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,7 @@ def windows(diary: Diary, now: datetime) -> tuple[Window, ...]:
     blocks = _with_rest(_without_overlap([*_session_blocks(sessions, places), *nights]), places)
     watch = watching(diary, now)
     cramps = _cramps_by_start(diary.of(Cramp), [block.start for block in blocks])
+    entered = {cramp.id: entered_at(cramp) or cramp.noted_at for cramp in diary.of(Cramp)}
     made = []
     now_s = now.timestamp()
     for row, block in enumerate(blocks):
@@ -140,7 +143,8 @@ def windows(diary: Diary, now: datetime) -> tuple[Window, ...]:
             made.append(
                 Window(
                     kind=block.kind, starts_at=starts_at, ends_at=ends_at, day=block.day, record_id=block.record_id,
-                    counted=counted, cramps=found,
+                    counted=counted, cramps=found, by_its_cramp=counted and bool(found) and not watch.counts_without(
+                        starts_at, ends_at, [entered[cramp] for cramp, _at in found]),
                 )
             )
     return tuple(made)

@@ -147,7 +147,7 @@ class Forecaster:
         study = self.study
         day, cramp, counted = float(study.day[row]), bool(study.cramp[row]), bool(study.counted[row])
         if study.between is None or not study.between[row]:  # what lies between is never forecast, so never forgotten
-            self.noting.take(day, counted, cramp)
+            self.noting.take(day, counted, cramp, study.by_its_cramp is not None and bool(study.by_its_cramp[row]))
         if not counted:
             return
         self.rates[int(study.night[row])].take(day, cramp)
@@ -194,4 +194,5 @@ def first_rows(study: Study, row: int, describe: Describe | None = None) -> Stud
         day=study.day[here], cramp=study.cramp[here], counted=study.counted[here], values=values,
         late=None if study.late is None else study.late[here],
         between=None if study.between is None else study.between[here],
+        by_its_cramp=None if study.by_its_cramp is None else study.by_its_cramp[here],
     )

@@ -65,6 +65,8 @@ class Study:
     referent, the others only remind of their cramps; ``values`` float[n, k] in units, NaN = unknown.
     ``outside`` counts windows with a cramp that are not counted; ``between`` bool[n] marks what is neither session nor
     night (None: there is no such window), and ``cramps_between`` counts those with a cramp in the time watched.
+    ``by_its_cramp`` bool[n] marks what counts only because its cramp was entered (None: nothing does): odds ratios are
+    the same with it (King & Zeng 2001, doi:10.1093/oxfordjournals.pan.a004868), rates are not.
     ``late`` bool[n, k] marks values that rest on entries made after the cramp of their window began; None where that is
     not known. ``expected`` is what is expected of all exposures together, of each by itself its column tells.
     """
@@ -78,6 +80,7 @@ class Study:
     outside: int = 0
     between: NDArray[np.bool_] | None = None
     cramps_between: int = 0
+    by_its_cramp: NDArray[np.bool_] | None = None
     late: NDArray[np.bool_] | None = None
     expected: Expected = ALONE
 
@@ -250,6 +253,7 @@ def study_of(
     modelled = night | np.array([kind is a_session for kind in kinds], dtype=np.bool_)[order]
     cramp = np.array([bool(w.cramps) for w in windows], dtype=np.bool_)[order]
     watched = np.array([w.counted for w in windows], dtype=np.bool_)[order]
+    by_its_cramp = np.array([w.by_its_cramp for w in windows], dtype=np.bool_)[order] & modelled
     exposures = [(at, e) for at, e in enumerate(table.exposures) if e.id != MEMORY_EXPOSURE]
     columns = tuple(
         Column(
@@ -266,5 +270,6 @@ def study_of(
         columns=columns, night=night, day=days[order], cramp=cramp, counted=watched & modelled,
         values=table.values.reshape(shape)[order][:, places], outside=int((cramp & ~watched).sum()),
         between=None if modelled.all() else ~modelled, cramps_between=int((cramp & watched & ~modelled).sum()),
+        by_its_cramp=by_its_cramp if by_its_cramp.any() else None,
         late=None if table.late is None else table.late.reshape(shape)[order][:, places],
     )
