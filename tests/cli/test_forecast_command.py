@@ -1,5 +1,6 @@
 """``uncramp forecast``: a diary, a table, and what cannot be taken; each in words and as one document."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -86,3 +87,16 @@ def test_what_cannot_be_taken_is_said_in_one_sentence(
     refused = run("forecast", *options)
     assert (refused.code, refused.out) == (code, "")
     assert sentence in refused.err and "Traceback" not in refused.err
+
+
+def test_an_athlete_with_a_broken_row_is_named_and_the_others_are_forecast(run: Run, tmp_path: Path) -> None:
+    rows = [f"{name},night,2026-03-{day:02d},{int(day % 9 == 0)},{day % 5}"
+            for name in ("Ann", "Bo") for day in range(1, 29)]
+    rows[30] = rows[30].replace(",night,", ",dusk,")
+    (tmp_path / "squad.csv").write_text("\n".join(["athlete,outcome,date,cramp,load", *rows]), encoding="utf-8")
+    answer = run("forecast", "--table", str(tmp_path / "squad.csv"), "--json")
+    assert answer.code == 1 and answer.err.startswith("Bo: Line 32, column outcome: dusk is no outcome.")
+    told = json.loads(answer.out)
+    assert {each["athlete"] for each in told["windows"]} == {"Ann"}
+    assert [(each["athlete"], "faults" in each) for each in told["scores"]] == [("Ann", False), ("Bo", True)]
+    assert "So none of these rows is counted." in run("forecast", "--table", str(tmp_path / "squad.csv")).out

@@ -10,8 +10,9 @@ import typer
 from uncramp.actions.forecast import forecast as forecast_diary
 from uncramp.actions.forecast_table import forecasts_in_table
 from uncramp.cli.books import opened
-from uncramp.cli.terminal import AsJson, DiaryFile, Terminal, WrongUse, now
+from uncramp.cli.terminal import AsJson, DiaryFile, Rejected, Terminal, WrongUse, now
 from uncramp.cli.written import date_from
+from uncramp.wording.athletes import say_refused
 from uncramp.wording.forecast_athletes import forecasts_as_text, forecasts_document
 from uncramp.wording.risks import say_forecast
 
@@ -22,9 +23,14 @@ PLANNED = ("at", "sport", "effort", "planned_min", "temperature_c", "warm_up")
 
 
 def show_table(terminal: Terminal, table: Path, sheet: Path | None, since: str | None) -> None:
-    """Show the forecasts of a researcher's own table, each row from the rows before it."""
+    """Show the forecasts of a researcher's own table, each row from the rows before it.
+
+    Raises Rejected with the athletes that could not be read, after the others were shown.
+    """
     found = forecasts_in_table(table, sheet, since=None if since is None else date_from(since))
     terminal.show(forecasts_document(found), forecasts_as_text(found, terminal.language))
+    if refused := say_refused(found, terminal.language):
+        raise Rejected(refused)
 
 
 def refuse_mixed(

@@ -12,7 +12,7 @@ from uncramp.forecast.calibration import Score, score_steps
 from uncramp.forecast.risk import Risk
 from uncramp.forecast.walk import risks, walk_forward
 from uncramp.triggers.table_cells import StoodTwice
-from uncramp.triggers.table_file import AthleteTable, each_athlete
+from uncramp.triggers.table_file import AthleteTable, Faults, each_told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +35,14 @@ class WindowForecast(Document):
 class AthleteForecasts(Document):
     """The forecasts of one athlete in order of time, and how good all of them have been, also those not shown.
 
-    ``twice`` is what stood twice among the rows.
+    ``twice`` is what stood twice among the rows; ``faults`` those of its rows: where there are any, none is forecast.
     """
 
     athlete: str | None
     windows: tuple[WindowForecast, ...]
     score: Score
     twice: StoodTwice
+    faults: Faults = ()
 
 
 def forecast_table(
@@ -50,13 +51,17 @@ def forecast_table(
     """Forecast every row of a table from ``since`` on (None: from the first), each from earlier rows of its athlete.
 
     ``lines`` are gone through twice, as in :func:`uncramp.triggers.table_file.reports_of_table`. Rows whose cramp is
-    blank, or that were not logged, are forecast as well, but nothing is learnt from them. Raises TableError.
+    blank, or that were not logged, are forecast as well, but nothing is learnt from them. An
+    athlete with a row that cannot be read stops no other. Raises TableError where no athlete can be read.
     """
-    return each_athlete(lines, sheet, partial(_forecasts, since), processes=processes)
+    return each_told(lines, sheet, partial(_forecasts, since), processes=processes)
 
 
-def _forecasts(since: date | None, table: AthleteTable) -> AthleteForecasts:
+def _forecasts(since: date | None, table: AthleteTable, faults: Faults) -> AthleteForecasts:
     study = table.study
+    if faults:
+        return AthleteForecasts(
+            athlete=table.athlete, windows=(), score=score_steps(study, []), twice=table.twice, faults=faults)
     first = next((row for row, day in enumerate(table.dates) if since is None or day >= since), len(table.dates))
     steps = list(walk_forward(
         study, table.describe, reasons_from=float(study.day[first]) if first < len(study.day) else float("inf")

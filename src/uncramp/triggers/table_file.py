@@ -65,6 +65,9 @@ class AthleteReport(Document):
 Rows = list[tuple[int, list[str]]]
 """Rows of one athlete: the line each ends on, and its cells."""
 
+Faults = tuple[TableFault, ...]
+"""Faults of the rows of one athlete, in the order of their lines."""
+
 Answer = TypeVar("Answer")
 Given = TypeVar("Given")
 
@@ -113,29 +116,36 @@ def reports_in_turn(
     Raises TableError, where no athlete can be read only at the end: what was given by then is not to be told.
     """
     plan = plan_of_table(lines, sheet)
-    unread: list[AthleteReport] | None = []
-    for each in in_parallel(partial(_told, plan), _athletes(lines, plan), processes=processes):
+    return told_in_turn(lines, plan, partial(_report_on, plan), processes=processes)
+
+
+def told_in_turn(
+    lines: Iterable[str], plan: TablePlan, function: Callable[[AthleteTable, Faults], Answer], *, processes: int = 1
+) -> Iterator[Answer]:
+    """Give the function's answer for each athlete and the faults of its rows, in which case none of them counts.
+
+    Raises TableError where no athlete can be read, at the end and without an answer.
+    """
+    unread: list[tuple[Faults, Answer]] | None = []
+    for faults, answer in in_parallel(partial(_told, plan, function), _athletes(lines, plan), processes=processes):
         if unread is None:
-            yield each
-        elif each.faults:
-            unread.append(each)  # they wait until one is read: where none can be, the table is refused
+            yield answer
+        elif faults:
+            unread.append((faults, answer))  # they wait until one is read: where none can be, the table is refused
         else:
-            yield from (*unread, each)
+            yield from (*(each for _, each in unread), answer)
             unread = None
     if unread:
-        faults = sorted((fault for each in unread for fault in each.faults), key=lambda fault: fault.line or 0)
-        raise TableError(faults[:MOST_FAULTS])
+        found = sorted((fault for each, _ in unread for fault in each), key=lambda fault: fault.line or 0)
+        raise TableError(found[:MOST_FAULTS])
 
 
-def each_athlete(
-    lines: Iterable[str], sheet: Mapping[str, object] | None, function: Callable[[AthleteTable], Answer], *,
+def each_told(
+    lines: Iterable[str], sheet: Mapping[str, object] | None, function: Callable[[AthleteTable, Faults], Answer], *,
     processes: int = 1,
 ) -> tuple[Answer, ...]:
-    """Give the function's answer for every athlete of a table, as :func:`reports_of_table` does; it must be picklable.
-
-    Raises TableError.
-    """
-    return each_planned(lines, plan_of_table(lines, sheet), partial(_alone, function), _nothing, processes=processes)
+    """Give the answers of :func:`told_in_turn` at once; the function must be picklable. Raises TableError."""
+    return tuple(told_in_turn(lines, plan_of_table(lines, sheet), function, processes=processes))
 
 
 def each_planned(
@@ -210,27 +220,26 @@ def _answer(
     return faults, [] if faults else [function(read, beside)]
 
 
-def _told(plan: TablePlan, given: tuple[str | None, Rows]) -> AthleteReport:
-    """Report on one athlete. Where a row has a fault none counts: half of them would be told for the whole."""
+def _told(
+    plan: TablePlan, function: Callable[[AthleteTable, Faults], Answer], given: tuple[str | None, Rows]
+) -> tuple[Faults, Answer]:
+    """Answer for one athlete. Where a row has a fault none counts: half of them would be told for the whole."""
     faults: list[TableFault] = []
     read = _athlete(plan, *given, faults)
-    study, missing = read.study, NotEnough(cramps=0, needed=NEEDED, why="not_read")
     if faults:
-        study = replace(study, counted=np.zeros_like(study.counted), outside=0)
-    report = report_of(study)
+        read = replace(read, study=replace(read.study, counted=np.zeros_like(read.study.counted), outside=0))
+    found = tuple(sorted(faults, key=lambda fault: fault.line or 0)[:MOST_FAULTS])
+    return found, function(read, found)
+
+
+def _report_on(plan: TablePlan, read: AthleteTable, faults: Faults) -> AthleteReport:
+    report = report_of(read.study)
+    if faults:
+        report = replace(report, not_enough=NotEnough(cramps=0, needed=NEEDED, why="not_read"))
     return AthleteReport(
-        athlete=read.athlete, report=replace(report, not_enough=missing) if faults else report, twice=read.twice,
-        faults=tuple(sorted(faults, key=lambda fault: fault.line or 0)[:MOST_FAULTS]), left_out=plan.left_out,
+        athlete=read.athlete, report=report, twice=read.twice, faults=faults, left_out=plan.left_out,
         alike=plan.alike.get(read.athlete or "", ()),
     )
-
-
-def _alone(function: Callable[[AthleteTable], Answer], athlete: AthleteTable, _: None) -> Answer:
-    return function(athlete)
-
-
-def _nothing(_: str | None) -> None:
-    return None
 
 
 def _read(plan: TablePlan, rows: Rows, faults: list[TableFault]) -> Study:

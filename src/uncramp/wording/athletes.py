@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from uncramp.triggers.table_cells import StoodTwice
-from uncramp.triggers.table_file import AthleteReport
+from uncramp.triggers.table_file import AthleteReport, Faults
 from uncramp.wording.findings import say_findings
 from uncramp.wording.languages import joined, plural, text
 from uncramp.wording.tables import say_table_faults
 
+if TYPE_CHECKING:  # the findings of a table need nothing of the forecasts
+    from uncramp.forecast.table import AthleteForecasts
+
 
 def athlete_document(report: AthleteReport) -> dict[str, object]:
     """Give the report as it stands where the table names no athlete, else with the athlete's name before it."""
-    beside = {
-        "faults": [{"line": each.line, "column": each.column, "fault": each.fault, **each.facts}
-                   for each in report.faults],
-        "left_out": list(report.left_out), "alike": list(report.alike),
+    beside = {"left_out": list(report.left_out), "alike": list(report.alike)}
+    told = {
+        **report.report.to_dict(), **twice_document(report.twice), **faults_document(report.faults),
+        **{name: value for name, value in beside.items() if value},
     }
-    told = {**report.report.to_dict(), **twice_document(report.twice), **{k: v for k, v in beside.items() if v}}
     return told if report.athlete is None else {"athlete": report.athlete, **told}
 
 
@@ -27,14 +30,25 @@ def athlete_as_text(report: AthleteReport, language: str) -> str:
     """Give the findings of an athlete, under the name where there is one; the faults instead where rows have any."""
     name = report.athlete if report.athlete != "" else text(language, "Without a name")
     if report.faults:
-        said = (say_table_faults(report.faults, language), text(
-            language, "So none of these rows is counted. The other athletes are told all the same."))
+        said = [say_faults(report.faults, language)]
     else:
-        said = (say_twice(report.twice, language), _page(report, language))
+        said = [say_twice(report.twice, language), _page(report, language)]
     return "\n".join(filter(None, (name, _say_alike(report, language), _say_left_out(report, language), *said)))
 
 
-def say_refused(reports: Iterable[AthleteReport], language: str) -> str:
+def faults_document(faults: Faults) -> dict[str, object]:
+    """Give the faults of an athlete's rows; nothing where there is none."""
+    said = [{"line": each.line, "column": each.column, "fault": each.fault, **each.facts} for each in faults]
+    return {"faults": said} if said else {}
+
+
+def say_faults(faults: Faults, language: str) -> str:
+    """Say the faults of an athlete's rows, and what follows from them."""
+    return "\n".join((say_table_faults(faults, language), text(
+        language, "So none of these rows is counted. The other athletes are told all the same.")))
+
+
+def say_refused(reports: Iterable[AthleteReport | AthleteForecasts], language: str) -> str:
     """Say which athletes of a table could not be read, and why; empty where all could."""
     said = []
     for each in reports:

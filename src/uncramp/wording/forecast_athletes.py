@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from uncramp.forecast.table import AthleteForecasts
-from uncramp.wording.athletes import say_twice, twice_document
+from uncramp.wording.athletes import faults_document, say_faults, say_twice, twice_document
 from uncramp.wording.chances import about, one_in
 from uncramp.wording.forecast_score import say_score
 from uncramp.wording.languages import plural, text
@@ -15,7 +15,12 @@ def forecasts_document(found: Sequence[AthleteForecasts]) -> dict[str, object]:
     """Give all windows in one list, athlete by athlete, and the score of each athlete."""
     return {
         "windows": [window.to_dict() for each in found for window in each.windows],
-        "scores": [{"athlete": each.athlete, **each.score.to_dict(), **twice_document(each.twice)} for each in found],
+        "scores": [
+            {
+                "athlete": each.athlete, **each.score.to_dict(), **twice_document(each.twice),
+                **faults_document(each.faults),
+            } for each in found
+        ],
     }
 
 
@@ -25,6 +30,8 @@ def forecasts_as_text(found: Sequence[AthleteForecasts], language: str) -> str:
 
 
 def _lines(found: AthleteForecasts, language: str) -> list[str]:
+    if found.faults:
+        return list(filter(None, (found.athlete, say_faults(found.faults, language))))
     score = say_score(found.score, language)
     lines = [found.athlete] if found.athlete else []
     lines += [
