@@ -57,14 +57,17 @@ class Recount:
         return self.places[row][1] if near else self.home
 
     def _sessions(self) -> list[tuple[float, float, dict[str, object]]]:
-        """Give start, end and facts of each session; what begins within two minutes of another is the same."""
+        """Give start, end and facts of each session; what is typed within 20 minutes of a recording is the same."""
         found: list[tuple[float, float, dict[str, object]]] = []
         for each in self.of(Session):
             start, minutes = each.at.timestamp(), each.elapsed_min if each.elapsed_min is not None else each.moving_min
-            facts = {"minutes": each.moving_min, "air": each.air, "typed": each.source != "fit"}
-            if found and start - found[-1][0] <= 120:
-                if facts["typed"]:
-                    found[-1] = (start, start + 60 * (minutes or 0), facts)
+            facts = {"minutes": each.moving_min, "air": each.air, "typed": each.source != "fit", "start": start}
+            before = found[-1][2] if found else facts
+            apart = start - float(before["start"])  # type: ignore[arg-type]
+            if before is not facts and before["typed"] != facts["typed"] and apart <= 1200:
+                by_hand, by_watch = (facts, before) if facts["typed"] else (before, facts)
+                at = float((by_watch if apart > 120 else by_hand)["start"])  # type: ignore[arg-type]
+                found[-1] = (at, at + 60 * float(by_watch["minutes"]), by_hand | {"start": at})  # type: ignore[arg-type]
                 continue
             found.append((start, start + 60 * (minutes or 0), facts))
         return found

@@ -56,6 +56,7 @@ class Habits:
     late: float
     watch: bool
     by_hand_too: float
+    rounds: bool
     in_utc: bool
     ounces: bool
     plans: bool
@@ -105,8 +106,8 @@ def lived_diary(seed: int, cause: str | None, years: float = 2.0, *, only_cramps
     habits = Habits(
         skips=float(dice.choice([0.03, 0.1, 0.2, 0.3])), late=float(dice.choice([0.05, 0.2, 0.5])),
         watch=bool(dice.random() < 0.7), by_hand_too=float(dice.choice([0.0, 0.3, 0.8])),
-        in_utc=bool(dice.random() < 0.3), ounces=life.person.home.startswith("America"),
-        plans=bool(dice.random() < 0.4), pauses=bool(dice.random() < 0.25), only_cramps=only_cramps,
+        rounds=bool(dice.random() < 0.5), in_utc=bool(dice.random() < 0.3),
+        ounces=life.person.home.startswith("America"), plans=bool(dice.random() < 0.4), pauses=bool(dice.random() < 0.25), only_cramps=only_cramps,
     )
     return _Writer(life, habits, dice).write()
 
@@ -220,9 +221,10 @@ class _Writer:
             self.add(Session, bout.start, bout.ended + 900, moving_min=minutes, elapsed_min=minutes, series=curve.id,
                      source="fit", zone=zone, air=replace(air, temperature_c=felt), **facts)
         if typed and (not recorded or dice.random() < self.habits.by_hand_too):
-            near = float(dice.uniform(-80, 80)) if recorded else 0.0
-            self.add(Session, bout.start + near, max(bout.ended + 600, bout.start + near + 60 * minutes),
-                     moving_min=minutes, rpe_0_10=float(bout.rpe), air=air,
+            near, spent = float(dice.uniform(-80, 80)) if recorded else 0.0, minutes
+            if self.habits.rounds:  # "at six, three quarters of an hour"
+                near, spent = round(bout.start / 900) * 900 - bout.start, max(round(minutes / 5) * 5.0, 5.0)
+            self.add(Session, bout.start + near, bout.ended + 1200, moving_min=spent, rpe_0_10=float(bout.rpe), air=air,
                      effort=Effort.RACE if bout.race else Effort.HARD if bout.rpe >= 7 else Effort.EASY, **facts)
         if typed and bout.warm_up_min and dice.random() < 0.97:
             self.add(WarmUp, bout.start - 60 * bout.warm_up_min - 120, duration_min=bout.warm_up_min)

@@ -71,6 +71,32 @@ def test_a_telling_without_a_length_joins_the_nearest_event_and_joins_no_two():
     assert groups(long, short, run(3, after_s=80, minutes=None)) == {frozenset({1}), frozenset({2, 3})}
 
 
+@pytest.mark.parametrize(
+    ("typed", "one_event"),
+    [
+        (run(2, "typed", after_s=-420, minutes=45), True),  # "at seven, three quarters of an hour": 36 of 45 min shared
+        (run(2, "typed", after_s=900, minutes=45), True),
+        (run(2, "typed", after_s=1201, minutes=45), False),
+        (run(2, "typed", after_s=-420, minutes=90), False),  # 43 of 90 min: less than half
+        (run(2, "typed", after_s=-420, minutes=45, sport="cycling"), False),
+        (run(2, "gpx", after_s=-420, minutes=45), False),  # devices do not round
+        (run(2, "typed", after_s=-420, minutes=None), True),
+        (run(2, "typed", after_s=-420, minutes=45, sport=None), True),
+    ],
+)
+def test_a_session_typed_in_round_numbers_is_the_one_that_was_recorded(typed, one_event):
+    watch = run(1, minutes=43)
+    assert (len(groups(watch, typed)) == 1) is one_event
+    if one_event:
+        (event,) = merge_tellings([watch, replace(typed, rpe_0_10=6.0)])
+        assert (event.session.at, event.session.rpe_0_10) == (START, 6.0)  # when it began is known better
+
+
+def test_a_session_typed_over_two_recorded_ones_joins_no_two():
+    halves = [run(1, minutes=15), run(2, after_s=1020, minutes=26)]
+    assert groups(*halves, run(3, "typed", minutes=45)) == {frozenset({1}), frozenset({2, 3})}
+
+
 def test_the_fuller_source_wins_field_by_field():
     gpx = run(1, "gpx", distance_m=9_990, climb_m=120, air=Air(temperature_c=20))
     fit = run(2, "fit", distance_m=10_000, mean_hr_bpm=140)

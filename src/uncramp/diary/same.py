@@ -3,10 +3,13 @@
 A watch, a phone and the person may all tell of one run. Tellings are one event when they start within 120 s of each
 other, last equally long within max(60 s, 2 %), overlap by more than 90 % of the longer one, and are of one sport
 family; all in UTC, so that a change of zone doubles nothing. A telling without a duration or sport is compared by what
-it has, and joins the nearest event it fits: nobody starts two sessions within two minutes.
+it has, and joins the nearest event it fits: nobody starts two sessions within two minutes. People round, so what they
+typed and what was recorded are one event when they start within 20 min of each other and share more than half of the
+longer one (decision 0542): nobody trains twice at the same time.
 
-Field by field the fullest wins: what the person corrected, then what they typed, then the sources in order. The air is
-that of the best thermometer: what the person typed, the weather, a sensor of its own, the watch.
+Field by field the fullest wins: what the person corrected, then what they typed, then the sources in order; a start
+that was typed more than 120 s beside what was recorded is a rounded one and gives way. The air is that of the best
+thermometer: what the person typed, the weather, a sensor of its own, the watch.
 """
 
 from __future__ import annotations
@@ -29,9 +32,15 @@ DURATION_TOLERANCE_S, DURATION_TOLERANCE = 60.0, 0.02
 #: how much of the longer one both must share
 OVERLAP = 0.90
 
+#: how far a typed start may lie beside a recorded one, in seconds, and how much of the longer telling both must share
+TYPED_TOLERANCE_S, TYPED_OVERLAP = 1200.0, 0.5
+
+#: the source of what a person typed
+TYPED = "typed"
+
 #: which source is the fuller, best first; sources not named here come last
 SOURCES: tuple[str, ...] = (
-    "typed", "fit", "tcx", "apple_health", "health_connect", "gpx", "strava_export", "garmin_export",
+    TYPED, "fit", "tcx", "apple_health", "health_connect", "gpx", "strava_export", "garmin_export",
     "fitbit_takeout", "whoop", "tidy_csv",
 )
 
@@ -111,18 +120,28 @@ def _family(sport: str | None) -> str | None:
 
 def _same_event(one: _Told, other: _Told) -> bool:
     """Compare two tellings by what both of them tell."""
-    if abs(one.start - other.start) > START_TOLERANCE_S:
-        return False
     if one.family is not None and other.family is not None and one.family != other.family:
         return False
+    by_hand = (one.session.source == TYPED) != (other.session.source == TYPED)
+    tolerance_s = TYPED_TOLERANCE_S if by_hand else START_TOLERANCE_S
     if one.length is None or other.length is None:
-        return True
+        return abs(one.start - other.start) <= tolerance_s
+    if by_hand:
+        return _overlap(one, other, tolerance_s, TYPED_OVERLAP)
     longer = max(one.length, other.length)
     if abs(one.length - other.length) > max(DURATION_TOLERANCE_S, DURATION_TOLERANCE * longer):
         return False
+    return _overlap(one, other, tolerance_s, OVERLAP)
+
+
+def _overlap(one: _Told, other: _Told, tolerance_s: float, share: float) -> bool:
+    """Tell whether two tellings start within a tolerance and share more than a share of the longer one."""
+    if one.length is None or other.length is None or abs(one.start - other.start) > tolerance_s:
+        return False
+    longer = max(one.length, other.length)
     shared = min(one.start + one.length, other.start + other.length) - max(one.start, other.start)
-    # Two tellings of no length at all share everything there is; otherwise more than 90 % must be shared.
-    return shared > OVERLAP * longer or (longer == 0 and shared == 0)
+    # Two tellings of no length at all share everything there is.
+    return shared > share * longer or (longer == 0 and shared == 0)
 
 
 def _grouped(told: list[_Told]) -> list[list[_Told]]:
@@ -135,7 +154,7 @@ def _grouped(told: list[_Told]) -> list[list[_Told]]:
 
 
 def _joined(told: list[_Told], first: int = 0) -> list[list[_Told]]:
-    """Sweep over tellings in order of start, comparing each with those that began up to 120 s before it."""
+    """Sweep over tellings in order of start, comparing each with those that began up to 20 min before it."""
     leader = list(range(len(told)))
 
     def lead(index: int) -> int:
@@ -146,7 +165,7 @@ def _joined(told: list[_Told], first: int = 0) -> list[list[_Told]]:
 
     begin = 0
     for index, each in enumerate(told):
-        while each.start - told[begin].start > START_TOLERANCE_S:
+        while each.start - told[begin].start > TYPED_TOLERANCE_S:
             begin += 1
         for earlier in range(begin, index):
             if _same_event(told[earlier], each):
@@ -164,8 +183,8 @@ def _attach(incomplete: list[_Told], groups: list[list[_Told]]) -> None:
     whole = sorted((each for group in groups for each in group), key=lambda each: each.start)
     starts = [each.start for each in whole]
     for each in incomplete:
-        low = bisect_left(starts, each.start - START_TOLERANCE_S)
-        high = bisect_left(starts, each.start + START_TOLERANCE_S + 1e-6)
+        low = bisect_left(starts, each.start - TYPED_TOLERANCE_S)
+        high = bisect_left(starts, each.start + TYPED_TOLERANCE_S + 1e-6)
         near = [other for other in whole[low:high] if _same_event(each, other)]
         if near:
             nearest = min(near, key=lambda other: (abs(other.start - each.start), other.session.id.bytes))
@@ -202,6 +221,9 @@ def _chosen(tellings: Sequence[Session], corrected: Mapping[UUID, frozenset[str]
     for values in told[1:]:
         chosen = [value if known is None else known for known, value in zip(chosen, values, strict=True)]
     _choose_air(tellings, told, chosen)
+    recorded = next((session for session in tellings if session.source != TYPED), tellings[0])
+    if abs((recorded.at - tellings[0].at).total_seconds()) > START_TOLERANCE_S:
+        chosen[_NAMES.index("at")] = recorded.at
     if corrected:
         # The fullest telling last, so that its corrections stand.
         for session, values in zip(reversed(tellings), reversed(told), strict=True):
