@@ -107,7 +107,8 @@ def lived_diary(seed: int, cause: str | None, years: float = 2.0, *, only_cramps
         skips=float(dice.choice([0.03, 0.1, 0.2, 0.3])), late=float(dice.choice([0.05, 0.2, 0.5])),
         watch=bool(dice.random() < 0.7), by_hand_too=float(dice.choice([0.0, 0.3, 0.8])),
         rounds=bool(dice.random() < 0.5), in_utc=bool(dice.random() < 0.3),
-        ounces=life.person.home.startswith("America"), plans=bool(dice.random() < 0.4), pauses=bool(dice.random() < 0.25), only_cramps=only_cramps,
+        ounces=life.person.home.startswith("America"), plans=bool(dice.random() < 0.4),
+        pauses=bool(dice.random() < 0.25), only_cramps=only_cramps,
     )
     return _Writer(life, habits, dice).write()
 

@@ -103,6 +103,17 @@ def test_risks_are_chances_inside_their_intervals() -> None:
         assert all(each.odds_ratio >= 1.1 - 1e-9 or each.odds_ratio <= 1 / 1.1 + 1e-9 for each in risk.because)
 
 
+def test_an_interval_allows_for_what_nobody_noted_and_the_forecast_does_not_move() -> None:
+    outlook = Outlook(np.array([1.0]), np.array([-3.0]), np.array([0.25]))
+    step = Step(row=0, noted=0.05, base=0.05, recent=0.05, base_interval=(0.03, 0.08), shift=-0.1, outlook=outlook,
+                because=())
+    (risk,) = risks([step])
+    half = 1.6449 * np.sqrt(0.25 + 0.4**2)  # own doubt .5, and .4 by which windows differ beside
+    assert np.log(risk.low / (1 - risk.low)) == pytest.approx(-3.1 - half, abs=1e-3)
+    assert np.log(risk.high / (1 - risk.high)) == pytest.approx(-3.1 + half, abs=1e-3)
+    assert risk.probability == pytest.approx(outlook.probability(-0.1))
+
+
 def test_a_cause_that_is_there_is_named_among_the_reasons_and_moves_the_risk() -> None:
     dice = np.random.default_rng(6)
     n = 500
