@@ -75,3 +75,17 @@ def test_a_day_is_24_hours_also_where_the_clocks_change() -> None:
     empty = ExposureTable(windows=cuts, exposures=(), values=np.zeros((3, 0)), why_unknown=((), (), ()))
     # 22:00 to 22:00 is 23 hours that day; 06:00 in Tokyo is 21:00 UTC, and so is 22:00 in London by then.
     assert study_of(empty, {}).day == pytest.approx([0.0, 23 / 24, 23 / 24])
+
+
+def test_every_cramp_at_noon_is_counted_and_weeks_that_count_only_for_their_cramp_are_told() -> None:
+    now = datetime(2026, 5, 14, 18, 0, tzinfo=UTC)
+    watched = ObservationPeriod(id=UUID(int=1), at=now - timedelta(days=400), noted_at=now - timedelta(days=400))
+    nights = [now - timedelta(days=30 * number, hours=15) for number in range(12)]  # at three, a month apart
+    noons = [now - timedelta(hours=6), now - timedelta(hours=5)]
+    alone = [Cramp(id=UUID(int=10 + number), at=at, noted_at=at) for number, at in enumerate([*nights, *noons])]
+    report = weigh_diary(Diary([watched, *alone]), now).report
+    assert (report.cramps, report.between) == (12, 2)
+    assert "weeks_around_cramps" in report.assumptions
+    weekly = [CheckIn(id=UUID(int=500 + week), at=now - timedelta(weeks=week), noted_at=now - timedelta(weeks=week))
+              for week in range(58)]
+    assert "weeks_around_cramps" not in weigh_diary(Diary([watched, *alone, *weekly]), now).report.assumptions

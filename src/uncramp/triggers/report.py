@@ -23,6 +23,9 @@ NEEDED, NEEDED_OF_OUTCOME = 10, 3
 CLAIM = 0.95
 MATTERS = float(np.log(1.1))
 
+#: from this share of cramps on it is told that weeks count only because of theirs
+MANY_BY_THEIR_CRAMP = 0.2
+
 #: log odds ratios are told as odds only up to here: beyond, the step is absurd for the values
 FURTHEST = 500.0
 
@@ -157,6 +160,8 @@ def _assumptions(study: Study) -> tuple[str, ...]:
         ids.append("some_cramps_outside")
     if study.cramps_between:
         ids.append("some_cramps_between")
+    if study.by_its_cramp is not None and study.by_its_cramp.sum() >= MANY_BY_THEIR_CRAMP * study.windows.cramp.sum():
+        ids.append("weeks_around_cramps")
     return (*ids, "goes_with_not_cause")
 
 

@@ -63,8 +63,8 @@ class Study:
 
     ``night`` bool[n]; ``day`` float[n] time in days; ``cramp`` bool[n]; ``counted`` bool[n]: only these are case or
     referent, the others only remind of their cramps; ``values`` float[n, k] in units, NaN = unknown.
-    ``outside`` counts windows with a cramp that are not counted; ``between`` bool[n] marks what is neither session nor
-    night (None: there is no such window), and ``cramps_between`` counts those with a cramp in the time watched.
+    ``outside`` counts the cramps of windows that are not counted; ``between`` bool[n] marks what is neither session nor
+    night (None: there is no such window), and ``cramps_between`` counts the cramps there in the time watched.
     ``by_its_cramp`` bool[n] marks what counts only because its cramp was entered (None: nothing does): odds ratios are
     the same with it (King & Zeng 2001, doi:10.1093/oxfordjournals.pan.a004868), rates are not.
     ``late`` bool[n, k] marks values that rest on entries made after the cramp of their window began; None where that is
@@ -251,7 +251,8 @@ def study_of(
     kinds, a_night, a_session = [w.kind for w in windows], WindowKind.NIGHT, WindowKind.SESSION  # slow to ask for
     night = np.array([kind is a_night for kind in kinds], dtype=np.bool_)[order]
     modelled = night | np.array([kind is a_session for kind in kinds], dtype=np.bool_)[order]
-    cramp = np.array([bool(w.cramps) for w in windows], dtype=np.bool_)[order]
+    cramps = np.array([len(w.cramps) for w in windows], dtype=np.intp)[order]
+    cramp = cramps > 0
     watched = np.array([w.counted for w in windows], dtype=np.bool_)[order]
     by_its_cramp = np.array([w.by_its_cramp for w in windows], dtype=np.bool_)[order] & modelled
     exposures = [(at, e) for at, e in enumerate(table.exposures) if e.id != MEMORY_EXPOSURE]
@@ -268,8 +269,8 @@ def study_of(
     shape, places = (len(windows), len(table.exposures)), [at for at, _ in exposures]
     return Study(
         columns=columns, night=night, day=days[order], cramp=cramp, counted=watched & modelled,
-        values=table.values.reshape(shape)[order][:, places], outside=int((cramp & ~watched).sum()),
-        between=None if modelled.all() else ~modelled, cramps_between=int((cramp & watched & ~modelled).sum()),
+        values=table.values.reshape(shape)[order][:, places], outside=int(cramps[~watched].sum()),
+        between=None if modelled.all() else ~modelled, cramps_between=int(cramps[watched & ~modelled].sum()),
         by_its_cramp=by_its_cramp if by_its_cramp.any() else None,
         late=None if table.late is None else table.late.reshape(shape)[order][:, places],
     )

@@ -47,5 +47,9 @@ def say_assumption(assumption: str, report: TriggerReport, language: str) -> str
             "here.",
             "{n} cramps came neither at night nor in a session or the 6 hours after it, and are not counted here.",
             report.between),
+        "weeks_around_cramps": text(
+            language, "Between your cramps you often noted nothing for weeks, so mostly the weeks around cramps count. "
+            "\"So many of 100\" and the counts here are of those weeks, and over all your days cramps are rarer. A "
+            "check-in each week puts that right."),
         "goes_with_not_cause": text(language, "Things that go together are not always cause and effect."),
     }[assumption]
