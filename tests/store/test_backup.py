@@ -327,11 +327,12 @@ def test_a_line_of_json_lines_is_the_record_in_the_notation(tmp_path):
     export(filled(), tmp_path / "diary.jsonl", now=NOW)
     lines = [json.loads(line) for line in (tmp_path / "diary.jsonl").read_text().splitlines()]
     assert [line["line"] for line in lines] == [
-        "uncramp diary", "profile", "record", "record", "record", "record", "series", "deleted", "end"
+        "uncramp diary", "profile", "record", "record", "record", "record", "series", "deleted", "states", "states",
+        "end",
     ]
     assert lines[2]["corrected"] == ["distance_m"]
     assert lines[2]["distance_m"] == 9_000
-    assert lines[-1]["lines"] == 8
+    assert lines[-1]["lines"] == 10
 
 
 @pytest.mark.parametrize("name", FORMS)

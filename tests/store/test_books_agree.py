@@ -1,13 +1,14 @@
 """Whatever is done to a diary on disk, it says the same as the plain one in memory."""
 
 import tempfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 from hypothesis import settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from uncramp.diary.changes import Revision
 from uncramp.diary.profile import Profile
 from uncramp.diary.records import Cramp
 from uncramp.store.database import open_book
@@ -72,6 +73,20 @@ class TwoBooks(RuleBasedStateMachine):
             lambda book: book.restore(
                 [cramp(number, 1)], profile=None, series=(), deleted=[UUID(int=deleted)],
                 corrected={UUID(int=number): frozenset({"muscle"})}, now=NOW,
+            )
+        )
+
+    @rule(number=numbers, strength=strengths, there=st.booleans(), deleted=st.booleans())
+    def restore_with_states(self, number, strength, there, deleted):
+        states = [(cramp(number, strength), "note"), (None, "delete"), (cramp(number, 2), "undo")]
+        told = tuple(
+            Revision(number=place, written_at=NOW + timedelta(hours=place), what=what, record=record)
+            for place, (record, what) in enumerate(states, start=1)
+        )
+        self.both(
+            lambda book: book.restore(
+                [cramp(number, 2)] if there else [], profile=None, series=(), corrected={}, now=NOW,
+                deleted=[UUID(int=number)] if deleted and not there else [], states={UUID(int=number): told},
             )
         )
 

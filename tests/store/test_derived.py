@@ -49,6 +49,8 @@ def test_a_diary_of_the_first_release_gets_the_table(tmp_path) -> None:
     open_book(path).close()
     raw = sqlite3.connect(path, isolation_level=None)
     raw.execute("DROP TABLE derived")
+    raw.execute("ALTER TABLE records DROP COLUMN told_at")
+    raw.execute("ALTER TABLE records DROP COLUMN told_by")
     raw.execute("UPDATE alembic_version SET version_num = '0001'")
     raw.close()
     book = open_book(path)

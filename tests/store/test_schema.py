@@ -29,8 +29,8 @@ NEXT = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade():
@@ -87,7 +87,7 @@ def tomorrow(tmp_path):
     def make(more="pass"):
         folder = tmp_path / "migrations"
         shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / "0003_tomorrow.py").write_text(NEXT.format(more=more))
+        (folder / "versions" / "0004_tomorrow.py").write_text(NEXT.format(more=more))
         return folder
 
     return make
@@ -102,11 +102,11 @@ def filled(path):
 def test_an_older_diary_is_copied_and_brought_forward(tmp_path, tomorrow):
     filled(tmp_path / "diary.db")
     engine = open_engine(tmp_path / "diary.db")
-    prepare(engine, migrations=tomorrow(), head="0003")
+    prepare(engine, migrations=tomorrow(), head="0004")
     assert len(DatabaseBook(engine, "me").read()) == 1
     engine.dispose()
     assert "colour" in str(shape(tmp_path / "diary.db")["records"])
-    copy = open_book(tmp_path / "diary.db.before-0002")
+    copy = open_book(tmp_path / "diary.db.before-0003")
     assert len(copy.read()) == 1
     copy.close()
     with pytest.raises(BookError) as caught:  # and this uncramp does not open what tomorrow's wrote
@@ -119,7 +119,7 @@ def test_a_step_that_fails_leaves_the_diary_as_it_was(tmp_path, tomorrow):
     before = shape(tmp_path / "diary.db")
     engine = open_engine(tmp_path / "diary.db")
     with pytest.raises(RuntimeError, match="power cut"):
-        prepare(engine, migrations=tomorrow('raise RuntimeError("power cut")'), head="0003")
+        prepare(engine, migrations=tomorrow('raise RuntimeError("power cut")'), head="0004")
     engine.dispose()
     assert shape(tmp_path / "diary.db") == before
     book = open_book(tmp_path / "diary.db")
@@ -129,7 +129,7 @@ def test_a_step_that_fails_leaves_the_diary_as_it_was(tmp_path, tomorrow):
 
 def test_a_new_diary_goes_through_later_steps(tmp_path, tomorrow):
     engine = open_engine(tmp_path / "diary.db")
-    prepare(engine, migrations=tomorrow(), head="0003")
+    prepare(engine, migrations=tomorrow(), head="0004")
     engine.dispose()
     assert "colour" in str(shape(tmp_path / "diary.db")["records"])
 

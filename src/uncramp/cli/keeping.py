@@ -35,7 +35,8 @@ def write_out(
 ) -> None:
     """Write the whole diary out, as tidy CSV or JSON Lines.
 
-    Nothing is left out: `uncramp restore` makes the same diary of it.
+    Nothing is left out: `uncramp restore` makes the same diary of it. JSON Lines (.jsonl) also tell what entries said
+    before they were corrected or deleted.
 
     \b
     uncramp export --to my-diary.zip

@@ -144,7 +144,7 @@ class Diary:
     def revisions(self) -> Mapping[UUID, tuple[Revision, ...]]:
         """All states of each record that was written more than once, deleted ones too, oldest first; read when asked.
 
-        A correction that came out of a backup is not among them: a backup holds no earlier states.
+        What was corrected before it came out of tables is not among them: only JSON Lines hold earlier states.
         """
         return {} if self._load_revisions is None else self._load_revisions()
 

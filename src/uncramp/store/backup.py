@@ -10,15 +10,16 @@ import os
 import shutil
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from uncramp.diary.bounds import within_bounds
-from uncramp.diary.changes import ExportReport, RestoreReport
+from uncramp.diary.changes import ExportReport, RestoreReport, Revision
 from uncramp.store import backup_csv, backup_jsonl
 from uncramp.store.backup_contents import NotABackupError, WholeDiary
 from uncramp.store.book import Book, BookError
@@ -34,7 +35,8 @@ def write_backup(book: Book, to: Path, *, form: str | None = None, now: datetime
     CSV. The target appears whole or not at all: it is written beside its place and then renamed.
     """
     form = form or ("jsonl" if to.suffix.lower() in (".jsonl", ".ndjson") else "csv")
-    whole = WholeDiary.of(book)
+    # Tables are for spreadsheets and other people: they hold what the diary says now, and nothing that was deleted.
+    whole = WholeDiary.of(book, with_states=form == "jsonl")
     with _told(to), _beside(to) as unfinished:
         if form == "jsonl":
             with _new_file(unfinished) as file:
@@ -65,13 +67,22 @@ def read_backup(book: Book, path: Path, *, now: datetime) -> RestoreReport:
         out = tuple(each for record, found in checked if record.id not in already for each in found)
         change = book.restore(
             [record for record, _ in checked], profile=whole.profile, series=whole.series(), deleted=whole.deleted,
-            corrected=whole.corrected, now=now,
+            corrected=whole.corrected, now=now, states=_within_bounds(whole.states),
         )
     return RestoreReport(
         path=path, records=dict(Counter(record.kind for record in new)), known=len(whole.records) - len(new),
         series=len(whole.series_ids) if change else 0, change=change.number if change else None,
         out_of_bounds=out,
     )
+
+
+def _within_bounds(states: Mapping[UUID, tuple[Revision, ...]]) -> dict[UUID, tuple[Revision, ...]]:
+    return {
+        record_id: tuple(
+            state if state.record is None else replace(state, record=within_bounds(state.record, 0)[0])
+            for state in revisions
+        ) for record_id, revisions in states.items()
+    }
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Protocol
 from uuid import UUID
 
@@ -122,10 +123,13 @@ class Book(Protocol):
         deleted: Collection[UUID],
         corrected: Mapping[UUID, frozenset[str]],
         now: datetime,
+        states: Mapping[UUID, tuple[Revision, ...]] = MappingProxyType({}),
     ) -> Change | None:
         """Add what a backup holds and this diary does not know, as one change; None when there was nothing new.
 
         Records known here are left as they are, and so is a profile that tells more than the zone of the machine.
+        ``states`` are all states of what was written more than once, oldest first: they come with the moments at which
+        they were written. The last of them is as ``records`` and ``deleted`` tell it; in neither, it was taken back.
         """
 
     def meta(self, key: str) -> str | None:

@@ -13,6 +13,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from threading import Lock
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -272,6 +273,7 @@ class DatabaseBook:
         deleted: Collection[UUID],
         corrected: Mapping[UUID, frozenset[str]],
         now: datetime,
+        states: Mapping[UUID, tuple[Revision, ...]] = MappingProxyType({}),
     ) -> Change | None:
         """Add what a backup holds and this diary does not know; see :class:`uncramp.store.book.Book`."""
         rows = _by_id(records)
@@ -280,15 +282,18 @@ class DatabaseBook:
                 rows[record_id.hex]["corrected"] = json.dumps(sorted(names))
         for record_id in deleted:
             rows.setdefault(record_id.hex, ledger.tombstone(record_id.hex))
+        for record_id in states:
+            rows.setdefault(record_id.hex, ledger.tombstone(record_id.hex, TAKEN_BACK))
         with writing(self._engine) as connection:
             self._lock_person(connection, now)
             known = ledger.latest(connection, self._person, rows)
-            new = [row for row in rows.values() if _may_come(known.get(row["id"]))]
+            new = [row for row in rows.values() if _may_come(known.get(row["id"]), row["state"])]
             tell = is_to_be_restored(profile, ledger.profile_now(connection, self._person))
             if not new and not tell:
                 return None
             number = self._new_change(connection, now, "restore")
-            self._append(connection, number, new, known)
+            every = [each for row in new for each in ledger.with_earlier(row, states.get(UUID(row["id"]), ()))]
+            self._append(connection, number, every, known)
             ledger.add_series(connection, self._person, series)
             if profile is not None and tell:
                 ledger.add_profile(connection, self._person, profile, number)
@@ -328,10 +333,12 @@ class DatabaseBook:
     def _append(
         self, connection: Connection, change: int, rows: Sequence[dict[str, Any]], known: Mapping[str, Any]
     ) -> None:
+        revision = {key: row.revision for key, row in known.items()}
         for row in rows:
-            before = known.get(row["id"])
-            row["revision"] = 1 if before is None else before.revision + 1
+            revision[row["id"]] = row["revision"] = revision.get(row["id"], 0) + 1
             row["person"], row["change"] = self._person, change
+            row.setdefault("told_at", None)
+            row.setdefault("told_by", None)
         if rows:
             connection.execute(insert(RECORDS), list(rows))
 
@@ -351,8 +358,8 @@ def _by_id(records: Iterable[Record]) -> dict[str, dict[str, Any]]:
     return {record.id.hex: row_of(record) for record in _unique(records)}
 
 
-def _may_come(known: Any | None) -> bool:  # noqa: ANN401 - a row of the table
-    """Tell whether a record may be added: never seen, or seen and taken back by an undo."""
-    return known is None or known.state == TAKEN_BACK
+def _may_come(known: Any | None, state: int = LIVE) -> bool:  # noqa: ANN401 - a row of the table
+    """Tell whether a record may be added: never seen, or taken back by an undo and not to be taken back again."""
+    return known is None or (known.state == TAKEN_BACK and state != TAKEN_BACK)
 
 

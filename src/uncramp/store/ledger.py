@@ -14,7 +14,7 @@ from uncramp.diary.profile import Profile
 from uncramp.diary.series import Series
 from uncramp.store import columns as blobs
 from uncramp.store.book import BookError, Change, ImportedFile, Revision
-from uncramp.store.rows import corrected_of, micros, moment, records_of
+from uncramp.store.rows import corrected_of, micros, moment, records_of, row_of
 from uncramp.store.tables import CHANGES, DELETED, DERIVED, IMPORTED_FILES, LIVE, PROFILES, RECORDS, SERIES
 from uncramp.store.verdicts import verdict_from_json, verdict_to_json
 
@@ -47,7 +47,8 @@ def latest(connection: Connection, person: str, ids: Collection[str]) -> dict[st
 def rows_of_change(connection: Connection, person: str, change: int) -> list[str]:
     """Give the ids that a change touched, in the order in which it wrote them."""
     query = select(RECORDS.c.id).where(RECORDS.c.person == person, RECORDS.c.change == change)
-    return list(connection.execute(query.order_by(RECORDS.c.seq)).scalars())
+    # A restore writes several states of one entry.
+    return list(dict.fromkeys(connection.execute(query.order_by(RECORDS.c.seq)).scalars()))
 
 
 def states_before(connection: Connection, person: str, change: int, ids: Collection[str]) -> dict[str, dict[str, Any]]:
@@ -73,13 +74,26 @@ def tombstone(record_id: str, state: int = DELETED) -> dict[str, Any]:
     }
 
 
+def with_earlier(last: dict[str, Any], states: Sequence[Revision]) -> Iterator[dict[str, Any]]:
+    """Give the rows of all states of an entry out of a backup, oldest first; ``last`` is that of the newest."""
+    for state in states[:-1]:
+        row = tombstone(last["id"]) if state.record is None else row_of(state.record)
+        if state.record is not None and state.corrected:
+            row["corrected"] = json.dumps(sorted(state.corrected))
+        yield row | {"told_at": micros(state.written_at), "told_by": state.what}
+    if states:
+        last = last | {"told_at": micros(states[-1].written_at), "told_by": states[-1].what}
+    yield last
+
+
 def revisions(
     connection: Connection, person: str, ids: Collection[str], up_to: int | None = None
 ) -> dict[UUID, tuple[Revision, ...]]:
     """Give all states of each id that has any, oldest first; ``up_to`` a change (None: all there are)."""
     made = RECORDS.join(CHANGES, (CHANGES.c.person == RECORDS.c.person) & (CHANGES.c.number == RECORDS.c.change))
     columns = (RECORDS.c.id, RECORDS.c.kind, RECORDS.c.version, RECORDS.c.fields, RECORDS.c.state,
-               RECORDS.c.revision, RECORDS.c.corrected, CHANGES.c.made_at, CHANGES.c.what)
+               RECORDS.c.revision, RECORDS.c.corrected, RECORDS.c.told_at, RECORDS.c.told_by, CHANGES.c.made_at,
+               CHANGES.c.what)
     mine = [RECORDS.c.person == person, *([] if up_to is None else [RECORDS.c.change <= up_to])]
     found: dict[UUID, list[Revision]] = {}
     for part in _in_parts(ids):
@@ -87,7 +101,8 @@ def revisions(
         for row in connection.execute(query).all():
             there = row.state == LIVE
             found.setdefault(UUID(row.id), []).append(Revision(
-                number=row.revision, written_at=moment(row.made_at), what=row.what,
+                number=row.revision, what=row.told_by or row.what,
+                written_at=moment(row.made_at if row.told_at is None else row.told_at),
                 record=records_of([row[:4]])[0] if there else None,
                 corrected=corrected_of(row.corrected) if there else frozenset(),
             ))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from threading import RLock
+from types import MappingProxyType
 from uuid import UUID
 
 from uncramp.diary import kept
@@ -21,13 +22,17 @@ from uncramp.store.rows import differing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _State:
-    """One state of a record; without a record it was deleted, or taken back as if it had never come."""
+    """One state of a record; without a record it was deleted, or taken back as if it had never come.
+
+    ``told`` is when and by what it came to be where it came out of a backup that says so.
+    """
 
     id: UUID
     change: int
     record: Record | None
     taken_back: bool = False
     corrected: frozenset[str] = frozenset()
+    told: tuple[datetime, str] | None = None
 
 
 class MemoryBook:
@@ -91,12 +96,16 @@ class MemoryBook:
     def _new(self, records: Iterable[Record]) -> dict[UUID, Record]:
         new: dict[UUID, Record] = {}
         for record in records:
-            bad = kept.unkeepable(record)
-            if bad is not None:
-                raise BookError("unkeepable_text", {"kind": record.kind, "field": bad})
+            self._check(record)
             if self._may_come(record.id):
                 new.setdefault(record.id, record)
         return new
+
+    @staticmethod
+    def _check(record: Record | None) -> None:
+        bad = None if record is None else kept.unkeepable(record)
+        if record is not None and bad is not None:
+            raise BookError("unkeepable_text", {"kind": record.kind, "field": bad})
 
     def _may_come(self, record_id: UUID) -> bool:
         return record_id not in self._states or self._states[record_id][-1].taken_back
@@ -107,16 +116,14 @@ class MemoryBook:
             states: list[_State] = []
             for record in {record.id: record for record in reversed(records)}.values():
                 before = self._live(record.id)
-                bad = kept.unkeepable(record)
-                if bad is not None:
-                    raise BookError("unkeepable_text", {"kind": record.kind, "field": bad})
+                self._check(record)
                 if before.record is None or before.record.kind != record.kind:
                     raise ValueError(f"A record of another kind has the id {record.id}.")
                 corrected = before.corrected | differing(before.record, record)
                 states.insert(0, replace(before, record=record, corrected=corrected))
             change = self._change(now, "amend", [state.id for state in states])
             for state in states:
-                self._append(replace(state, change=change.number))
+                self._append(replace(state, change=change.number, told=None))
             return change
 
     def delete(self, record_ids: Sequence[UUID], *, now: datetime) -> Change:
@@ -148,11 +155,9 @@ class MemoryBook:
                 return None
             undone = self._change(now, "undo", mine, undoes=change)
             for record_id in mine:
-                states = self._states[record_id]
-                before = states[-2] if len(states) > 1 else _State(
-                    id=record_id, change=0, record=None, taken_back=True
-                )
-                self._append(replace(before, change=undone.number))
+                earlier = [state for state in self._states[record_id] if state.change < change]
+                before = earlier[-1] if earlier else _State(id=record_id, change=0, record=None, taken_back=True)
+                self._append(replace(before, change=undone.number, told=None))
             if told:
                 before_that = self._profiles[-2][1] if len(self._profiles) > 1 else Profile()
                 self._profiles.append((undone.number, before_that))
@@ -173,10 +178,10 @@ class MemoryBook:
 
     def _history(self, states: Iterable[_State]) -> tuple[Revision, ...]:
         return tuple(
-            Revision(number=number, written_at=change.made_at, what=change.what, record=state.record,
-                     corrected=state.corrected)
+            Revision(number=number, written_at=written_at, what=what, record=state.record, corrected=state.corrected)
             for number, state in enumerate(states, start=1)
             for change in [self._changes[state.change - 1][0]]
+            for written_at, what in [state.told or (change.made_at, change.what)]
         )
 
     def _revisions(self, change: int) -> dict[UUID, tuple[Revision, ...]]:
@@ -237,21 +242,27 @@ class MemoryBook:
         deleted: Collection[UUID],
         corrected: Mapping[UUID, frozenset[str]],
         now: datetime,
+        states: Mapping[UUID, tuple[Revision, ...]] = MappingProxyType({}),
     ) -> Change | None:
         """Add what a backup holds and this diary does not know, as one change; None when there was nothing new."""
         with self._lock:
             new = self._new(records)
             gone = [each for each in dict.fromkeys(deleted) if self._may_come(each) and each not in new]
+            back = [each for each in states if each not in self._states and each not in new and each not in gone]
+            for key in (*new, *gone, *back):
+                for state in states.get(key, ())[:-1]:
+                    self._check(state.record)
             tell = is_to_be_restored(profile, self._profiles[-1][1] if self._profiles else None)
-            if not new and not gone and not tell:
+            if not new and not gone and not back and not tell:
                 return None
             curves = list(series)  # all of them read before anything is kept
-            change = self._change(now, "restore", [*new, *gone])
-            for record in new.values():
-                names = corrected.get(record.id, frozenset())
-                self._append(_State(id=record.id, change=change.number, record=record, corrected=names))
-            for record_id in gone:
-                self._append(_State(id=record_id, change=change.number, record=None))
+            change = self._change(now, "restore", [*new, *gone, *back])
+            for key in change.record_ids:
+                names = corrected.get(key, frozenset()) if key in new else frozenset[str]()
+                last = _State(
+                    id=key, change=change.number, record=new.get(key), corrected=names, taken_back=key in back
+                )
+                self._append_with_earlier(last, states.get(key, ()))
             for each in curves:
                 self._series.setdefault(each.id, each)
             if profile is not None and tell:
@@ -268,6 +279,12 @@ class MemoryBook:
 
     def close(self) -> None:
         """Let go of nothing: there is nothing on disk."""
+
+    def _append_with_earlier(self, last: _State, states: Sequence[Revision]) -> None:
+        for state in states[:-1]:
+            told = (state.written_at, state.what)
+            self._append(replace(last, record=state.record, corrected=state.corrected, told=told))
+        self._append(replace(last, told=(states[-1].written_at, states[-1].what)) if states else last)
 
     def _append(self, state: _State) -> None:
         self._states.setdefault(state.id, []).append(state)

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 #: the newest migration; a test holds it against ``migrations/versions``
-HEAD = "0002"
+HEAD = "0003"
 
 #: states of a revision: there; deleted by the person; taken back by an undo, as if it had never come
 LIVE, DELETED, TAKEN_BACK = 0, 1, 2
@@ -70,6 +70,9 @@ RECORDS = Table(
     Column("corrected", Text),
     Column("source", String(200)),
     Column("imported_file", String(64)),
+    # When and by what a state came to be in the diary that a backup was made of; none where it came to be in this one.
+    Column("told_at", BigInteger),
+    Column("told_by", String(64)),
     UniqueConstraint("person", "id", "revision"),
     Index(None, "person", "kind", "starts_at"),
     Index(None, "person", "change"),
