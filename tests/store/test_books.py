@@ -125,8 +125,9 @@ def test_undo_takes_each_kind_of_change_back(book):
     assert {record.id.int for record in book.read()} == {1, 2}
     book.undo(2, now=LATER)
     assert book.read().find(UUID(int=1)).intensity_0_10 == 3
-    assert book.undo(1, now=LATER) is None  # both were touched again since
-    assert [change.what for change in book.changes()] == ["undo", "undo", "delete", "amend", "note"]
+    assert set(book.undo(1, now=LATER).record_ids) == {UUID(int=1), UUID(int=2)}  # what came after it is taken back
+    assert len(book.read()) == 0
+    assert [change.what for change in book.changes()] == ["undo", "undo", "undo", "delete", "amend", "note"]
 
 
 def test_an_undo_can_be_undone(book):
@@ -136,6 +137,21 @@ def test_an_undo_can_be_undone(book):
     book.undo(2, now=NOW)
     assert len(book.read()) == 1
     assert book.deleted_ids() == ()
+
+
+def test_once_a_correction_was_taken_back_what_came_before_it_can_be_taken_back(book):
+    book.write([cramp(1, intensity_0_10=3)], now=NOW, what="import")  # change 1
+    book.amend(cramp(1, intensity_0_10=9), now=NOW)  # 2
+    assert book.undo(1, now=NOW) is None
+    book.undo(2, now=NOW)  # 3
+    assert [change.undoable for change in book.changes()] == [True, False, True]
+    book.undo(1, now=NOW)  # 4
+    assert len(book.read()) == 0
+    book.undo(4, now=NOW)
+    assert book.read().find(UUID(int=1)).intensity_0_10 == 3
+    book.undo(3, now=NOW)  # the correction stands again, and the import is under it
+    assert book.read().find(UUID(int=1)).intensity_0_10 == 9
+    assert book.undo(1, now=NOW) is None
 
 
 def test_what_an_undo_took_back_may_come_again(book):

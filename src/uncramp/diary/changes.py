@@ -18,7 +18,7 @@ class Change(Document):
     """One thing that was done to the diary, which can be undone whole: its number, and what it touched.
 
     ``what`` is an id: note, amend, delete, undo, import, restore, profile. ``undoable`` is False once everything it
-    touched was changed again since.
+    touched was changed again since, and that was not taken back.
     """
 
     number: int

@@ -81,7 +81,7 @@ class Book(Protocol):
     def undo(self, change: int, *, now: datetime) -> Change | None:
         """Take a change back by writing the earlier states again; None when there was nothing left to take back.
 
-        Records that were changed again since are left as they are.
+        Records that were changed again since are left as they are, unless that was taken back itself.
         """
 
     def changes(self, *, most: int = 50) -> tuple[Change, ...]:

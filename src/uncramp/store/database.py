@@ -189,7 +189,7 @@ class DatabaseBook:
             self._lock_person(connection, now)
             touched = ledger.rows_of_change(connection, self._person, change)
             latest = ledger.latest(connection, self._person, touched)
-            mine = [key for key in touched if latest[key].change == change]
+            mine = ledger.still_of(connection, self._person, change, touched)
             profile = ledger.profile_before(connection, self._person, change)
             if not mine and profile is None:
                 return None

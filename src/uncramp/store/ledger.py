@@ -14,7 +14,7 @@ from uncramp.diary.profile import Profile
 from uncramp.diary.series import Series
 from uncramp.store import columns as blobs
 from uncramp.store.book import BookError, Change, ImportedFile, Revision
-from uncramp.store.rows import corrected_of, micros, moment, records_of, row_of
+from uncramp.store.rows import corrected_of, micros, moment, records_of, row_of, stands_for
 from uncramp.store.tables import CHANGES, DELETED, DERIVED, IMPORTED_FILES, LIVE, PROFILES, RECORDS, SERIES
 from uncramp.store.verdicts import verdict_from_json, verdict_to_json
 
@@ -49,6 +49,17 @@ def rows_of_change(connection: Connection, person: str, change: int) -> list[str
     query = select(RECORDS.c.id).where(RECORDS.c.person == person, RECORDS.c.change == change)
     # A restore writes several states of one entry.
     return list(dict.fromkeys(connection.execute(query.order_by(RECORDS.c.seq)).scalars()))
+
+
+def still_of(connection: Connection, person: str, change: int, ids: Sequence[str]) -> list[str]:
+    """Give those of the ids whose newest state is of a change: written by it, or gone back to by an undo."""
+    written: dict[str, list[int]] = {}
+    for part in _in_parts(ids):
+        query = select(RECORDS.c.id, RECORDS.c.change).where(RECORDS.c.person == person, RECORDS.c.id.in_(part))
+        for row in connection.execute(query.order_by(RECORDS.c.revision)):
+            written.setdefault(row.id, []).append(row.change)
+    undoes = dict(_undoes(connection, person))
+    return [key for key in ids if change in stands_for(written[key], undoes)]
 
 
 def states_before(connection: Connection, person: str, change: int, ids: Collection[str]) -> dict[str, dict[str, Any]]:
@@ -140,7 +151,7 @@ def _undoable(connection: Connection, person: str, change: int, ids: Sequence[st
         newest = select(func.max(RECORDS.c.change)).where(*mine).group_by(RECORDS.c.id)
         if change in connection.execute(newest).scalars():
             return True
-    return False
+    return bool(still_of(connection, person, change, ids))
 
 
 def profile_now(connection: Connection, person: str) -> Profile | None:
@@ -234,10 +245,15 @@ def imported(connection: Connection, person: str, sha256: str | None = None) -> 
 
 def _undone(connection: Connection, person: str) -> set[int]:
     """Give the changes that are not in effect: undone by a change that was not itself undone."""
-    query = select(CHANGES.c.number, CHANGES.c.undoes).where(CHANGES.c.person == person, CHANGES.c.undoes.is_not(None))
     gone: set[int] = set()
     # Newest first: whether an undo counts is settled before what it undid is looked at.
-    for number, undoes in connection.execute(query.order_by(CHANGES.c.number.desc())):
+    for number, undone in _undoes(connection, person):
         if number not in gone:
-            gone.add(undoes)
+            gone.add(undone)
     return gone
+
+
+def _undoes(connection: Connection, person: str) -> list[tuple[int, int]]:
+    """Give the undos and what each took back, newest first."""
+    query = select(CHANGES.c.number, CHANGES.c.undoes).where(CHANGES.c.person == person, CHANGES.c.undoes.is_not(None))
+    return [(row.number, row.undoes) for row in connection.execute(query.order_by(CHANGES.c.number.desc()))]

@@ -17,7 +17,7 @@ from uncramp.diary.profile_notation import is_to_be_restored
 from uncramp.diary.records import Record
 from uncramp.diary.series import Series
 from uncramp.store.book import BookError, Change, ImportedFile, Revision
-from uncramp.store.rows import differing
+from uncramp.store.rows import differing, stands_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +148,7 @@ class MemoryBook:
         with self._lock:
             mine = [
                 record_id for record_id in self._changes[change - 1][0].record_ids
-                if self._states[record_id][-1].change == change
+                if change in self._stand_for(record_id)
             ] if 0 < change <= len(self._changes) else []
             told = bool(self._profiles) and self._profiles[-1][0] == change
             if not mine and not told:
@@ -170,7 +170,11 @@ class MemoryBook:
 
     def _undoable(self, change: Change) -> bool:
         told = bool(self._profiles) and self._profiles[-1][0] == change.number
-        return told or any(self._states[record_id][-1].change == change.number for record_id in change.record_ids)
+        return told or any(change.number in self._stand_for(record_id) for record_id in change.record_ids)
+
+    def _stand_for(self, record_id: UUID) -> frozenset[int]:
+        undoes = {change.number: undone for change, undone in self._changes if undone is not None}
+        return stands_for([state.change for state in self._states[record_id]], undoes)
 
     def history(self, record_id: UUID) -> tuple[Revision, ...]:
         """List all states a record had, oldest first; empty when there never was one."""

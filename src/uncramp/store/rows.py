@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -76,6 +76,21 @@ def records_of(rows: Sequence[Sequence[Any]]) -> list[Record]:
 def corrected_of(text: str | None) -> frozenset[str]:
     """Give the names of fields that the person corrected; empty where none were."""
     return frozenset(json.loads(text)) if text else frozenset()
+
+
+def stands_for(changes: Sequence[int], undoes: Mapping[int, int]) -> frozenset[int]:
+    """Name the changes that the newest state of an entry is of: the one that wrote it, and what an undo went back to.
+
+    ``changes`` are those that wrote the entry, oldest first; ``undoes`` names for each undo the change it took back.
+    """
+    found, left = set[int](), list(changes)
+    while left:
+        found.add(left[-1])
+        if left[-1] not in undoes:
+            break
+        undone = undoes[left[-1]]
+        left = [change for change in left if change < undone]
+    return frozenset(found)
 
 
 def differing(before: Record, after: Record) -> frozenset[str]:
