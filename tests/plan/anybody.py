@@ -112,7 +112,7 @@ def lately_by(rng: Random, *, eats: bool) -> Lately:
     """Give how it went lately; with ``eats`` there are whole days of food."""
     cramp = LastCramp(
         hours_ago=rng.choice((rng.uniform(0, 60), rng.uniform(0, 600))), muscle=rng.choice((None, *Muscle)),
-        side=rng.choice((None, *Side)), at_night=rng.random() < 0.5, sore=rng.random() < 0.5,
+        side=rng.choice((None, *Side)), sore=rng.random() < 0.5,
     )
     minerals = ("potassium", "magnesium", "calcium")
     return Lately(

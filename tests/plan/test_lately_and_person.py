@@ -46,10 +46,35 @@ def test_two_cramps_before_and_after_midnight_are_one_night() -> None:
         cramp 2026-05-13T02:10 muscle=calf circumstance=night
         cramp 2026-05-19T20:00 muscle=hamstring side=left circumstance=exercise sore_h=24
     """)
-    assert (found.cramp_nights, found.cramp_sessions) == (1, 1)
+    assert found.cramp_nights == 1
     assert found.last_cramp is not None
     assert found.last_cramp.hours_ago == pytest.approx(12.0)
     assert found.last_cramp.sore
+
+
+@pytest.mark.parametrize(("lines", "nights"), [
+    ("cramp 2026-05-19T03:10 muscle=hamstring", 1),
+    ("cramp 2026-05-18T23:40 muscle=calf\ncramp 2026-05-19T02:10 muscle=calf circumstance=night", 1),
+    ("cramp 2026-05-18T03:10 muscle=hamstring\ncramp 2026-05-19T03:10 muscle=hamstring", 2),
+    ("cramp 2026-05-18T15:10 muscle=hamstring", 0),
+    ("session 2026-05-18T18:00 moving_min=90\ncramp 2026-05-18T20:10 muscle=hamstring", 0),
+    ("night 2026-05-19T06:00 bed_at=2026-05-18T20:30 up_at=2026-05-19T06:00\ncramp 2026-05-18T21:10 muscle=calf", 1),
+    ("cramp 2026-05-19T03:10 muscle=hamstring circumstance=rest", 0),
+])
+def test_a_cramp_noted_without_when_it_came_is_one_of_the_night_by_its_hour(lines: str, nights: int) -> None:
+    assert lately(lines).cramp_nights == nights
+
+
+def test_a_nap_is_neither_last_night_nor_part_of_the_own_mean() -> None:
+    nights = "\n".join(
+        f"night 2026-05-{day:02}T06:00 bed_at=2026-05-{day - 1:02}T23:00 up_at=2026-05-{day:02}T06:00 asleep_min=390"
+        for day in range(13, 21)
+    )
+    nap = "night 2026-05-19T14:40 bed_at=2026-05-19T14:00 up_at=2026-05-19T14:40 asleep_min=40"
+    found = lately(f"{nights}\n{nap}")
+    assert (found.slept_h, found.last_slept_h, found.bed_minute) == (6.5, 6.5, 660.0)
+    alone = lately(nap)
+    assert (alone.slept_h, alone.last_slept_h, alone.bed_minute) == (None, None, None)
 
 
 def test_weighings_around_a_session_tell_the_sweat_with_what_was_drunk() -> None:

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
-from statistics import fmean, median
+from datetime import datetime, timedelta
 
 from uncramp.diary.diary import Diary
-from uncramp.diary.records import (
-    CheckIn,
-    Circumstance,
-    Cramp,
-    Night,
-    Session,
-    Stretch,
-)
+from uncramp.diary.records import CheckIn, Cramp, Session, Stretch
 from uncramp.plan.eaten import LATELY_D, eaten_lately
 from uncramp.plan.efforts import best_efforts, usual_early_m_s
 from uncramp.plan.noted_done import done_today, held_min
 from uncramp.plan.recent import LastCramp, Lately
+from uncramp.plan.slept import cramp_nights, slept_lately
 from uncramp.plan.trained import eccentric_lately, hot_days, hours_since_hard, load_day
 from uncramp.plan.weighings import weigh_ins
 
@@ -30,18 +22,14 @@ def lately_of(diary: Diary, now: datetime, *, sport: str | None = None) -> Latel
     """Say how it went lately, from entries before ``now`` only; ``sport`` is that of the planned session."""
     sessions = list(diary.between(Session, now - timedelta(days=BEST_D), now))
     recent = [each for each in sessions if _days_ago(each.at, now) <= LATELY_D]
-    cramps = diary.between(Cramp, now - timedelta(days=LATELY_D), now)
-    nights = diary.between(Night, now - timedelta(days=LATELY_D), now)
-    slept = [each.asleep_min / 60.0 for each in nights if each.asleep_min is not None]
-    last_night = [each for each in nights if _days_ago(each.up_at or each.at, now) <= 1.0]
+    slept = slept_lately(diary, now - timedelta(days=LATELY_D), now)
     eaten, days = eaten_lately(diary, now)
     stretches = diary.between(Stretch, now - timedelta(days=LATELY_D), now)
     strength = [each for each in sessions if _days_ago(each.at, now) <= LADDER_D and "strength" in (each.sport or "")]
     return Lately(
         entries=sum(1 for each in diary.records if each.at.timestamp() <= now.timestamp()),
         last_cramp=_last_cramp(diary, now),
-        cramp_nights=len({_night_of(each) for each in cramps if each.circumstance is Circumstance.NIGHT}),
-        cramp_sessions=sum(each.circumstance is Circumstance.EXERCISE for each in cramps),
+        cramp_nights=len(set(cramp_nights(diary, now - timedelta(days=LATELY_D), now).values())),
         load_days=tuple(load_day(each) for each in sessions if _days_ago(each.at, now) <= 63),
         hours_since_hard=hours_since_hard(recent, now), soreness_0_10=_soreness(diary, now),
         eccentric_lately=eccentric_lately(recent), stretch_min_week=held_min(stretches, now),
@@ -49,10 +37,8 @@ def lately_of(diary: Diary, now: datetime, *, sport: str | None = None) -> Latel
         strength_days_ago=_days_ago(strength[-1].at, now) if strength else None,
         hot_days=hot_days(recent, now), weigh_ins=weigh_ins(diary, sessions),
         best_efforts=tuple(best_efforts(sessions, sport)), usual_early_m_s=usual_early_m_s(diary, sessions, sport),
-        eaten_mg=eaten, eaten_days=days, slept_h=fmean(slept) if len(slept) >= 7 else None,
-        last_slept_h=last_night[-1].asleep_min / 60.0
-        if last_night and last_night[-1].asleep_min is not None else None,
-        bed_minute=_bed_minute(nights), done_today=done_today(diary, now),
+        eaten_mg=eaten, eaten_days=days, slept_h=slept.slept_h, last_slept_h=slept.last_slept_h,
+        bed_minute=slept.bed_minute, done_today=done_today(diary, now),
     )
 
 
@@ -67,14 +53,9 @@ def _last_cramp(diary: Diary, now: datetime) -> LastCramp | None:
     cramp = before[-1]
     hours = _days_ago(cramp.at, now) * 24.0
     return LastCramp(
-        hours_ago=hours, muscle=cramp.muscle, side=cramp.side, at_night=cramp.circumstance is Circumstance.NIGHT,
+        hours_ago=hours, muscle=cramp.muscle, side=cramp.side,
         sore=cramp.sore_h is not None and cramp.sore_h > hours,
     )
-
-
-def _night_of(cramp: Cramp) -> date:
-    """Give the day of waking of a night cramp, so that two before and after midnight are one night."""
-    return (cramp.at + timedelta(hours=12)).date()
 
 
 def _soreness(diary: Diary, now: datetime) -> int | None:
@@ -84,11 +65,3 @@ def _soreness(diary: Diary, now: datetime) -> int | None:
         if each.soreness_0_10 is not None
     ]
     return told[-1] if told else None
-
-
-def _bed_minute(nights: Sequence[Night]) -> float | None:
-    """Give the usual bedtime in minutes after noon; None with fewer than seven noted."""
-    told = [
-        ((each.bed_at.hour * 60 + each.bed_at.minute) - 720) % 1440 for each in nights if each.bed_at is not None
-    ]
-    return float(median(told)) if len(told) >= 7 else None

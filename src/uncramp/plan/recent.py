@@ -18,7 +18,6 @@ class LastCramp:
     hours_ago: float
     muscle: Muscle | None = None
     side: Side | None = None
-    at_night: bool = False
     sore: bool = False
 
 
@@ -35,10 +34,8 @@ class Lately:
     """
 
     entries: int = 0
-    days_watched: int = 0
     last_cramp: LastCramp | None = None
     cramp_nights: int = 0
-    cramp_sessions: int = 0
     load_days: tuple[LoadDay, ...] = ()
     hours_since_hard: float | None = None
     soreness_0_10: int | None = None
