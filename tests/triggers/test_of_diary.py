@@ -17,6 +17,7 @@ from uncramp.exposures.person_time import Window, WindowKind
 from uncramp.exposures.table import ExposureTable
 from uncramp.knowledge.library import load_library
 from uncramp.simulation.arrays import simulate_table
+from uncramp.simulation.diaries import simulate_diary
 from uncramp.triggers.of_diary import weigh_diary
 from uncramp.triggers.sheet_priors import priors
 from uncramp.triggers.study import study_of
@@ -89,3 +90,39 @@ def test_every_cramp_at_noon_is_counted_and_weeks_that_count_only_for_their_cram
     weekly = [CheckIn(id=UUID(int=500 + week), at=now - timedelta(weeks=week), noted_at=now - timedelta(weeks=week))
               for week in range(58)]
     assert "weeks_around_cramps" not in weigh_diary(Diary([watched, *alone, *weekly]), now).report.assumptions
+
+
+@pytest.mark.parametrize(("period", "why"), [
+    (ObservationPeriod(id=UUID(int=1), at=datetime(2026, 5, 14, 0, 0, tzinfo=UTC),
+                       noted_at=datetime(2026, 5, 14, 4, 0, tzinfo=UTC)), "nothing_over_yet"),
+    (ObservationPeriod(id=UUID(int=1), at=datetime(2026, 5, 13, 12, 0, tzinfo=UTC),
+                       until=datetime(2026, 5, 13, 20, 0, tzinfo=UTC),
+                       noted_at=datetime(2026, 5, 14, 4, 0, tzinfo=UTC)), "no_observation_period"),
+    (None, "no_observation_period"),
+])
+def test_who_begins_tonight_is_not_asked_again_since_when(period: ObservationPeriod | None, why: str) -> None:
+    cramp = Cramp(id=UUID(int=2), at=datetime(2026, 5, 14, 3, 0, tzinfo=UTC),
+                  noted_at=datetime(2026, 5, 14, 3, 0, tzinfo=UTC))
+    diary = Diary([cramp, *([period] if period else [])])
+    missing = weigh_diary(diary, datetime(2026, 5, 14, 5, 0, tzinfo=UTC)).report.not_enough
+    assert missing is not None
+    assert (missing.why, missing.cramps, missing.uncounted) == (why, 0, 1)
+
+
+def test_three_cramps_in_a_night_count_once_and_the_others_are_told() -> None:
+    now = datetime(2026, 5, 14, 18, 0, tzinfo=UTC)
+    watched = ObservationPeriod(id=UUID(int=1), at=now - timedelta(days=5), noted_at=now)
+    cramps = [Cramp(id=UUID(int=number), at=datetime(2026, 5, 12, hour, 0, tzinfo=UTC), noted_at=now)
+              for number, hour in enumerate((1, 3, 5, 15), start=2)]  # three in a night, one by day
+    report = weigh_diary(Diary([watched, *cramps]), now).report
+    assert report.by_outcome["night"][0] == 1
+    assert (report.repeated, report.between, report.outside) == (2, 1, 0)
+    assert report.not_enough is not None and report.not_enough.uncounted == 3
+
+
+@pytest.mark.parametrize("days", [40, 120, 400])
+def test_every_cramp_of_a_diary_is_counted_or_told_why_not(days: int) -> None:
+    until = datetime(2026, 5, 14, 12, 0, tzinfo=UTC)
+    diary = simulate_diary(3, "none", days / 365, until).diary()
+    report = weigh_diary(diary, until).report
+    assert report.cramps + report.outside + report.between + report.repeated == len(diary.of(Cramp))

@@ -178,3 +178,14 @@ def test_the_api_gives_the_same_closer_looks(sample_visitor) -> None:
     missing = sample_visitor.get("/api/v1/triggers/night/nothing")
     assert (missing.status_code, missing.json()["error"]["fault"]) == (404, "not_there")
     assert "There is no exposure 'nothing' for night" in missing.json()["error"]["text"]
+
+
+def test_who_says_since_today_is_not_asked_again_on_the_next_page(visitor) -> None:
+    visitor.post("/note/cramp/", {"when": "now", "muscle": "calf"})
+    today = re.search(r'name="since"[^>]*value="(\d{4}-\d\d-\d\d)"', visitor.text("/since/"))
+    assert today
+    visitor.post("/since/", {"since": today[1]})
+    for path in ("/triggers/", "/forecast/", "/"):
+        page = visitor.text(path)
+        assert "Since when did you note every cramp?" not in page and "Say since when" not in page
+    assert "counts once it is over" in visitor.text("/triggers/")

@@ -25,7 +25,7 @@ def test_with_few_cramps_the_page_tells_the_average_and_says_so(visitor) -> None
     page = visitor.text("/forecast/")
     said = words(page)
     assert "Not enough yet: 1 cramp noted; about 10 are needed in all." in said
-    assert "That is about your average so far." in said
+    assert "That is your average, from" in said
     assert "How good were my forecasts?" not in said
     assert page.count('class="noted"') == 1 and 'class="guess"' not in page  # no preview of a result
 

@@ -219,9 +219,9 @@ def watched(visitor) -> None:
 
 def test_a_forecast_from_before_the_last_entry_is_not_shown(visitor, patient, monkeypatch) -> None:
     watched(visitor)
-    assert "That is about your average so far." in visitor.text("/")
+    assert "That is your average, from" in visitor.text("/")
     monkeypatch.setattr(today_kept, "_work", lambda _desk, _name, task: task.over.set())
     visitor.post("/note/cramp/", {"when": "other", "at": "2026-05-10T10:00", "muscle": "calf"})
     page = visitor.text("/")
-    assert "That is about your average so far." not in page and "is being worked out" in page
+    assert "That is your average, from" not in page and "is being worked out" in page
     assert hero(page).startswith("One cramp today.")

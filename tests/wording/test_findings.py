@@ -250,7 +250,7 @@ def test_without_an_observation_period_the_page_asks_for_one() -> None:
     page = say_findings(report(missing=NotEnough(cramps=0, needed=10, why="no_observation_period"), outside=4), "en")
     assert page.state == "no_observation"
     assert page.lead.startswith("Since when did you note every cramp?")
-    assert page.after == ("4 cramps lie outside the time you watch, and are not counted.",)
+    assert page.after == ("4 cramps lie outside the time you watch, or at its edge, and are not counted.",)
 
 
 def test_at_most_three_things_are_named() -> None:
@@ -472,7 +472,8 @@ def test_what_we_measure_ourselves_is_of_the_sort_that_its_words_speak_of() -> N
 
 
 def test_cramps_between_sessions_and_nights_are_said_to_be_that_and_not_outside_the_time_watched() -> None:
-    page = say_findings(report(missing=NotEnough(cramps=0, needed=10, why="no_cramps"), between=12), "en")
+    missing = NotEnough(cramps=0, needed=10, why="no_cramps", uncounted=12)
+    page = say_findings(report(missing=missing, between=12), "en")
     assert page.lead == "Not enough yet: no cramp that can be compared; about 10 are needed in all."
     assert page.after[-1] == (
         "12 cramps came neither at night nor in a session or the 6 hours after it, and are not counted here.")
@@ -540,3 +541,18 @@ def test_why_a_range_reaches_further_to_one_side_is_said_where_it_does() -> None
     size = np.exp(abs(claim.log_odds_ratio))
     assert strong / size > size / weak  # further away from 1 than towards it
     assert any("reaches further to the strong side" in each for each in say_findings(told, "en").assumptions)
+
+
+@pytest.mark.parametrize("why", ["nothing_over_yet", "few_cramps", "no_cramps"])
+def test_who_said_since_when_is_not_asked_again(why: str) -> None:
+    page = say_findings(report(missing=NotEnough(cramps=0, needed=10, why=why, uncounted=1), outside=1), "en")
+    assert page.state == "not_enough"
+    assert "Since when" not in page.as_text() and "uncramp since" not in page.as_text()
+
+
+def test_cramps_that_cannot_be_compared_are_not_said_to_be_no_cramps_noted() -> None:
+    missing = NotEnough(cramps=4, needed=10, why="few_cramps", uncounted=3)
+    page = say_findings(replace(report(missing=missing, outside=1), repeated=2), "en")
+    assert page.lead == "Not enough yet: 4 cramps that can be compared; about 10 are needed in all."
+    assert page.tally is not None and page.tally.label == "4 of about 10 cramps that can be compared"
+    assert page.after[-1] == "2 cramps came in sessions or nights that had one already; such a time counts once."

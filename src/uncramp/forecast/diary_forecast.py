@@ -11,7 +11,11 @@ from uncramp.forecast.planned import Plan
 from uncramp.forecast.risk import Risk
 from uncramp.forecast.what_if import WhatIf
 from uncramp.triage.triage import Level, Triage
+from uncramp.triggers.belief import PRIOR_WINDOWS
 from uncramp.triggers.finding import NotEnough
+
+#: with fewer windows than what is expected beforehand weighs (:mod:`uncramp.forecast.rates`) a rate is hardly theirs
+FEW_WINDOWS = int(PRIOR_WINDOWS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,13 +23,16 @@ class NextWindow(Document):
     """The forecast of a window to come: ``outcome`` (session/night), when it opens and its day (a night: of waking).
 
     ``what_if`` holds what would change it, by this person's own findings. ``running``: it has begun (a night that is
-    less than half over); the risk is that of the whole window.
+    less than half over); the risk is that of the whole window. ``cramps`` of the ``windows`` of this outcome that
+    count so far had one; below :data:`FEW_WINDOWS` an average says more of people in general than of this person.
     """
 
     outcome: str
     starts_at: datetime
     date: date
     risk: Risk
+    cramps: int
+    windows: int
     what_if: tuple[WhatIf, ...] = ()
     running: bool = False
 
@@ -34,6 +41,7 @@ class NextWindow(Document):
         return {
             "athlete": None, "outcome": self.outcome, "date": self.date.isoformat(),
             "starts_at": self.starts_at.isoformat(), "running": self.running, **self.risk.to_dict(),
+            "cramps_so_far": self.cramps, "windows_so_far": self.windows,
             "what_if": [each.to_dict() for each in self.what_if],
         }
 

@@ -39,12 +39,14 @@ def forecast_next(
         forecaster.choose(first, weighed.averaged)
     found = []
     for row, window in enumerate(coming.windows, start=first):
-        if forecaster.rates[int(study.night[row])].windows == 0:
+        rates = forecaster.rates[int(study.night[row])]
+        if rates.windows == 0:
             continue  # nothing is known of such windows, not even how often
         forecaster.carry(row)
         risk = risks([forecaster.step(row, reasons=True)])[0]
         found.append(NextWindow(
             outcome=window.kind.value, starts_at=window.starts_at, date=window.day, risk=risk,
+            cramps=rates.cramps, windows=rates.windows,
             what_if=tuple(_what_if(forecaster, weighed, told, row, window, now)),
         ))
     return tuple(found)

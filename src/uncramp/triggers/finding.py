@@ -174,15 +174,19 @@ class CrossCheck(Document):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotEnough(Document):
-    """Too few cramps to claim anything: how many are noted, how many are needed in all; why as an id.
+    """Too few cramps to claim anything: how many can be compared, how many are needed in all; why as an id.
 
-    ``why`` is one of ``no_cramps``, ``few_cramps``, ``no_observation_period``, ``no_windows``, ``always_cramps``,
-    and of an athlete of a table ``not_read``.
+    ``cramps`` counts sessions and nights with a cramp; ``uncounted`` cramps were noted beside those (outside the time
+    watched, between sessions and nights, or in a session or night that had one already). ``why`` is one of
+    ``no_cramps``, ``few_cramps``, ``no_observation_period``, ``no_windows``, ``nothing_over_yet`` (somebody notes every
+    cramp by now, but no session or night of that time is over), ``always_cramps``, and of an athlete of a table
+    ``not_read``.
     """
 
     cramps: int
     needed: int
     why: str
+    uncounted: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,7 +225,8 @@ class TriggerReport(Document):
     """All that the diary says now. ``assumptions`` are ids said by wording; ``cramps``/``windows`` are those counted.
 
     ``by_outcome`` holds (cramps, windows) for each outcome; ``outside`` counts cramps in windows that do not count,
-    ``between`` those that came in the time watched, but neither in a session (with its aftermath) nor at night.
+    ``between`` those that came in the time watched, but neither in a session (with its aftermath) nor at night, and
+    ``repeated`` those that came in a session or night with an earlier one: it counts once.
     ``far_off`` names exposures of which a few values lie far outside the others.
     """
 
@@ -238,3 +243,4 @@ class TriggerReport(Document):
     engine: EngineFacts | None = None
     far_off: tuple[FarOff, ...] = ()
     between: int = 0
+    repeated: int = 0

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from uncramp.diary.diary import Diary
+from uncramp.diary.records import ObservationPeriod
 from uncramp.exposures.late import late_values
 from uncramp.exposures.person_time import windows
 from uncramp.exposures.table import ExposureTable, measure_all
@@ -25,8 +27,19 @@ def weigh_diary(
     told = () if tell is None else tell(measured)
     table = set_aside(measured, told)
     shown = {(each.exposure, each.outcome): each.shown for each in told if each.shown is not None}
-    weighed = weigh(table, priors(table), shown)
+    weighed = _told_of_watching(weigh(table, priors(table), shown), diary, now)
     claims = claimed(weighed.report)
     if claims:
         weighed = tried_without_late(weighed, late_values(diary, weighed.table, claims))
     return with_trials(weighed, told) if told else weighed
+
+
+def _told_of_watching(weighed: Weighed, diary: Diary, now: datetime) -> Weighed:
+    """Tell who has said since when they note every cramp, and has no session or night behind them since, so."""
+    missing = weighed.report.not_enough
+    if missing is None or missing.why not in ("no_windows", "no_observation_period"):
+        return weighed
+    at = now.timestamp()
+    if not any(each.until is None or each.until.timestamp() > at for each in diary.of(ObservationPeriod)):
+        return weighed
+    return replace(weighed, report=replace(weighed.report, not_enough=replace(missing, why="nothing_over_yet")))

@@ -68,7 +68,7 @@ def report_of(study: Study, averaged: Averaged | None = None) -> TriggerReport:
         not_enough=missing, assumptions=_assumptions(study),
         cross_check=_cross_check(study) if averaged else (), memory=_memory(averaged),
         engine=_engine_facts(averaged, study.expected.learned_from) if averaged else None, far_off=slips,
-        between=study.cramps_between,
+        between=study.cramps_between, repeated=study.cramps_repeated,
     )
 
 
@@ -86,7 +86,8 @@ def not_enough(study: Study) -> NotEnough | None:
         why = "always_cramps"
     elif cramps < NEEDED:
         why = "few_cramps"
-    return None if why is None else NotEnough(cramps=cramps, needed=NEEDED, why=why)
+    uncounted = study.outside + study.cramps_between + study.cramps_repeated
+    return None if why is None else NotEnough(cramps=cramps, needed=NEEDED, why=why, uncounted=uncounted)
 
 
 def _belief(study: Study, averaged: Averaged | None, number: int, outcome: str) -> Belief:
@@ -160,6 +161,8 @@ def _assumptions(study: Study) -> tuple[str, ...]:
         ids.append("some_cramps_outside")
     if study.cramps_between:
         ids.append("some_cramps_between")
+    if study.cramps_repeated:
+        ids.append("some_cramps_repeated")
     if study.by_its_cramp is not None and study.by_its_cramp.sum() >= MANY_BY_THEIR_CRAMP * study.windows.cramp.sum():
         ids.append("weeks_around_cramps")
     return (*ids, "goes_with_not_cause")

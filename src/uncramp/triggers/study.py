@@ -67,6 +67,7 @@ class Study:
     night (None: there is no such window), and ``cramps_between`` counts the cramps there in the time watched.
     ``by_its_cramp`` bool[n] marks what counts only because its cramp was entered (None: nothing does): odds ratios are
     the same with it (King & Zeng 2001, doi:10.1093/oxfordjournals.pan.a004868), rates are not.
+    ``cramps_repeated`` counts the cramps of counted windows beyond the first of each.
     ``late`` bool[n, k] marks values that rest on entries made after the cramp of their window began; None where that is
     not known. ``expected`` is what is expected of all exposures together, of each by itself its column tells.
     """
@@ -80,6 +81,7 @@ class Study:
     outside: int = 0
     between: NDArray[np.bool_] | None = None
     cramps_between: int = 0
+    cramps_repeated: int = 0
     by_its_cramp: NDArray[np.bool_] | None = None
     late: NDArray[np.bool_] | None = None
     expected: Expected = ALONE
@@ -271,6 +273,7 @@ def study_of(
         columns=columns, night=night, day=days[order], cramp=cramp, counted=watched & modelled,
         values=table.values.reshape(shape)[order][:, places], outside=int(cramps[~watched].sum()),
         between=None if modelled.all() else ~modelled, cramps_between=int(cramps[watched & ~modelled].sum()),
+        cramps_repeated=int((cramps - cramp)[watched & modelled].sum()),
         by_its_cramp=by_its_cramp if by_its_cramp.any() else None,
         late=None if table.late is None else table.late.reshape(shape)[order][:, places],
     )

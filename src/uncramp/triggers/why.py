@@ -67,7 +67,8 @@ class WhyThisCramp(Document):
     ``state``: ``raised`` (something that goes with the person's cramps was there), ``together`` (nothing by itself, but
     one of a pair of which one probably does), ``as_usual`` (what goes with them was as usual that time),
     ``no_triggers`` (nothing stands out in the diary, so nothing can in one cramp), ``few_cramps`` (``cramps`` of the
-    ``needed``), ``always_cramps`` (every window has one), ``few_of_outcome`` (too few at night, or in sessions),
+    ``needed``, and ``uncounted`` noted beside them that cannot be compared),
+    ``always_cramps`` (every window has one), ``few_of_outcome`` (too few at night, or in sessions),
     ``rest_of_day`` (outside sessions and nights, which alone are compared), ``not_counted`` (outside the time watched)
     or ``not_yet`` (its time has not come).
 
@@ -85,6 +86,7 @@ class WhyThisCramp(Document):
     outcome: str | None = None
     cramps: int = 0
     needed: int = 0
+    uncounted: int = 0
     rate: float = float("nan")
     in_window: int = 1
     raised: tuple[Contribution, ...] = ()
@@ -101,8 +103,9 @@ def why_this_cramp(weighed: Weighed, cramp: UUID, at: datetime) -> WhyThisCramp:
     number, window = weighed.table.window_of(cramp)
     state, missing = _state(weighed, window), weighed.report.not_enough
     if window is None or state:
-        cramps, needed = (missing.cramps, missing.needed) if missing else (0, 0)
-        return WhyThisCramp(cramp=cramp, at=at, state=state, cramps=cramps, needed=needed, outcome=_outcome(window))
+        cramps, needed, rest = (missing.cramps, missing.needed, missing.uncounted) if missing else (0, 0, 0)
+        return WhyThisCramp(
+            cramp=cramp, at=at, state=state, cramps=cramps, needed=needed, uncounted=rest, outcome=_outcome(window))
     assert weighed.averaged is not None  # or there would be a state
     study, averaged = weighed.study, weighed.averaged
     outcome = window.kind.value

@@ -40,13 +40,16 @@ def say_assumption(assumption: str, report: TriggerReport, language: str) -> str
         "missing_estimated": text(
             language, "What you did not note was estimated from the rest of your diary, with its uncertainty."),
         "some_cramps_outside": plural(
-            language, "{n} cramp lies outside the time you watch, and is not counted.",
-            "{n} cramps lie outside the time you watch, and are not counted.", report.outside),
+            language, "{n} cramp lies outside the time you watch, or at its edge, and is not counted.",
+            "{n} cramps lie outside the time you watch, or at its edge, and are not counted.", report.outside),
         "some_cramps_between": plural(
             language, "{n} cramp came neither at night nor in a session or the 6 hours after it, and is not counted "
             "here.",
             "{n} cramps came neither at night nor in a session or the 6 hours after it, and are not counted here.",
             report.between),
+        "some_cramps_repeated": plural(
+            language, "{n} cramp came in a session or night that had one already; such a time counts once.",
+            "{n} cramps came in sessions or nights that had one already; such a time counts once.", report.repeated),
         "weeks_around_cramps": text(
             language, "Between your cramps you often noted nothing for weeks, so mostly the weeks around cramps count. "
             "\"So many of 100\" and the counts here are of those weeks, and over all your days cramps are rarer. A "

@@ -8,6 +8,9 @@ from uncramp.wording.evidence import Certainty
 from uncramp.wording.finding_prior import SaidPrior
 from uncramp.wording.plots import IntervalPlot
 
+#: how a terminal is told since when every cramp was noted, with a date of one's own
+SINCE = "  uncramp since 2026-01-31"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
@@ -98,6 +101,7 @@ class FindingsPage:
     def as_text(self) -> str:
         """Give the page as lines of text, for a terminal."""
         parts = [self.title, self.date_line, "", self.lead, *self.after]
+        parts += [SINCE] if self.state == "no_observation" else []
         if self.cautions:
             parts += ["", *self.cautions]
         for said in (*self.claims, *([self.near] if self.near else [])):

@@ -54,7 +54,7 @@ def say_findings(
         lead=_lead(report, claims, pairs, near, nothing, language),
         after=_how_little_is_seen(report, language) if enough and not (claims or pairs or near) else
         _after(report.not_enough, report, language),
-        tally=_tally(report.not_enough, language), claims=claims, near=near, pairs=pairs, nothing=nothing,
+        tally=say_tally(report.not_enough, language), claims=claims, near=near, pairs=pairs, nothing=nothing,
         unknown=tuple(each for each in said if each.group == "unknown") if enough else (),
         assumptions=tuple(say_assumption(each, report, language) for each in report.assumptions) if enough else (),
         cautions=tuple(say_far_off(each, language) for each in report.far_off),
@@ -152,7 +152,7 @@ def _lead(
 ) -> str:
     """Say the one sentence that would be enough if it were the only one read."""
     if report.not_enough is not None:
-        return say_not_enough(report.not_enough, language, uncounted=report.outside + report.between)
+        return say_not_enough(report.not_enough, language)
     parts = []
     if any(each.trial is not None and each.trial.verdict in ("helps", "harms") for each in report.findings):
         parts.append(text(language, "Your own trial showed something; it stands below."))
@@ -183,22 +183,31 @@ def _lead(
     return " ".join(parts)
 
 
-def say_not_enough(missing: NotEnough, language: str, *, uncounted: int = 0) -> str:
-    """Say why nothing can be claimed yet; ``uncounted`` cramps were noted and cannot be compared."""
+def say_not_enough(missing: NotEnough, language: str) -> str:
+    """Say why nothing can be claimed yet, with the number of cramps that the needed ones are counted by."""
     if missing.why in ("no_observation_period", "no_windows"):
         return text(language, "Since when did you note every cramp? Until you say so, no day can be counted.")
+    if missing.why == "nothing_over_yet":
+        return text(
+            language, "Nothing to compare yet: the first session or night since you began to note every cramp counts "
+            "once it is over.")
     if missing.why == "always_cramps":
         return text(
             language, "A cramp came every time, so there is nothing to compare with. Note the quiet sessions and "
             "nights too."
         )
-    if not missing.cramps and uncounted:
+    if not missing.cramps and missing.uncounted:
         return text(
             language, "Not enough yet: no cramp that can be compared; about {needed} are needed in all.",
             needed=missing.needed)
     if not missing.cramps:
         return text(
             language, "Not enough yet: no cramp noted; about {needed} are needed in all.", needed=missing.needed)
+    if missing.uncounted:
+        return plural(
+            language, "Not enough yet: {n} cramp that can be compared; about {needed} are needed in all.",
+            "Not enough yet: {n} cramps that can be compared; about {needed} are needed in all.", missing.cramps,
+            needed=missing.needed)
     return plural(
         language, "Not enough yet: {n} cramp noted; about {needed} are needed in all.",
         "Not enough yet: {n} cramps noted; about {needed} are needed in all.", missing.cramps, needed=missing.needed,
@@ -220,6 +229,8 @@ def _after(missing: NotEnough | None, report: TriggerReport, language: str) -> t
         said.append(say_assumption("some_cramps_outside", report, language))
     if report.between:
         said.append(say_assumption("some_cramps_between", report, language))
+    if report.repeated:
+        said.append(say_assumption("some_cramps_repeated", report, language))
     return tuple(said)
 
 
@@ -236,10 +247,13 @@ def _how_little_is_seen(report: TriggerReport, language: str) -> tuple[str, ...]
         "with about as many cramps and one cause, {seen} could name it.", n=report.cramps, seen=seen),)
 
 
-def _tally(missing: NotEnough | None, language: str) -> Tally | None:
+def say_tally(missing: NotEnough | None, language: str) -> Tally | None:
+    """Count the cramps there are beside those that are needed; None where their number is not what is missing."""
     if missing is None or missing.why not in ("few_cramps", "no_cramps"):
         return None
-    label = text(language, "{noted} of about {needed} cramps noted", noted=missing.cramps, needed=missing.needed)
+    label = text(
+        language, "{noted} of about {needed} cramps that can be compared" if missing.uncounted else
+        "{noted} of about {needed} cramps noted", noted=missing.cramps, needed=missing.needed)
     return Tally(noted=missing.cramps, needed=missing.needed, label=label)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from uncramp.wording.finding_pages import Tally
+from uncramp.wording.finding_pages import SINCE, Tally
 from uncramp.wording.plots import Tick
 
 
@@ -108,9 +108,10 @@ class ForecastPage:
         parts = [self.title, "", self.care or self.lead]
         if self.care and self.lead:
             parts += ["", self.lead]
+        parts += [SINCE] if self.state == "no_observation" else []
         for window in self.windows:
-            parts += ["", f"{window.heading}, {window.starts_at:%Y-%m-%d %H:%M}", window.sentence, window.interval,
-                      *([window.planned] if window.planned else []), *window.because]
+            parts += ["", f"{window.heading}, {window.starts_at:%Y-%m-%d %H:%M}", window.sentence,
+                      *filter(None, (window.interval, window.planned)), *window.because]
             if what_if and window.what_if:
                 parts += [*window.what_if_intro, *(f"  {each.what}: {each.chance}" for each in window.what_if)]
         if self.score is not None:

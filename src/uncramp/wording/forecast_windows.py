@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from uncramp.forecast.diary_forecast import NextWindow
+from uncramp.forecast.diary_forecast import FEW_WINDOWS, NextWindow
 from uncramp.wording.chances import about, one_in
-from uncramp.wording.finding import times
+from uncramp.wording.finding import times, windows_word
 from uncramp.wording.forecast_pages import SaidWindow
 from uncramp.wording.forecast_reasons import say_because, say_reason, say_what_if, what_if_intro
 from uncramp.wording.forecast_score import risk_plot
-from uncramp.wording.languages import text
+from uncramp.wording.languages import plural, text
 from uncramp.wording.units_chosen import UnitSystem
 
 #: an axis ends here unless more is needed (`look/`, charts)
 AXIS_ENDS = (0.3, 0.6, 1.0)
 
+#: an average this many times as large as the plain share of the counts, or as small, is explained
+AWAY_FROM_THE_COUNT = 1.25
+
 
 def say_chance(window: NextWindow, language: str) -> str:
-    """Say the chance of a cramp in a window beside the usual one."""
+    """Say the chance of a cramp in a window beside the usual one; before anything is learnt, from what it is."""
     risk = window.risk
+    if not risk.learnt:
+        return _say_average(window, language)
     values = {"chance": about(risk.probability, language), "usual": about(risk.base_rate, language)}
     night = window.outcome == "night"
     if night and window.running:
-        return _say_tonight(window, values, language)
-    if not risk.learnt:
-        return text(language, "A cramp in the next night: {usual}. That is about your average so far.", **values) if (
-            night) else text(
-            language, "A cramp in your next session: {usual}. That is about your average so far.", **values)
+        return _say_tonight(values, language)
     if values["chance"] == values["usual"]:
         return text(language, "A cramp in the next night: {chance}, as usual.", **values) if night else text(
             language, "A cramp in your next session: {chance}, as usual.", **values)
@@ -36,13 +37,41 @@ def say_chance(window: NextWindow, language: str) -> str:
                 **values)
 
 
-def _say_tonight(window: NextWindow, values: dict[str, str], language: str) -> str:
+def _say_tonight(values: dict[str, str], language: str) -> str:
     """Say the chance of a night that has begun."""
-    if not window.risk.learnt:
-        return text(language, "A cramp tonight: {usual}. That is about your average so far.", **values)
     if values["chance"] == values["usual"]:
         return text(language, "A cramp tonight: {chance}, as usual.", **values)
     return text(language, "A cramp tonight: {chance}. On your usual night it is {usual}.", **values)
+
+
+def _say_average(window: NextWindow, language: str) -> str:
+    """Say how often a cramp came so far, and what average that makes; no number where it would hardly be theirs."""
+    windows = windows_word(window.outcome, window.windows, language)
+    counted = text(language, "no cramp in {windows} so far", windows=windows)
+    if window.cramps:
+        counted = plural(language, "{n} cramp in {windows} so far", "{n} cramps in {windows} so far", window.cramps,
+                         windows=windows)
+    if window.windows < FEW_WINDOWS:
+        return text(language, "Not known yet: {counted}. That is too little to tell an average from.", counted=counted)
+    what = (text(language, "A cramp in your next session") if window.outcome != "night" else
+            text(language, "A cramp tonight") if window.running else text(language, "A cramp in the next night"))
+    if not window.cramps:
+        return text(language, "{what}: most likely below {most}, after {counted}.", what=what,
+                    most=one_in(window.risk.high, language), counted=counted)
+    return text(language, "{what}: {average}. That is your average, from {counted}.", what=what,
+                average=about(window.risk.base_rate, language), counted=counted)
+
+
+def _away_from_the_count(window: NextWindow, language: str) -> str:
+    """Explain an average that is not the plain share of the counts beside it; empty where it is, or nothing is said."""
+    if window.risk.learnt or window.windows < FEW_WINDOWS or not window.cramps:
+        return ""
+    times_as_large = window.risk.base_rate / (window.cramps / window.windows)
+    if 1 / AWAY_FROM_THE_COUNT < times_as_large < AWAY_FROM_THE_COUNT:
+        return ""
+    return text(
+        language, "It is not just the count: few nights or sessions say little by themselves, and days with nothing "
+        "noted mostly hold no cramp.")
 
 
 def say_window(
@@ -50,23 +79,27 @@ def say_window(
 ) -> SaidWindow:
     """Say a window in the ``units`` chosen; ``planned`` is what was known of the session, said of no night."""
     risk = window.risk
-    night = window.outcome == "night"
     interval = text(language, "From {low} to {high}, 90 % sure.", low=one_in(risk.low, language),
-                    high=one_in(risk.high, language))
+                    high=one_in(risk.high, language)) if _has_range(window) else ""
     sentence = say_chance(window, language)
     end = next((each for each in AXIS_ENDS if max(risk.high, risk.base_rate) <= each), AXIS_ENDS[-1])
     return SaidWindow(
         outcome=window.outcome, starts_at=window.starts_at,
-        heading=_heading(window, language), planned=_begun(window, language) if night else planned,
+        heading=_heading(window, language), planned=_stands_for(window, planned, language),
         sentence=sentence, interval=interval,
-        because=say_because(window, language),
+        because=tuple(filter(None, (_away_from_the_count(window, language), *say_because(window, language)))),
         plot=risk_plot(
             risk.low, risk.probability, risk.high, risk.base_rate, end, f"{sentence} {interval}", language,
         ) if risk.learnt else None,
         what_if_intro=what_if_intro(language) if window.what_if else (),
         what_if=tuple(say_what_if(each, window.outcome, language, units) for each in window.what_if),
-        figures=_figures(window, language),
+        figures=_figures(window, language) if risk.learnt or window.windows >= FEW_WINDOWS else (),
     )
+
+
+def _has_range(window: NextWindow) -> bool:
+    """Tell whether a range is told: not of what is not known yet, and not beside the bound that stands for no cramp."""
+    return window.risk.learnt or (window.windows >= FEW_WINDOWS and window.cramps > 0)
 
 
 def _heading(window: NextWindow, language: str) -> str:
@@ -75,9 +108,15 @@ def _heading(window: NextWindow, language: str) -> str:
     return text(language, "Tonight") if window.running else text(language, "The next night")
 
 
-def _begun(window: NextWindow, language: str) -> str:
-    """Say of a night that has begun what its chance stands for; empty for one that has not."""
-    return text(language, "This night has begun; the chance is that of the whole night.") if window.running else ""
+def _stands_for(window: NextWindow, planned: str, language: str) -> str:
+    """Say what the chance of a window stands for: a night that has begun, a session as ``planned``; or nothing."""
+    known = window.risk.learnt or window.windows >= FEW_WINDOWS
+    if window.outcome == "night":
+        return text(language, "This night has begun; the chance is that of the whole night.") if (
+            window.running and known) else ""
+    if window.risk.learnt:
+        return planned
+    return text(language, "What you plan does not change it before there is enough to learn from.") if known else ""
 
 
 def _figures(window: NextWindow, language: str) -> tuple[tuple[str, str], ...]:

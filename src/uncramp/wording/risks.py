@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from uncramp.diary.profile import Profile
-from uncramp.forecast.diary_forecast import DiaryForecast, outranks
-from uncramp.wording.finding_pages import Tally
-from uncramp.wording.findings import say_not_enough
+from uncramp.forecast.diary_forecast import FEW_WINDOWS, DiaryForecast, outranks
+from uncramp.wording.findings import say_not_enough, say_tally
 from uncramp.wording.forecast_pages import ForecastPage
 from uncramp.wording.forecast_score import say_score, score_sentence
 from uncramp.wording.forecast_windows import say_chance, say_window
@@ -26,8 +25,8 @@ def say_forecast(forecast: DiaryForecast, language: str, profile: Profile) -> Fo
     planned = say_plan(forecast.plan, profile.units, language)
     return ForecastPage(
         state="care" if urgent else state, title=text(language, "What to expect"), care=told,
-        tally=None if urgent else _tally(forecast, language),
-        lead="" if urgent else _lead(forecast, state, language),
+        tally=None if urgent else say_tally(forecast.not_enough, language),
+        lead="" if urgent else _lead(forecast, language),
         windows=tuple(say_window(each, planned, language, profile.units) for each in windows),
         score=None if urgent or forecast.not_enough is not None else say_score(forecast.score, language),
         notes=() if urgent else (
@@ -37,15 +36,6 @@ def say_forecast(forecast: DiaryForecast, language: str, profile: Profile) -> Fo
     )
 
 
-def _tally(forecast: DiaryForecast, language: str) -> Tally | None:
-    """Count the cramps that are noted beside those that are needed; None where their number is not what is missing."""
-    missing = forecast.not_enough
-    if missing is None or missing.why not in ("few_cramps", "no_cramps"):
-        return None
-    label = text(language, "{noted} of about {needed} cramps noted", noted=missing.cramps, needed=missing.needed)
-    return Tally(noted=missing.cramps, needed=missing.needed, label=label)
-
-
 def _state(forecast: DiaryForecast) -> str:
     missing = forecast.not_enough
     if missing is not None:
@@ -53,12 +43,12 @@ def _state(forecast: DiaryForecast) -> str:
     return "forecast" if forecast.score.verdict.value == "better" else "no_better"
 
 
-def _lead(forecast: DiaryForecast, state: str, language: str) -> str:
+def _lead(forecast: DiaryForecast, language: str) -> str:
     """Say the one sentence that would be enough if it were the only one read."""
     if forecast.not_enough is not None:
         said = say_not_enough(forecast.not_enough, language)
-        return said if state == "no_observation" else said + " " + text(
-            language, "Until then I can only tell your average.")
+        has_average = any(each.windows >= FEW_WINDOWS for each in forecast.windows)
+        return said + " " + text(language, "Until then I can only tell your average.") if has_average else said
     if not forecast.windows:
         return text(language, "Nothing lies ahead that could be forecast. Say since when you note every cramp.")
     first = min(forecast.windows, key=lambda each: each.starts_at)

@@ -84,6 +84,11 @@ def _lead(told: WhyThisCramp, language: str) -> str:
         return text(
             language, "What may have stood out before this cramp: {what}. Your diary cannot say which of what comes "
             "together goes with your cramps.", what=_there(told, told.there, language))
+    if told.state == "few_cramps" and told.uncounted:
+        return plural(
+            language, "Not enough yet: {n} cramp that can be compared; about {needed} are needed in all before one can "
+            "be explained.", "Not enough yet: {n} cramps that can be compared; about {needed} are needed in all before "
+            "one can be explained.", told.cramps, needed=told.needed)
     if told.state == "few_cramps":
         return plural(
             language, "Not enough yet: {n} cramp noted; about {needed} are needed in all before one can be explained.",
@@ -116,8 +121,8 @@ def _lead(told: WhyThisCramp, language: str) -> str:
             language, "This cramp came by day, neither in a session, nor in the six hours after one, nor at night. "
             "Only sessions and nights are compared so far."),
         "not_counted": text(
-            language, "This cramp lies outside the time in which you noted every cramp, so there is nothing to compare "
-            "it with."),
+            language, "This cramp lies outside the time in which you noted every cramp, or at its edge, so there is "
+            "nothing to compare it with."),
         "not_yet": text(language, "The time of this cramp has not come yet."),
     }[told.state]
 

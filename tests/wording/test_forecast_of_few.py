@@ -1,0 +1,56 @@
+"""A forecast before anything is learnt, in sentences: counts, an average where there is one, no number where not."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from uncramp.forecast.diary_forecast import FEW_WINDOWS, NextWindow
+from uncramp.forecast.risk import Risk
+from uncramp.wording.forecast_windows import say_window
+
+PLANNED = "As planned: running."
+
+
+def window(cramps: int, windows: int, average: float, outcome: str = "night", *, running: bool = False) -> NextWindow:
+    risk = Risk(probability=average, low=0.01, high=0.09, base_rate=average, because=(), learnt=False)
+    return NextWindow(outcome=outcome, starts_at=datetime(2026, 5, 14, 22, 0, tzinfo=UTC), date=date(2026, 5, 15),
+                      risk=risk, cramps=cramps, windows=windows, running=running)
+
+
+@pytest.mark.parametrize("outcome", ["session", "night"])
+@pytest.mark.parametrize("cramps", [0, 1, 5])
+def test_from_fewer_than_ten_sessions_or_nights_no_chance_is_told(cramps: int, outcome: str) -> None:
+    said = say_window(window(cramps, FEW_WINDOWS - 1, 0.1, outcome), PLANNED, "en")
+    assert said.sentence.startswith("Not known yet: ") and "9 " in said.sentence and " in 10" not in said.sentence
+    assert "1 in" not in said.sentence.replace("1 cramp in", "")
+    assert (said.interval, said.planned, said.because, said.figures, said.plot) == ("", "", (), (), None)
+
+
+def test_a_quiet_time_is_told_as_a_bound_and_not_as_an_average() -> None:
+    said = say_window(window(0, 30, 0.012), PLANNED, "en")
+    assert said.sentence == "A cramp in the next night: most likely below 1 in 11, after no cramp in 30 nights so far."
+    assert said.interval == ""
+
+
+def test_an_average_names_the_counts_that_it_is_from() -> None:
+    said = say_window(window(2, 30, 1 / 16, "session"), PLANNED, "en")
+    assert said.sentence == (
+        "A cramp in your next session: about 1 in 16. That is your average, from 2 cramps in 30 sessions so far.")
+    assert said.interval == "From 1 in 100 to 1 in 11, 90 % sure."
+    assert said.planned == "What you plan does not change it before there is enough to learn from."
+    assert said.because == ()
+
+
+@pytest.mark.parametrize(("average", "explained"), [(0.5, False), (0.45, False), (0.3, True), (0.9, True)])
+def test_an_average_away_from_the_plain_share_of_the_counts_is_explained(average: float, explained: bool) -> None:
+    said = say_window(window(6, 12, average), PLANNED, "en")
+    assert bool(said.because) == explained
+    assert all(each.startswith("It is not just the count: ") for each in said.because)
+
+
+def test_a_night_that_has_begun_is_spoken_of_as_tonight() -> None:
+    said = say_window(window(2, 30, 1 / 16, running=True), PLANNED, "en")
+    assert said.sentence.startswith("A cramp tonight: about 1 in 16.")
+    assert said.planned == "This night has begun; the chance is that of the whole night."
