@@ -1,7 +1,8 @@
 """The engine judged on whole diaries, from records to the numbers a person reads, by two generators of known truth.
 
-    python benchmarks/engine/diaries.py [--parts blank,cause,forecast,counts,alike] [--generator own,lived]
-                                        [--blank 300] [--athletes 80] [--forecasts 40] [--first-seed 0]
+    python benchmarks/engine/diaries.py [--parts blank,cause,forecast,counts,alike,whatif,why,score]
+                                        [--generator own,lived] [--blank 300] [--athletes 80] [--forecasts 40]
+                                        [--told 60] [--first-seed 0]
 
 *Own* is the generator that ships (``simulation/diaries.py``), *lived* is ``lived_diaries.py``, which shares nothing
 with it. Every diary goes the way of the app: records, windows, exposures, ``weigh_diary``, forecast, why. *blank*:
@@ -9,6 +10,7 @@ diaries without a cause that claim one (bar: at most .02). *cause*: one built-in
 .95), what the 90 % intervals cover, every cramp explained. *forecast*: diaries as they stood at eight moments each (in
 the morning, in the evening, during a session, in bed), their forecasts beside the true chance of what then came.
 *counts*: what is told as counted, beside a count made here from the records. *alike*: changes that must change nothing.
+*whatif*, *why*, *score*: what is told of a change, of one cramp, and of one's own forecasts (``diaries_told.py``).
 Shares stand with their standard errors; those of forecasts by resampling diaries.
 """
 
@@ -21,16 +23,14 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: small matric
 import argparse
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from unittest.mock import patch
 
 import numpy as np
 from diaries_alike import tell_alike
+from diaries_athletes import GENERATORS, Athlete, moment
 from diaries_recounted import differences
-from lived_diaries import lived_diary
-from lived_life import CAUSES, SESSIONS_ONLY
+from diaries_told import tell_scores, tell_what_if, tell_why
 from numpy.typing import NDArray
 from table import share
 
@@ -39,97 +39,13 @@ from uncramp.actions.triggers import weigh_diary
 from uncramp.actions.why import why_of
 from uncramp.diary.diary import Diary
 from uncramp.diary.records import Cramp
-from uncramp.exposures.person_time import WindowKind
-from uncramp.simulation import cramping
-from uncramp.simulation.diaries import simulate_diary
 from uncramp.triggers.weighed import Weighed
 
 Numbers = NDArray[np.float64]
 CLAIM = 0.95
-YEARS = 2.0
-#: causes that the shipped generator is asked for; the other has its own
-OWN_CAUSES = ("early_pace", "load_72h", "sleep", "warm_up", "heat", "fluids", "soreness", "alcohol")
 MOMENTS = ("morning", "evening", "in a session", "in bed")
 EACH_MOMENT = 2
-UNTIL = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
 GROUPS = 10
-
-
-@dataclass(frozen=True, kw_only=True)
-class TrueWindow:
-    """A window as it was: seconds since 1970, the chance of a cramp, and whether one came."""
-
-    night: bool
-    start: float
-    end: float
-    chance: float
-    came: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Athlete:
-    """A diary at any moment, with the truth behind it; ``per_step`` is the log odds ratio of the cause."""
-
-    as_of: Callable[[float], Diary]
-    until: float
-    windows: list[TrueWindow]
-    cause: str | None
-    per_step: float
-    outcomes: frozenset[str]
-
-
-def own(seed: int, cause: str | None) -> Athlete:
-    """Give an athlete of the generator that ships; its chances are looked at over its shoulder."""
-    kept = {}
-
-    def cut(diary: Diary, until: datetime) -> object:
-        kept["windows"] = found = windows(diary, until)
-        return found
-
-    def drew(*given: object, **named: object) -> object:
-        kept["came"], kept["chances"] = found = draw(*given, **named)
-        return found
-
-    windows, draw = cramping.windows, cramping.draw_cramps
-    with patch.object(cramping, "windows", cut), patch.object(cramping, "draw_cramps", drew):
-        made = simulate_diary(seed, cause or "none", YEARS, UNTIL)
-    there = [one for one in kept["windows"] if one.counted and one.kind is not WindowKind.REST]
-    true = [
-        TrueWindow(night=one.kind is WindowKind.NIGHT, start=one.starts_at.timestamp(), end=one.ends_at.timestamp(),
-                   chance=float(chance), came=bool(came))
-        for one, chance, came in zip(there, kept["chances"], kept["came"], strict=True)
-    ]
-    curves = {one.id: one for one in made.series}
-
-    def as_of(now: float) -> Diary:
-        noted = [each for each in made.records if each.noted_at.timestamp() <= now and each.at.timestamp() <= now]
-        return Diary(noted, profile=made.profile, series=curves.get)
-
-    return Athlete(as_of=as_of, until=UNTIL.timestamp(), windows=true, cause=made.truth.cause,
-                   per_step=made.truth.log_odds_ratio, outcomes=frozenset(kind.value for kind in made.truth.outcomes))
-
-
-def lived(seed: int, cause: str | None, *, only_cramps: bool = False) -> Athlete:
-    """Give an athlete of the second generator."""
-    made = lived_diary(seed, cause, YEARS, only_cramps=only_cramps)
-    true = [TrueWindow(night=one.night, start=one.start, end=one.end, chance=one.chance, came=bool(one.cramps))
-            for one in made.life.windows]
-    outcomes = {"session"} if cause in SESSIONS_ONLY else {"session", "night"}
-    return Athlete(as_of=made.as_of, until=made.until, windows=true, cause=cause and cause.replace("tag:", "tag_"),
-                   per_step=made.life.per_step, outcomes=frozenset(outcomes if cause else ()))
-
-
-def only_cramps(seed: int, cause: str | None) -> Athlete:
-    """Give one of the second generator who types cramps and nothing else; a watch tells the sessions."""
-    return lived(seed, cause, only_cramps=True)
-
-
-GENERATORS = {"own": (own, OWN_CAUSES), "lived": (lived, tuple(CAUSES)), "only_cramps": (only_cramps, tuple(CAUSES))}
-
-
-def moment(at: float) -> datetime:
-    """Give an instant as the app is asked about it."""
-    return datetime.fromtimestamp(at, UTC)
 
 
 @dataclass
@@ -354,11 +270,12 @@ def counts_part(name: str, count: int, first_seed: int) -> None:
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--parts", default="blank,cause,forecast,counts,alike")
+    parser.add_argument("--parts", default="blank,cause,forecast,counts,alike,whatif,why,score")
     parser.add_argument("--generator", default="own,lived", help="own, lived, only_cramps")
     parser.add_argument("--blank", type=int, default=300)
     parser.add_argument("--athletes", type=int, default=80)
     parser.add_argument("--forecasts", type=int, default=40)
+    parser.add_argument("--told", type=int, default=60)
     parser.add_argument("--first-seed", type=int, default=0)
     given = parser.parse_args()
     parts = given.parts.split(",")
@@ -374,6 +291,9 @@ def main() -> None:
             counts_part(name, min(given.athletes, 24), given.first_seed)
         if "alike" in parts:
             tell_alike(GENERATORS[name][0], GENERATORS[name][1], given.first_seed)
+        for part, tell_part in (("whatif", tell_what_if), ("why", tell_why), ("score", tell_scores)):
+            if part in parts:
+                tell_part(name, given.told, given.first_seed)
 
 
 if __name__ == "__main__":

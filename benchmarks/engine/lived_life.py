@@ -230,7 +230,7 @@ def cramp(life: Life, cause: str | None, dice: np.random.Generator) -> None:
     life.windows = _windows(life)
     life.cause, odds = cause, np.zeros(len(life.windows))
     if cause is not None:
-        values = np.array([_exposed(life, cause, window) for window in life.windows])
+        values = np.array([exposed(life, cause, window) for window in life.windows])
         known = values[np.isfinite(values)]
         step, sign = CAUSES[cause], -1.0 if cause in PROTECTS else 1.0
         life.per_step = sign * float(dice.uniform(*OF_A_YES) if step is None
@@ -271,7 +271,7 @@ def _windows(life: Life) -> list[TrueWindow]:
     return sorted(found, key=lambda window: window.start)
 
 
-def _exposed(life: Life, cause: str, window: TrueWindow) -> float:
+def exposed(life: Life, cause: str, window: TrueWindow) -> float:
     """Read off a life what went before a window; NaN where it does not apply."""
     at, bout = window.start, None if window.night else life.bouts[window.of]
     if cause in SESSIONS_ONLY:

@@ -96,3 +96,21 @@ def what_if_slept(at: datetime) -> bool:
 def test_more_sleep_is_a_what_if_only_while_that_night_is_to_come() -> None:
     assert what_if_slept(MORNING + timedelta(hours=34))
     assert not what_if_slept(MORNING + timedelta(hours=10))
+
+
+@lru_cache(maxsize=1)
+def drinker() -> Diary:
+    return simulate_diary(4, "alcohol", 1.5, MORNING, "Europe/London").diary()
+
+
+@pytest.mark.parametrize(("now", "is_offered"), [
+    (datetime(2026, 5, 13, 12, 0, tzinfo=UTC), True),  # at noon the evening lies ahead
+    (datetime(2026, 5, 14, 0, 30, tzinfo=UTC), False),  # in bed it is over
+])
+def test_nothing_is_offered_for_a_night_that_has_begun(now: datetime, is_offered: bool) -> None:
+    of = drinker()
+    now_known = of.without({each.id for each in of.in_order_of_arrival if max(each.at, each.noted_at) > now})
+    night = forecast(now_known, now, weighed_at=now)["night"]
+    assert night.date.isoformat() == "2026-05-14"
+    assert bool(night.what_if) is is_offered
+    assert all(each.risk.probability < night.risk.probability / 1.05 for each in night.what_if)

@@ -190,3 +190,11 @@ def test_what_cannot_be_taken_is_named(told: dict[str, object], fault: str) -> N
     with pytest.raises(NotationError) as refused:
         read_plan(small(), told, NOW)
     assert [each.fault for each in refused.value.faults] == [fault]
+
+
+@pytest.mark.parametrize(("hours", "known"), [(5, True), (30, True), (40, False), (14 * 24, False)])
+def test_the_load_before_a_race_in_two_weeks_is_not_that_of_two_weeks_of_rest(hours: int, known: bool) -> None:
+    coming = next_windows(diary(), Plan(at=NOW + timedelta(hours=hours)), NOW, past())
+    row = next(row for row, window in enumerate(coming.windows) if window.kind is WindowKind.SESSION)
+    load = [exposure.id for exposure in coming.exposures].index("load_72h")
+    assert bool(np.isfinite(coming.values[row, load])) is known

@@ -6,20 +6,23 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import numpy as np
+from numpy.typing import NDArray
 
 from uncramp.exposures.person_time import Window
-from uncramp.exposures.table import ExposureTable
 from uncramp.forecast.diary_forecast import NextWindow
 from uncramp.forecast.forecaster import Forecaster
-from uncramp.forecast.planned import joined, night_between
+from uncramp.forecast.planned import Coming, joined, night_between
+from uncramp.forecast.risk import Risk
 from uncramp.forecast.walk import risks
-from uncramp.forecast.what_if import WhatIf, better_value, offered
+from uncramp.forecast.what_if import WhatIf, better_value, offered, worth_a_word
 from uncramp.triage.cautions import Cautions
 from uncramp.triggers.weighed import Weighed, read_alike
 
+Numbers = NDArray[np.float64]
+
 
 def forecast_next(
-    weighed: Weighed, coming: ExposureTable, told: Cautions, now: datetime
+    weighed: Weighed, coming: Coming, told: Cautions, now: datetime
 ) -> tuple[NextWindow, ...]:
     """Forecast the windows to come of a diary that was weighed; in order of time.
 
@@ -47,18 +50,20 @@ def forecast_next(
         found.append(NextWindow(
             outcome=window.kind.value, starts_at=window.starts_at, date=window.day, risk=risk,
             cramps=rates.cramps, windows=rates.windows,
-            what_if=tuple(_what_if(forecaster, weighed, told, row, window, now)),
+            what_if=tuple(_what_if(forecaster, weighed, told, row, window, now, coming.so_far[row - first], risk)),
         ))
     return tuple(found)
 
 
 def _what_if(
-    forecaster: Forecaster, weighed: Weighed, told: Cautions, row: int, window: Window, now: datetime
+    forecaster: Forecaster, weighed: Weighed, told: Cautions, row: int, window: Window, now: datetime,
+    so_far: Numbers, planned_risk: Risk,
 ) -> Iterator[WhatIf]:
-    """Give what would change a window, the largest difference first."""
-    if forecaster.start is None:
+    """Give what would change a window, the largest difference first; nothing of one that has begun."""
+    if forecaster.start is None or window.starts_at <= now:
         return
-    study, found, outcome = forecaster.study, [], window.kind.value
+    study, found, outcome, ahead = forecaster.study, [], window.kind.value, window.starts_at - now
+    names = [exposure.id for exposure in weighed.table.exposures]
     rows = weighed.study.rows(outcome)
     for finding in weighed.report.findings:
         if finding.outcome != outcome or not offered(finding.exposure, told):
@@ -67,14 +72,16 @@ def _what_if(
             continue  # that night is over
         number = next(at for at, column in enumerate(study.columns) if column.name == finding.exposure)
         planned = float(study.values[row, number])
-        value = better_value(finding, planned, weighed.study.counted_values[rows, number])
+        so_far_of = float(so_far[names.index(finding.exposure)])
+        value = better_value(finding, planned, weighed.study.counted_values[rows, number], ahead, so_far_of)
         if value is None:
             continue
         values = study.values[row].copy()
         values[number] = value
-        found.append(WhatIf(
-            exposure=finding.exposure, unit=finding.unit, value=value,
-            value_planned=planned if np.isfinite(planned) else None,
-            risk=risks([forecaster.step(row, values)])[0],
-        ))
+        risk = risks([forecaster.step(row, values)])[0]
+        if worth_a_word(risk, planned_risk):
+            found.append(WhatIf(
+                exposure=finding.exposure, unit=finding.unit, value=value, risk=risk,
+                value_planned=planned if np.isfinite(planned) else None,
+            ))
     yield from sorted(found, key=lambda each: each.risk.probability)

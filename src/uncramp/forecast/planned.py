@@ -16,6 +16,7 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 import numpy as np
+from numpy.typing import NDArray
 
 from uncramp.diary.diary import Diary
 from uncramp.diary.faults import Fault, NotationError
@@ -34,9 +35,10 @@ _CLOCK = re.compile(r"\d{1,2}:\d{2}$")
 _PLANNED = UUID("6f9d7c1e-3a52-5b0f-9d0e-5f0d0f6b1c55")
 
 #: exposures that nothing between now and then changes, or that the plan itself says
-SETTLED = frozenset({
-    "load_72h", "load_rise", "session_length", "race", "heat", "descent", "medicine_started", "recovery_days",
-})
+SETTLED = frozenset({"session_length", "race", "heat", "medicine_started"})
+#: what training does; settled as long as no other session is to be expected before the window
+OF_TRAINING = frozenset({"load_72h", "load_rise", "descent", "recovery_days"})
+NO_OTHER_SESSION = timedelta(hours=36)
 #: the middle of a night of which nothing is known (22:00 to 08:00): once it has passed, that night's sleep is had
 MID_NIGHT = time(3, 0)
 #: what is noted up to so long before a window is taken to be all there will be
@@ -70,6 +72,16 @@ class Plan:
     warm_up: bool | None = None
     temperature_c: float | None = None
     humidity_pct: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming(ExposureTable):
+    """Windows to come as they are known now; ``so_far`` float[n, k] what of each value is there already, NaN unknown.
+
+    What can still change is NaN in ``values``, however much of it is there.
+    """
+
+    so_far: NDArray[np.float64]
 
 
 def read_plan(diary: Diary, told: Mapping[str, object], now: datetime) -> Plan:
@@ -115,7 +127,7 @@ def _next_time(clock: str, local: datetime) -> str:
     return f"{day.isoformat()}T{late}"
 
 
-def next_windows(diary: Diary, plan: Plan, now: datetime, past: ExposureTable) -> ExposureTable:
+def next_windows(diary: Diary, plan: Plan, now: datetime, past: ExposureTable) -> Coming:
     """Measure the planned session and the next night, of those that can be: none counts, and none has a cramp.
 
     The exposures are those of ``past``, the table of the diary up to ``now``. A night is the next one while less than
@@ -168,7 +180,7 @@ def _not_half_over(window: Window, now: datetime) -> bool:
     return now < window.starts_at + (window.ends_at - window.starts_at) / 2
 
 
-def _with_what_is_open(table: ExposureTable, plan: Plan, now: datetime) -> ExposureTable:
+def _with_what_is_open(table: ExposureTable, plan: Plan, now: datetime) -> Coming:
     """Take as not known what can still change before a window opens, and put in what the plan says of it."""
     values, why = table.values.copy(), [list(row) for row in table.why_unknown]
     for row, window in enumerate(table.windows):
@@ -178,13 +190,16 @@ def _with_what_is_open(table: ExposureTable, plan: Plan, now: datetime) -> Expos
                 values[row, number], why[row][number] = told, Unknown.KNOWN
             elif _open(exposure.id, window.starts_at, now) and why[row][number] is Unknown.KNOWN:
                 values[row, number], why[row][number] = np.nan, Unknown.NOT_LOGGED
-    return replace(table, values=values, why_unknown=tuple(map(tuple, why)))
+    return Coming(windows=table.windows, exposures=table.exposures, values=values,
+                  why_unknown=tuple(map(tuple, why)), so_far=table.values)
 
 
 def _open(exposure: str, starts_at: datetime, now: datetime) -> bool:
     """Tell whether an exposure may still change before a window opens."""
     if exposure in SETTLED or starts_at - now <= SOON:
         return False
+    if exposure in OF_TRAINING:
+        return starts_at - now > NO_OTHER_SESSION
     return exposure != "sleep" or night_between(now, starts_at)
 
 
