@@ -1,14 +1,16 @@
 """The diary as a month of marks, and the marks themselves."""
 
 import re
-from datetime import UTC, date, datetime
-from uuid import uuid4
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given, strategies as st
 
+from uncramp.diary.diary import Diary
 from uncramp.diary.records import CheckIn, Cramp, Medication, ObservationPeriod, Record, Session
-from uncramp.web.calendar import Marks
+from uncramp.web.calendar import Marks, today_facts
 
 TODAY = date(2026, 5, 14)
 
@@ -81,3 +83,19 @@ def test_one_kind_alone_is_listed_newest_first(visitor) -> None:
 
 def test_an_entry_for_a_day_of_the_past_starts_its_form_on_that_day(visitor) -> None:
     assert 'name="at" value="2026-05-03T16:40"' in visitor.text("/note/cramp/?day=2026-05-03")
+
+
+@pytest.mark.parametrize(("noted_days_ago", "before"), [
+    ((0,), None),  # began today
+    (range(41), None),  # began when eleven of those thirty days were left
+    ((*range(20), *range(260, 400)), None),  # away for eight months
+    (range(62), 0), (range(0, 70, 7), 0),  # every day, or a check-in each week
+])
+def test_no_cramp_in_the_month_before_is_told_only_where_somebody_was_about(
+    noted_days_ago: Iterable[int], before: int | None
+) -> None:
+    now = datetime.combine(TODAY, time(12), UTC)
+    diary = Diary([*(CheckIn(id=UUID(int=100 + ago), at=now - timedelta(days=ago), noted_at=now)
+                     for ago in noted_days_ago), Cramp(id=UUID(int=1), at=now, noted_at=now)])
+    facts = today_facts(diary, now)
+    assert (facts.cramps_30_days, facts.cramps_30_before) == (1, before)

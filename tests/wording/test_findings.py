@@ -250,7 +250,7 @@ def test_without_an_observation_period_the_page_asks_for_one() -> None:
     page = say_findings(report(missing=NotEnough(cramps=0, needed=10, why="no_observation_period"), outside=4), "en")
     assert page.state == "no_observation"
     assert page.lead.startswith("Since when did you note every cramp?")
-    assert page.after == ("4 cramps lie outside the time you watch, or at its edge, and are not counted.",)
+    assert page.after == ("4 cramps are noted; they can be counted once you have said so.",)
 
 
 def test_at_most_three_things_are_named() -> None:
@@ -556,3 +556,21 @@ def test_cramps_that_cannot_be_compared_are_not_said_to_be_no_cramps_noted() -> 
     assert page.lead == "Not enough yet: 4 cramps that can be compared; about 10 are needed in all."
     assert page.tally is not None and page.tally.label == "4 of about 10 cramps that can be compared"
     assert page.after[-1] == "2 cramps came in sessions or nights that had one already; such a time counts once."
+
+
+def test_who_has_no_sessions_is_told_of_nights_alone() -> None:
+    night = finding(exposure="sleep", **QUIET)
+    never = finding(
+        exposure="heat", outcome="session", windows=0, known=0, verdict=Verdict.NOT_ENOUGH, why="few_cramps")
+    page = say_findings(report(night, never), "en")
+    assert [each.exposure for each in page.nothing] == ["sleep"] and page.unknown == ()
+
+
+def test_who_cramps_every_time_is_told_so_before_and_after_there_are_enough() -> None:
+    always = {"session": (8, 8), "night": (0, 60)}
+    few = replace(report(missing=NotEnough(cramps=8, needed=10, why="few_cramps")), by_outcome=always)
+    one = finding(verdict=Verdict.NOT_ENOUGH, why="always_cramps", outcome="session")
+    many = replace(report(one), by_outcome=always)
+    for page in (say_findings(few, "en"), say_findings(many, "en")):
+        assert page.after[0].startswith("A cramp came in every one of 8 sessions, so there is nothing to compare with.")
+        assert not any("could name it" in each for each in page.after)

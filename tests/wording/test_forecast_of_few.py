@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from uncramp.forecast.diary_forecast import FEW_WINDOWS, NextWindow
-from uncramp.forecast.risk import Risk
+from uncramp.forecast.rates import EXPECTED
+from uncramp.forecast.risk import Reason, Risk
 from uncramp.wording.forecast_windows import say_window
 
 PLANNED = "As planned: running."
@@ -54,3 +56,39 @@ def test_a_night_that_has_begun_is_spoken_of_as_tonight() -> None:
     said = say_window(window(2, 30, 1 / 16, running=True), PLANNED, "en")
     assert said.sentence.startswith("A cramp tonight: about 1 in 16.")
     assert said.planned == "This night has begun; the chance is that of the whole night."
+
+
+def learnt(cramps: int, windows: int, chance: float, base: float, *odds: float) -> NextWindow:
+    reasons = tuple(Reason(exposure="earlier_cramps", odds_ratio=each) for each in odds)
+    risk = Risk(probability=chance, low=0.02, high=0.97, base_rate=base, because=reasons, learnt=True)
+    return replace(window(cramps, windows, chance), risk=risk)
+
+
+def test_who_never_had_a_cramp_at_night_is_told_a_bound_also_once_sessions_were_learnt_from() -> None:
+    one = learnt(0, 60, 0.01, 0.007)
+    said = say_window(replace(one, risk=replace(one.risk, high=0.03)), PLANNED, "en")
+    assert said.sentence == "A cramp in the next night: most likely below 1 in 35, after no cramp in 60 nights so far."
+    assert said.plot is None
+
+
+def test_thirteen_cramps_in_thirteen_matches_are_not_told_as_six_in_ten() -> None:
+    said = say_window(learnt(13, 13, 0.9, (13 + 10 * EXPECTED) / 23), PLANNED, "en")
+    assert said.sentence == "A cramp in the next night: about 9 in 10. So far one came in 13 of 13 nights."
+    assert "6 in 10" not in said.sentence and said.plot is not None and said.plot.usual == "100.0%"
+
+
+def test_a_usual_chance_is_told_where_it_is_about_the_count() -> None:
+    said = say_window(learnt(10, 200, 0.1, 10.47 / 210), PLANNED, "en")
+    assert said.sentence == "A cramp in the next night: about 1 in 10. On your usual night it is about 1 in 20."
+
+
+@pytest.mark.parametrize(("chance", "odds", "outweighed"), [
+    (0.1, (1.5,), False), (0.1, (0.7,), True), (0.02, (1.5,), True), (0.02, (0.7,), False), (0.05, (1.5,), True),
+    (0.1, (0.7, 1.2), False), (0.05, (0.7, 1.2), False),
+])
+def test_reasons_that_point_away_from_the_chance_are_said_to_be_outweighed(
+    chance: float, odds: tuple[float, ...], outweighed: bool
+) -> None:
+    said = say_window(learnt(10, 200, chance, 0.05, *odds), PLANNED, "en")
+    assert any("outweighed by the rest" in each for each in said.because) == outweighed
+    assert len(said.because) == len({each > 1 for each in odds})

@@ -20,7 +20,8 @@ MASSAGE = replace(SLEEP, exposure="massage", unit="yes_no", value=1.0, usual=0.2
 
 
 def told(state: str = "raised", **facts: object) -> WhyThisCramp:
-    plain = {"cramp": UUID(int=1), "at": datetime(2026, 5, 3, 23, tzinfo=UTC), "outcome": "night", "rate": 0.04}
+    plain = {"cramp": UUID(int=1), "at": datetime(2026, 5, 3, 23, tzinfo=UTC), "outcome": "night", "rate": 0.04,
+             "cases": 7, "windows": 170}
     return WhyThisCramp(**{**plain, "state": state, **facts})  # type: ignore[arg-type]  # the facts of a test fit
 
 
@@ -37,7 +38,7 @@ def test_what_stood_out_is_said_with_the_value_the_usual_one_and_how_often() -> 
         "Against it spoke: a massage in the 2 days before. Such times go with fewer cramps.",
         "Not known for that time: hot weather.",
         "2 cramps came in that time; they count as one.",
-        "Of all your nights about 4 in 100 had a cramp.",
+        "In all, 7 of 170 nights had a cramp.",
     )
     assert page.table is not None
     assert page.table.rows[0] == ("Sleep the night before", "5 hours", "7.2 hours", "2.2", "1.4", "3.5", "99 in 100")

@@ -73,11 +73,12 @@ class WhyThisCramp(Document):
     or ``not_yet`` (its time has not come).
 
     ``outcome`` is ``session`` or ``night``, None elsewhere; ``rate`` (0-1, NaN where unknown) how often such windows
-    have a cramp; ``in_window`` counts the cramps of that window. ``raised`` and ``lowered`` hold what goes with cramps
-    for sure enough to be named and moved the odds by a tenth or more, the largest first; ``others`` all else that was
-    known; ``unknown`` the exposures without a value there, those that go with cramps first. ``earlier`` is what cramps
-    of the days before did, None where there were none. ``together`` holds the pairs of the findings of which something
-    was there that raised the odds by a tenth or more if it is the one, and ``there`` what that was.
+    have a cramp, a little towards what is usual; ``cases`` of the ``windows`` of that outcome had one; ``in_window``
+    counts the cramps of that window. ``raised`` and ``lowered`` hold what goes with cramps for sure enough to be named
+    and moved the odds by a tenth or more, the largest first; ``others`` all else that was known; ``unknown`` the
+    exposures without a value there, those that go with cramps first. ``earlier`` is what cramps of the days before did,
+    None where there were none. ``together`` holds the pairs of the findings of which something was there that raised
+    the odds by a tenth or more if it is the one, and ``there`` what that was.
     """
 
     cramp: UUID
@@ -88,6 +89,8 @@ class WhyThisCramp(Document):
     needed: int = 0
     uncounted: int = 0
     rate: float = float("nan")
+    cases: int = 0
+    windows: int = 0
     in_window: int = 1
     raised: tuple[Contribution, ...] = ()
     lowered: tuple[Contribution, ...] = ()
@@ -124,8 +127,9 @@ def why_this_cramp(weighed: Weighed, cramp: UUID, at: datetime) -> WhyThisCramp:
         if window.kind in exposure.outcomes and exposure.id not in known and not np.isfinite(value)
         and exposure.id != MEMORY_EXPOSURE
     ]
+    cases, windows = weighed.report.by_outcome[outcome]
     return WhyThisCramp(
-        cramp=cramp, at=at, state=state, outcome=outcome, together=together,
+        cramp=cramp, at=at, state=state, outcome=outcome, together=together, cases=cases, windows=windows,
         there=tuple(dict.fromkeys(each for pair in together for each in pair if each in moved)),
         cramps=weighed.report.cramps, rate=rate_of(study, outcome), in_window=len(window.cramps), raised=tuple(raised),
         lowered=tuple(sorted((e for e in sure if e.odds_ratio < 1), key=lambda each: each.odds_ratio)),

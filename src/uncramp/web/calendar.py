@@ -29,6 +29,12 @@ DEVICES = frozenset({
     "whoop",
 })
 
+#: somebody was about to note a cramp on the days so near to a noted one, as the windows have it (decision 0102)
+NEAR_DAYS = 7
+
+#: of so many of 30 days it must be known that somebody was about, or no number stands for them
+MOST_OF_30_DAYS = 25
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayCell:
@@ -88,6 +94,14 @@ class Marks:
         """Count the cramps of the days from ``newest`` up to (not with) ``oldest`` days ago."""
         return sum(n for day, n in self.cramps.items() if newest <= (self.today - day).days < oldest)
 
+    def noted_in_most(self, newest: int, oldest: int) -> bool:
+        """Tell whether somebody was about in nearly all the days from ``newest`` up to (not with) ``oldest`` ago."""
+        noted = {(self.today - day).days for day in (*self.noted, *self.cramps)}
+        first = max(noted, default=-1)
+        near = {ago for ago in range(newest, oldest) if ago <= first
+                and not noted.isdisjoint(range(ago - NEAR_DAYS, ago + NEAR_DAYS + 1))}
+        return len(near) >= MOST_OF_30_DAYS
+
     def cell(self, day: date, *, month: int | None = None, chosen: date | None = None) -> DayCell:
         """Give the cell of a day, seen from a month and from the day that is chosen."""
         return DayCell(
@@ -123,7 +137,8 @@ class TodayFacts:
     """What the first page says of a filled diary: counts only; the sentence is made in its template.
 
     ``days_since`` is None where no cramp was ever noted; ``blank_days`` are days since then with nothing noted,
-    today left out. ``cramps_30_days`` are those of the last 30 days, ``cramps_30_before`` of the 30 before them.
+    today left out. ``cramps_30_days`` are those of the last 30 days, ``cramps_30_before`` of the 30 before them,
+    None where nobody noted anything for much of that time: no cramp noted is then not no cramp.
     """
 
     cramps_today: int
@@ -131,7 +146,7 @@ class TodayFacts:
     blank_days: int
     noted_today: bool
     cramps_30_days: int
-    cramps_30_before: int
+    cramps_30_before: int | None
     latest: tuple[Record, ...]
     week: tuple[DayCell, ...]
 
@@ -148,7 +163,8 @@ def today_facts(diary: Diary, now: datetime, *, latest: int = 6) -> TodayFacts:
     return TodayFacts(
         cramps_today=marks.cramps.get(marks.today, 0), days_since=days, blank_days=blank,
         noted_today=marks.shape(marks.today) in ("cramp", "quiet"),
-        cramps_30_days=marks.cramps_between(0, 30), cramps_30_before=marks.cramps_between(30, 60),
+        cramps_30_days=marks.cramps_between(0, 30),
+        cramps_30_before=marks.cramps_between(30, 60) if marks.noted_in_most(30, 60) else None,
         latest=tuple(reversed(shown[-latest:])),
         week=marks.seven_days(),
     )

@@ -32,7 +32,8 @@ def say_findings(
 ) -> FindingsPage:
     """Say a report as a page, in the ``units`` the person chose."""
     report = report_in(report, units)
-    ordered = sorted(report.findings, key=_rank)
+    # An outcome that never was there (nights only, no sport) has nothing to be told of thing by thing.
+    ordered = sorted((each for each in report.findings if each.windows), key=_rank)
     paired = {(exposure, pair.outcome) for pair in report.pairs for exposure in pair.exposures}
     axis = quiet_axis([each for each in ordered if (each.exposure, each.outcome) not in paired])
     closest = nearest(report)
@@ -52,8 +53,9 @@ def say_findings(
     return FindingsPage(
         state=state, title=text(language, "What sets off my cramps"), date_line=_date_line(report, language),
         lead=_lead(report, claims, pairs, near, nothing, language),
-        after=_how_little_is_seen(report, language) if enough and not (claims or pairs or near) else
-        _after(report.not_enough, report, language),
+        after=_always(report, language) + (
+            _how_little_is_seen(report, language) if nothing and not (claims or pairs or near) else
+            _after(report.not_enough, report, language)),
         tally=say_tally(report.not_enough, language), claims=claims, near=near, pairs=pairs, nothing=nothing,
         unknown=tuple(each for each in said if each.group == "unknown") if enough else (),
         assumptions=tuple(say_assumption(each, report, language) for each in report.assumptions) if enough else (),
@@ -218,6 +220,10 @@ def _after(missing: NotEnough | None, report: TriggerReport, language: str) -> t
     """Say what goes with the lead when there is nothing to report yet."""
     if missing is None:
         return ()
+    if missing.why in ("no_observation_period", "no_windows"):
+        return () if not report.outside else (plural(
+            language, "{n} cramp is noted; it can be counted once you have said so.",
+            "{n} cramps are noted; they can be counted once you have said so.", report.outside),)
     said = []
     if missing.why in ("few_cramps", "no_cramps"):
         said.append(text(
@@ -232,6 +238,17 @@ def _after(missing: NotEnough | None, report: TriggerReport, language: str) -> t
     if report.repeated:
         said.append(say_assumption("some_cramps_repeated", report, language))
     return tuple(said)
+
+
+def _always(report: TriggerReport, language: str) -> tuple[str, ...]:
+    """Say of which outcome every single one had a cramp, so that more of the same will settle nothing."""
+    if report.not_enough is not None and report.not_enough.why == "always_cramps":
+        return ()  # it is the lead
+    always = {outcome: windows for outcome, (cramps, windows) in report.by_outcome.items() if cramps == windows >= 3}
+    return tuple(
+        text(language, "A cramp came in every one of {windows}, so there is nothing to compare with. Note those "
+             "without a cramp, too.", windows=windows_word(outcome, windows, language))
+        for outcome, windows in always.items())
 
 
 def _how_little_is_seen(report: TriggerReport, language: str) -> tuple[str, ...]:

@@ -12,13 +12,24 @@ from uncramp.wording.languages import text
 from uncramp.wording.units_chosen import UnitSystem, amount_in
 
 
-def say_because(window: NextWindow, language: str) -> tuple[str, ...]:
-    """Say what moves the risk: first what goes with more cramps, then what goes with fewer."""
-    said = []
-    for raises, opening in (
+def say_because(window: NextWindow, usual: float, language: str) -> tuple[str, ...]:
+    """Say what moves the risk: first what goes with more cramps, then what goes with fewer.
+
+    Only the strongest reasons are told. Where these all point away from how the chance is said to differ from the
+    ``usual`` one (0-1), many small things and how little is known outweigh them; that is said, too.
+    """
+    chance, said = window.risk.probability, []
+    sides = {each.odds_ratio > 1 for each in window.risk.because}
+    as_usual = about(chance, language) == about(usual, language)
+    outweighed = len(sides) == 1 and (as_usual or sides != {chance > usual})
+    openings = (
+        (True, text(language, "What goes with more cramps here, but outweighed by the rest: {what}.")),
+        (False, text(language, "What goes with fewer cramps here, but outweighed by the rest: {what}.")),
+    ) if outweighed else (
         (True, text(language, "What goes with more cramps here: {what}.")),
         (False, text(language, "What goes with fewer cramps here: {what}.")),
-    ):
+    )
+    for raises, opening in openings:
         phrases = [say_reason(each, window.outcome, language) for each in window.risk.because
                    if (each.odds_ratio > 1) == raises]
         if phrases:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from uncramp.forecast.diary_forecast import FEW_WINDOWS, NextWindow
+from uncramp.forecast.rates import EXPECTED
+from uncramp.triggers.belief import PRIOR_WINDOWS
 from uncramp.wording.chances import about, one_in
 from uncramp.wording.finding import times, windows_word
 from uncramp.wording.forecast_pages import SaidWindow
@@ -21,9 +23,13 @@ AWAY_FROM_THE_COUNT = 1.25
 def say_chance(window: NextWindow, language: str) -> str:
     """Say the chance of a cramp in a window beside the usual one; before anything is learnt, from what it is."""
     risk = window.risk
-    if not risk.learnt:
+    if not is_learnt(window):
         return _say_average(window, language)
     values = {"chance": about(risk.probability, language), "usual": about(risk.base_rate, language)}
+    if _leans(window):
+        windows = windows_word(window.outcome, window.windows, language)
+        return text(language, "{what}: {chance}. So far one came in {cramps} of {windows}.", chance=values["chance"],
+                    what=_what(window, language), cramps=window.cramps, windows=windows)
     night = window.outcome == "night"
     if night and window.running:
         return _say_tonight(values, language)
@@ -44,6 +50,25 @@ def _say_tonight(values: dict[str, str], language: str) -> str:
     return text(language, "A cramp tonight: {chance}. On your usual night it is {usual}.", **values)
 
 
+def is_learnt(window: NextWindow) -> bool:
+    """Tell whether the chance of a window is more than a count: models that have seen such cramps, and often enough."""
+    return window.risk.learnt and window.cramps > 0 and window.windows >= FEW_WINDOWS
+
+
+def _leans(window: NextWindow) -> bool:
+    """Tell whether the rate told as usual leans so far to what is expected beforehand that it is not their count."""
+    if not window.cramps:
+        return False
+    leaning = (window.cramps + PRIOR_WINDOWS * EXPECTED) / (window.windows + PRIOR_WINDOWS)
+    return not 1 / AWAY_FROM_THE_COUNT < leaning / (window.cramps / window.windows) < AWAY_FROM_THE_COUNT
+
+
+def _what(window: NextWindow, language: str) -> str:
+    if window.outcome != "night":
+        return text(language, "A cramp in your next session")
+    return text(language, "A cramp tonight") if window.running else text(language, "A cramp in the next night")
+
+
 def _say_average(window: NextWindow, language: str) -> str:
     """Say how often a cramp came so far, and what average that makes; no number where it would hardly be theirs."""
     windows = windows_word(window.outcome, window.windows, language)
@@ -52,9 +77,9 @@ def _say_average(window: NextWindow, language: str) -> str:
         counted = plural(language, "{n} cramp in {windows} so far", "{n} cramps in {windows} so far", window.cramps,
                          windows=windows)
     if window.windows < FEW_WINDOWS:
-        return text(language, "Not known yet: {counted}. That is too little to tell an average from.", counted=counted)
-    what = (text(language, "A cramp in your next session") if window.outcome != "night" else
-            text(language, "A cramp tonight") if window.running else text(language, "A cramp in the next night"))
+        return text(language, "Not known yet: {counted}. An average is told from {few} on.", counted=counted,
+                    few=FEW_WINDOWS)
+    what = _what(window, language)
     if not window.cramps:
         return text(language, "{what}: most likely below {most}, after {counted}.", what=what,
                     most=one_in(window.risk.high, language), counted=counted)
@@ -64,7 +89,7 @@ def _say_average(window: NextWindow, language: str) -> str:
 
 def _away_from_the_count(window: NextWindow, language: str) -> str:
     """Explain an average that is not the plain share of the counts beside it; empty where it is, or nothing is said."""
-    if window.risk.learnt or window.windows < FEW_WINDOWS or not window.cramps:
+    if is_learnt(window) or window.windows < FEW_WINDOWS or not window.cramps:
         return ""
     times_as_large = window.risk.base_rate / (window.cramps / window.windows)
     if 1 / AWAY_FROM_THE_COUNT < times_as_large < AWAY_FROM_THE_COUNT:
@@ -82,24 +107,26 @@ def say_window(
     interval = text(language, "From {low} to {high}, 90 % sure.", low=one_in(risk.low, language),
                     high=one_in(risk.high, language)) if _has_range(window) else ""
     sentence = say_chance(window, language)
-    end = next((each for each in AXIS_ENDS if max(risk.high, risk.base_rate) <= each), AXIS_ENDS[-1])
+    usual = window.cramps / window.windows if _leans(window) else risk.base_rate
+    end = next((each for each in AXIS_ENDS if max(risk.high, usual) <= each), AXIS_ENDS[-1])
     return SaidWindow(
         outcome=window.outcome, starts_at=window.starts_at,
         heading=_heading(window, language), planned=_stands_for(window, planned, language),
         sentence=sentence, interval=interval,
-        because=tuple(filter(None, (_away_from_the_count(window, language), *say_because(window, language)))),
+        because=say_because(window, usual, language) if is_learnt(window) else tuple(
+            filter(None, [_away_from_the_count(window, language)])),
         plot=risk_plot(
-            risk.low, risk.probability, risk.high, risk.base_rate, end, f"{sentence} {interval}", language,
-        ) if risk.learnt else None,
+            risk.low, risk.probability, risk.high, usual, end, f"{sentence} {interval}", language,
+        ) if is_learnt(window) else None,
         what_if_intro=what_if_intro(language) if window.what_if else (),
         what_if=tuple(say_what_if(each, window.outcome, language, units) for each in window.what_if),
-        figures=_figures(window, language) if risk.learnt or window.windows >= FEW_WINDOWS else (),
+        figures=_figures(window, language) if window.windows >= FEW_WINDOWS else (),
     )
 
 
 def _has_range(window: NextWindow) -> bool:
     """Tell whether a range is told: not of what is not known yet, and not beside the bound that stands for no cramp."""
-    return window.risk.learnt or (window.windows >= FEW_WINDOWS and window.cramps > 0)
+    return window.windows >= FEW_WINDOWS and window.cramps > 0
 
 
 def _heading(window: NextWindow, language: str) -> str:
@@ -110,11 +137,11 @@ def _heading(window: NextWindow, language: str) -> str:
 
 def _stands_for(window: NextWindow, planned: str, language: str) -> str:
     """Say what the chance of a window stands for: a night that has begun, a session as ``planned``; or nothing."""
-    known = window.risk.learnt or window.windows >= FEW_WINDOWS
+    known = window.windows >= FEW_WINDOWS
     if window.outcome == "night":
         return text(language, "This night has begun; the chance is that of the whole night.") if (
             window.running and known) else ""
-    if window.risk.learnt:
+    if is_learnt(window):
         return planned
     return text(language, "What you plan does not change it before there is enough to learn from.") if known else ""
 

@@ -182,10 +182,10 @@ def _sentences(told: WhyThisCramp, language: str) -> tuple[str, ...]:
         said.append(text(language, "Not known for that time: {what}.", what=joined(named, language)))
     if told.in_window > 1:
         said.append(text(language, "{n} cramps came in that time; they count as one.", n=told.in_window))
-    if told.outcome and told.rate == told.rate:
+    if told.outcome and told.windows:
         said.append(text(
-            language, "Of all your {windows} about {n} in 100 had a cramp.",
-            windows=windows_word(told.outcome, 2, language).removeprefix("2 "), n=max(round(100 * told.rate), 1)))
+            language, "In all, {n} of {windows} had a cramp.", n=told.cases,
+            windows=windows_word(told.outcome, told.windows, language)))
     return tuple(said)
 
 
