@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
+from uncramp.actions.forecast import forecast_read
+from uncramp.diary.diary import Diary
+from uncramp.diary.records import CheckIn, Cramp, ObservationPeriod
 from uncramp.forecast.diary_forecast import FEW_WINDOWS, NextWindow
 from uncramp.forecast.rates import EXPECTED
 from uncramp.forecast.risk import Reason, Risk
 from uncramp.wording.forecast_windows import say_window
+from uncramp.wording.risks import say_forecast
 
 PLANNED = "As planned: running."
 
@@ -92,3 +97,28 @@ def test_reasons_that_point_away_from_the_chance_are_said_to_be_outweighed(
     said = say_window(learnt(10, 200, chance, 0.05, *odds), PLANNED, "en")
     assert any("outweighed by the rest" in each for each in said.because) == outweighed
     assert len(said.because) == len({each > 1 for each in odds})
+
+
+def test_one_cramp_in_a_thousand_nights_has_no_range_from_alike_to_alike_and_no_excuse() -> None:
+    rare = window(1, 1095, 1.47 / 1105)
+    said = say_window(replace(rare, risk=replace(rare.risk, low=0.0001, high=0.004)), PLANNED, "en")
+    assert said.sentence == (
+        "A cramp in the next night: less than 1 in 200. That is your average, from 1 cramp in 1095 nights so far.")
+    assert (said.interval, said.because) == ("", ())
+
+
+@pytest.mark.parametrize(("days", "said"), [(1, False), (14, False), (40, True), (240, True)])
+def test_after_a_long_silence_the_page_says_that_it_speaks_of_before(days: int, said: bool) -> None:
+    last = datetime(2026, 1, 30, 20, 0, tzinfo=UTC)
+    began = last - timedelta(days=30)
+    diary = Diary([
+        ObservationPeriod(id=UUID(int=1), at=began, noted_at=began),
+        *(CheckIn(id=UUID(int=100 + ago), at=last - timedelta(days=ago), noted_at=last - timedelta(days=ago),
+                  cramps_noted=True) for ago in range(30)),
+        Cramp(id=UUID(int=2), at=last - timedelta(days=5, hours=18), noted_at=last - timedelta(days=5)),
+    ])
+    lead = say_forecast(forecast_read(diary, last + timedelta(days=days), {}), "en", diary.profile).lead
+    assert lead.startswith("Not enough yet: 1 cramp noted;")
+    assert ("nothing was noted that counts, so this is from before" in lead) == said
+    # An entry speaks for the week after it, and the last of its nights ends in the morning.
+    assert not said or f"For {days - 7} days" in lead or f"For {days - 8} days" in lead

@@ -60,6 +60,7 @@ def test_what_was_entered_after_the_cramp_is_said_to_be() -> None:
         ("few_of_outcome", "Too few of your cramps came at night"),
         ("rest_of_day", "This cramp came by day"),
         ("not_counted", "This cramp lies outside the time"),
+        ("no_observation", "Since when did you note every cramp?"),
         ("not_yet", "The time of this cramp has not come yet."),
     ],
 )

@@ -43,7 +43,14 @@ def forecast_read(
     return DiaryForecast(
         plan=plan, windows=() if outranks(care) else _ahead(diary, plan, now, weighed),
         score=score or score_diary(weighed), not_enough=weighed.report.not_enough, care=care,
+        days_unnoted=_days_unnoted(weighed, now),
     )
+
+
+def _days_unnoted(weighed: Weighed, now: datetime) -> int | None:
+    """Count the whole days since the last window that counts; None where none does."""
+    ends = [window.ends_at.timestamp() for window in weighed.table.windows if window.counted]
+    return max(int((now.timestamp() - max(ends)) // 86_400), 0) if ends else None
 
 
 def windows_ahead(diary: Diary, now: datetime, weighed: Weighed) -> tuple[NextWindow, ...]:

@@ -52,7 +52,8 @@ class DiaryForecast(Document):
 
     ``not_enough`` says why nothing was learnt yet; the risks are base rates then. ``care`` is what was noted of late
     that somebody should look at; it outranks the forecast, and a page says it first. An empty Triage: nothing.
-    ``plan`` is what was known of the session.
+    ``plan`` is what was known of the session. ``days_unnoted`` counts the whole days since the last window that counts;
+    None where none does.
     """
 
     windows: tuple[NextWindow, ...]
@@ -60,6 +61,7 @@ class DiaryForecast(Document):
     score: Score
     not_enough: NotEnough | None
     care: Triage
+    days_unnoted: int | None = None
 
 
 def outranks(care: Triage) -> bool:

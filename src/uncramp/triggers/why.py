@@ -69,8 +69,8 @@ class WhyThisCramp(Document):
     ``no_triggers`` (nothing stands out in the diary, so nothing can in one cramp), ``few_cramps`` (``cramps`` of the
     ``needed``, and ``uncounted`` noted beside them that cannot be compared),
     ``always_cramps`` (every window has one), ``few_of_outcome`` (too few at night, or in sessions),
-    ``rest_of_day`` (outside sessions and nights, which alone are compared), ``not_counted`` (outside the time watched)
-    or ``not_yet`` (its time has not come).
+    ``rest_of_day`` (outside sessions and nights, which alone are compared), ``no_observation`` (nobody said since when
+    every cramp was noted), ``not_counted`` (outside the time watched) or ``not_yet`` (its time has not come).
 
     ``outcome`` is ``session`` or ``night``, None elsewhere; ``rate`` (0-1, NaN where unknown) how often such windows
     have a cramp, a little towards what is usual; ``cases`` of the ``windows`` of that outcome had one; ``in_window``
@@ -197,7 +197,9 @@ def _state(weighed: Weighed, window: Window | None) -> str:
     if window.kind is WindowKind.REST:
         return "rest_of_day"
     if not window.counted:
-        return "not_counted"
+        missing = weighed.report.not_enough
+        asked = missing is not None and missing.why in ("no_observation_period", "no_windows")
+        return "no_observation" if asked else "not_counted"
     if weighed.averaged is None:
         missing = weighed.report.not_enough
         return "always_cramps" if missing is not None and missing.why == "always_cramps" else "few_cramps"

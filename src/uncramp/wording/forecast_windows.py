@@ -91,8 +91,10 @@ def _away_from_the_count(window: NextWindow, language: str) -> str:
     """Explain an average that is not the plain share of the counts beside it; empty where it is, or nothing is said."""
     if is_learnt(window) or window.windows < FEW_WINDOWS or not window.cramps:
         return ""
-    times_as_large = window.risk.base_rate / (window.cramps / window.windows)
-    if 1 / AWAY_FROM_THE_COUNT < times_as_large < AWAY_FROM_THE_COUNT:
+    count = window.cramps / window.windows
+    times_as_large = window.risk.base_rate / count
+    alike = about(count, language) == about(window.risk.base_rate, language)
+    if alike or 1 / AWAY_FROM_THE_COUNT < times_as_large < AWAY_FROM_THE_COUNT:
         return ""
     return text(
         language, "It is not just the count: few nights or sessions say little by themselves, and days with nothing "
@@ -105,7 +107,7 @@ def say_window(
     """Say a window in the ``units`` chosen; ``planned`` is what was known of the session, said of no night."""
     risk = window.risk
     interval = text(language, "From {low} to {high}, 90 % sure.", low=one_in(risk.low, language),
-                    high=one_in(risk.high, language)) if _has_range(window) else ""
+                    high=one_in(risk.high, language)) if _has_range(window, language) else ""
     sentence = say_chance(window, language)
     usual = window.cramps / window.windows if _leans(window) else risk.base_rate
     end = next((each for each in AXIS_ENDS if max(risk.high, usual) <= each), AXIS_ENDS[-1])
@@ -124,8 +126,10 @@ def say_window(
     )
 
 
-def _has_range(window: NextWindow) -> bool:
-    """Tell whether a range is told: not of what is not known yet, and not beside the bound that stands for no cramp."""
+def _has_range(window: NextWindow, language: str) -> bool:
+    """Tell whether a range is told: not of what is not known, nor beside a bound, nor of two ends that read alike."""
+    if one_in(window.risk.low, language) == one_in(window.risk.high, language):
+        return False
     return window.windows >= FEW_WINDOWS and window.cramps > 0
 
 

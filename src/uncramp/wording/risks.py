@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uncramp.diary.profile import Profile
 from uncramp.forecast.diary_forecast import FEW_WINDOWS, DiaryForecast, outranks
+from uncramp.forecast.noting import LONGEST_SPELL_DAYS
 from uncramp.wording.findings import say_not_enough, say_tally
 from uncramp.wording.forecast_pages import ForecastPage
 from uncramp.wording.forecast_score import say_score, score_sentence
@@ -43,8 +44,21 @@ def _state(forecast: DiaryForecast) -> str:
     return "forecast" if forecast.score.verdict.value == "better" else "no_better"
 
 
+def _long_ago(forecast: DiaryForecast, language: str) -> str:
+    """Say that all of this is from long ago, where nothing was noted lately; else empty, with a space before it."""
+    if forecast.days_unnoted is None or forecast.days_unnoted <= LONGEST_SPELL_DAYS:
+        return ""
+    return " " + text(
+        language, "For {days} days nothing was noted that counts, so this is from before. How it is now shows again "
+        "once you note.", days=forecast.days_unnoted)
+
+
 def _lead(forecast: DiaryForecast, language: str) -> str:
     """Say the one sentence that would be enough if it were the only one read."""
+    return _said_first(forecast, language) + (_long_ago(forecast, language) if forecast.windows else "")
+
+
+def _said_first(forecast: DiaryForecast, language: str) -> str:
     if forecast.not_enough is not None:
         said = say_not_enough(forecast.not_enough, language)
         has_average = any(each.windows >= FEW_WINDOWS for each in forecast.windows)

@@ -120,6 +120,9 @@ def _lead(told: WhyThisCramp, language: str) -> str:
         "rest_of_day": text(
             language, "This cramp came by day, neither in a session, nor in the six hours after one, nor at night. "
             "Only sessions and nights are compared so far."),
+        "no_observation": text(
+            language, "Since when did you note every cramp? Until you say so, there is nothing to compare this one "
+            "with."),
         "not_counted": text(
             language, "This cramp lies outside the time in which you noted every cramp, or at its edge, so there is "
             "nothing to compare it with."),
