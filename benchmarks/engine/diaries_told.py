@@ -20,12 +20,15 @@ from uncramp.actions.triggers import weigh_diary
 from uncramp.actions.why import why_of
 from uncramp.diary.profile import AgeBand, Profile
 from uncramp.diary.records import Cramp
-from uncramp.forecast.calibration import Score, score_diary
+from uncramp.forecast.calibration import score_steps, steps_of_diary
+from uncramp.forecast.forecaster import Forecaster, Step
 from uncramp.forecast.next_windows import forecast_next
-from uncramp.forecast.planned import Plan, next_windows
+from uncramp.forecast.planned import Plan, joined, next_windows
 from uncramp.knowledge.library import load_library
 from uncramp.triage.cautions import cautions
 from uncramp.triage.profile_features import features_of
+from uncramp.triggers.study import Study
+from uncramp.triggers.weighed import read_alike
 from uncramp.wording.forecast_reasons import say_what_if
 from uncramp.wording.units_chosen import UnitSystem
 
@@ -35,6 +38,7 @@ CLEARED = Profile(age_band=AgeBand.FROM_16_TO_64, sex="male", pregnant=False, co
                   medicines_answered=True)
 #: before a session, in a night, long before a session: hours before it begins
 ASKED_H = (1.0, 3.0, 9.0)
+DAY = 86_400.0
 
 
 def chance_of(odds: float) -> float:
@@ -218,23 +222,125 @@ def tell_why(name: str, count: int, first_seed: int) -> None:
             f"{share_by_diary([row['in'] for row in rows], of)}", flush=True)
 
 
+def true_gain(athlete: Athlete, steps: Sequence[Step], first: float, study: Study) -> float:
+    """Give what forecasts of a diary save of the own rate's log loss a window, expected under the true chances."""
+    starts = [np.array([one.start for one in athlete.windows if one.night == night]) for night in (False, True)]
+    chances = [np.array([one.chance for one in athlete.windows if one.night == night]) for night in (False, True)]
+    found = []
+    for step in steps:
+        night, opens = int(study.night[step.row]), first + DAY * float(study.day[step.row])
+        near = int(np.argmin(np.abs(starts[night] - opens)))
+        if step.outlook is not None and abs(starts[night][near] - opens) < (4 * 3600 if night else 1200):
+            found.append(_gain(np.array(step.noted), np.array(step.base), chances[night][near]))
+    return float(np.mean(found)) if found else 0.0
+
+
 def tell_scores(name: str, count: int, first_seed: int) -> None:
-    """Say how often forecasts are called better than the average, without a cause and with one."""
+    """Say how often forecasts are called better than the average, without a cause and with one, and how often they are.
+
+    Without a cause there still are cramps that call the next one, and months with more of them than others.
+    """
     make, causes = GENERATORS[name]
     for blank in (True, False):
         verdicts: list[str] = []
-        skills: list[float] = []
+        gains: list[float] = []
         for seed in range(first_seed, first_seed + count):
             athlete = make(seed, None if blank else causes[seed % len(causes)])
-            score = score_of(athlete)
-            verdicts.append(score.verdict.value)
-            skills += [] if score.log_skill is None else [score.log_skill]
-        counted = ", ".join(
-            f"{each} {share([float(one == each) for one in verdicts])}" for each in sorted(set(verdicts)))
-        print(f"  score, {'no cause' if blank else 'one cause'}: {counted}; mean log skill {np.mean(skills):.4f}",
-              flush=True)
+            weighed = weigh_diary(athlete.as_of(athlete.until), moment(athlete.until))
+            study, steps = weighed.study.without_trials(), steps_of_diary(weighed)
+            verdicts.append(score_steps(study, steps).verdict.value)
+            gains.append(true_gain(athlete, steps, weighed.table.windows[0].starts_at.timestamp(), study))
+        print(f"    score, {'no cause' if blank else 'one cause'}   truly better "
+              f"{share([float(gain > 0) for gain in gains])}, gain a window {np.mean(gains):.5f} ± "
+              f"{np.std(gains) / np.sqrt(len(gains)):.5f}", flush=True)
+        for verdict in sorted(set(verdicts)):
+            of = [gain for gain, each in zip(gains, verdicts, strict=True) if each == verdict]
+            print(f"      {verdict:10s} {share([float(each == verdict) for each in verdicts])}, truly better "
+                  f"{sum(gain > 0 for gain in of)} of {len(of)}, true gain {np.mean(of):.5f}", flush=True)
 
 
-def score_of(athlete: Athlete) -> Score:
-    """Score the forecasts of a whole diary, as the page does."""
-    return score_diary(weigh_diary(athlete.as_of(athlete.until), moment(athlete.until)))
+@dataclass(frozen=True, kw_only=True)
+class Remade:
+    """A window as the score has it (``scored``), and as was said (``said``) when it began; ``base`` is the own rate."""
+
+    diary: int
+    night: bool
+    scored: float
+    said: float
+    base: float
+    chance: float
+
+
+def remade(athlete: Athlete, number: int, count: int) -> Iterator[Remade]:
+    """Make forecasts of a diary again, each on the diary as it stood a second before the window began."""
+    weighed = weigh_diary(athlete.as_of(athlete.until), moment(athlete.until))
+    first = weighed.table.windows[0].starts_at.timestamp()
+    study = weighed.study.without_trials()
+    steps = [step for step in steps_of_diary(weighed) if step.outlook is not None]
+    opens = np.array([first + DAY * float(study.day[step.row]) for step in steps])
+    dice = np.random.default_rng([number, 13])
+    sessions = [one for one in athlete.windows if not one.night]
+    for one in dice.permutation(np.array(athlete.windows, dtype=object))[: 4 * count].tolist():
+        near = [at for at, step in enumerate(steps) if bool(study.night[step.row]) == one.night
+                and abs(opens[at] - one.start) < (4 * 3600 if one.night else 1200)]
+        if not near or count == 0:
+            continue
+        count -= 1
+        now = one.start - 1
+        coming = next((each.start for each in sessions if each.start > now), now + DAY)
+        told = said_at(athlete, now, coming, night=one.night)
+        if told is not None:
+            step = steps[near[0]]
+            yield Remade(diary=number, night=one.night, scored=step.noted, said=told, base=step.base, chance=one.chance)
+
+
+def said_at(athlete: Athlete, now: float, session: float, *, night: bool) -> float | None:
+    """Give the chance that was said at a moment (that a cramp is noted), with the hour of the session told alone."""
+    diary = athlete.as_of(now)
+    weighed = weigh_diary(diary, moment(now))
+    if weighed.averaged is None:
+        return None
+    coming = next_windows(diary, Plan(at=moment(session)), moment(now), weighed.table)
+    study = read_alike(weighed, joined(weighed.table, coming))
+    first = len(study.day) - len(coming.windows)
+    forecaster = Forecaster(study)
+    for row in range(first):
+        forecaster.take(row)
+    forecaster.choose(first, weighed.averaged)
+    for row in range(first, len(study.day)):
+        forecaster.carry(row)
+        if bool(study.night[row]) == night:
+            return forecaster.step(row).noted
+    return None
+
+
+def tell_remade(name: str, count: int, first_seed: int, *, each: int = 30) -> None:
+    """Hold the score as printed against what was said at the moments themselves."""
+    make, causes = GENERATORS[name]
+    found = [one for seed in range(first_seed, first_seed + count)
+             for one in remade(make(seed, causes[seed % len(causes)]), seed, each)]
+    for title, some in (("all", found), ("sessions", [one for one in found if not one.night]),
+                        ("nights", [one for one in found if one.night])):
+        scored, said, base, chance = (
+            np.array([getattr(one, name) for one in some]) for name in ("scored", "said", "base", "chance"))
+        gains = [_gain(each_, base, chance) for each_ in (scored, said, chance)]
+        apart = np.abs(np.log(scored / (1 - scored)) - np.log(said / (1 - said)))
+        print(
+            f"    remade, {title:9s} n {len(some):4d}  mean scored {scored.mean():.4f} said {said.mean():.4f} true "
+            f"{chance.mean():.4f}  apart in log odds {np.median(apart):.3f} (p90 {np.quantile(apart, .9):.2f})  gain a "
+            f"window as scored {gains[0].mean():.4f} as said {gains[1].mean():.4f} ± "
+            f"{_spread(gains[1] - gains[0], some):.4f} (their difference)  knower {gains[2].mean():.4f}", flush=True)
+
+
+def _gain(forecast: Numbers, base: Numbers, chance: Numbers) -> Numbers:
+    """Give the log loss each forecast saves against the own rate, expected under the true chances."""
+    return np.asarray(chance * np.log(forecast / base) + (1 - chance) * np.log((1 - forecast) / (1 - base)))
+
+
+def _spread(numbers: Numbers, found: Sequence[Remade]) -> float:
+    """Give the standard error of a mean by resampling diaries."""
+    of = np.array([one.diary for one in found])
+    rows = [np.flatnonzero(of == each) for each in np.unique(of)]
+    dice = np.random.default_rng(0)
+    return float(np.std([numbers[np.concatenate([rows[at] for at in dice.integers(len(rows), size=len(rows))])].mean()
+                         for _ in range(400)]))

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from uncramp.forecast.calibration import Verdict, reliability, score
+from uncramp.forecast.calibration import Verdict, reliability, score, steps_of_diary
+from uncramp.forecast.walk import walk_forward
+from uncramp.simulation.diaries import simulate_diary
+from uncramp.triggers.of_diary import weigh_diary
 
 CAME = np.array([True, False, False, True])
 SAID = np.array([0.8, 0.1, 0.3, 0.5])
@@ -69,3 +75,18 @@ def test_every_window_is_in_one_group_and_groups_rise(windows: list[tuple[float,
     assert 1 <= len(found) <= 5
     said = [group.forecast for group in found]
     assert said == sorted(said)
+
+
+def test_the_forecasts_that_are_scored_know_nothing_that_the_session_itself_tells() -> None:
+    until = datetime(2026, 5, 14, 8, 0, tzinfo=UTC)
+    weighed = weigh_diary(simulate_diary(3, "early_pace", 0.9, until, "Europe/London").diary(), until)
+    names = [column.name for column in weighed.study.columns]
+    told = [names.index(each) for each in ("early_pace", "session_length", "heat", "race")]
+    known = np.isfinite(weighed.study.values[:, told]).any(axis=1) & weighed.study.counted & ~weighed.study.night
+    last = int(np.flatnonzero(known)[-1])
+    silent = replace(weighed.study, values=weighed.study.values.copy())
+    silent.values[last, told] = np.nan
+    scored, knowing, not_knowing = (
+        next(step.noted for step in steps if step.row == last)
+        for steps in (steps_of_diary(weighed), walk_forward(weighed.study), walk_forward(silent)))
+    assert scored == not_knowing != knowing

@@ -160,3 +160,25 @@ def test_a_tenth_of_a_forecast_stays_with_the_own_rate() -> None:
     own = (10 + 10 * EXPECTED) / 100
     said = models.pooled(OWN_SHARE, *rates.odds()).probability()
     assert said == pytest.approx(0.9 / (1 + np.e) + 0.1 * own, abs=2e-4)
+
+
+def test_what_a_window_tells_of_itself_moves_no_forecast_of_it_but_later_ones() -> None:
+    now = study()
+    at = int(np.flatnonzero(now.counted & ~now.night & np.isfinite(now.values[:, 1]))[-40])
+    hidden = np.arange(len(now.columns)) == 1
+    moved = replace(now, values=now.values.copy())
+    moved.values[at, 1] += 3 * np.nanstd(now.values[:, 1])
+    first, second = (list(walk_forward(each, afterwards=hidden)) for each in (now, moved))
+    assert [step.noted for step in first[: at + 1]] == [step.noted for step in second[: at + 1]]
+    assert [step.noted for step in first[at + 1 :]] != [step.noted for step in second[at + 1 :]]
+    plain = [list(walk_forward(each))[at].noted for each in (now, moved)]
+    assert plain[0] != plain[1]
+
+
+def test_a_window_is_forecast_as_if_its_own_telling_were_missing_and_learnt_from_with_it() -> None:
+    now = study()
+    at = int(np.flatnonzero(now.counted & ~now.night & np.isfinite(now.values[:, 1]))[-1])
+    missing = replace(now, values=now.values.copy())
+    missing.values[at, 1] = np.nan
+    hidden = np.arange(len(now.columns)) == 1
+    assert list(walk_forward(now, afterwards=hidden))[at].noted == list(walk_forward(missing))[at].noted

@@ -56,8 +56,8 @@ def test_half_of_a_session_shorter_than_any_the_person_had_is_not_offered() -> N
 
 @pytest.mark.parametrize(("ahead_h", "so_far", "offered"), [
     (9.0, 0.0, 10.0),  # before dinner: as on the better quarter of evenings
-    (2.5, 26.0, 28.5),  # two beers are drunk; a quarter of the ten hours is left: 26 + 10 / 4
-    (2.5, 4.0, 10.0),  # 4 + 10 / 4 is less than on the better quarter of evenings, which stays what is told
+    (2.5, 26.0, 26.0),  # two beers are drunk; no more of them is what is left to do
+    (2.5, 4.0, 10.0),  # less than on the better quarter of evenings, which stays what is told
 ])
 def test_what_was_drunk_stays_drunk(ahead_h: float, so_far: float, offered: float) -> None:
     evenings = np.array([0.0, 10.0, 10.0, 30.0, 60.0, 60.0])  # a quarter of them at most 10

@@ -113,6 +113,20 @@ def test_times_as_often_is_the_ratio_of_chances_that_the_odds_make_of_the_usual_
     assert one.raised[0].times_as_often == pytest.approx(odds / (1 + odds) / one.rate)
 
 
+def test_an_effect_has_the_interval_of_its_finding_on_the_page_of_a_cramp_too() -> None:
+    weighed = weighed_of("one")
+    findings = {(each.exposure, each.outcome): each for each in weighed.report.findings}
+    explained = (why_this_cramp(weighed, cramp, moment) for _at, cramp, moment in cramps_of(weighed.table))
+    told = next(each for each in explained if each.raised)
+    for one in (*told.raised, *told.lowered, *told.others):
+        finding = findings[one.exposure, told.outcome or ""]
+        steps = np.log(one.odds_ratio) / finding.log_odds_ratio  # how far the value lay from the usual one
+        bounds = sorted((finding.low**steps, finding.high**steps))
+        assert (one.low, one.high) == pytest.approx(bounds, rel=1e-6)
+        inner = sorted((finding.inner_low**steps, finding.inner_high**steps))
+        assert (one.inner_low, one.inner_high) == pytest.approx(inner, rel=1e-6)
+
+
 def test_a_diary_in_which_nothing_stands_out_explains_no_cramp() -> None:
     weighed = weighed_of("blank")
     assert not any(f.verdict.value in ("harmful", "protective") for f in weighed.report.findings)

@@ -16,12 +16,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from uncramp.document import Document
+from uncramp.exposures.exposure import Timing
 from uncramp.forecast.forecaster import Step
 from uncramp.forecast.walk import walk_forward
 from uncramp.triggers.study import Study
 from uncramp.triggers.weighed import Weighed
 
 Numbers = NDArray[np.float64]
+
+#: what is measured from the session itself, beside its early part: a plan may tell it, no diary holds it before
+TOLD_BY_THE_SESSION = frozenset({"race", "heat"})
 
 #: fewer scored windows, or cramps in them, say nothing about forecasts
 FEWEST_WINDOWS, FEWEST_CRAMPS = 50, 5
@@ -88,9 +92,20 @@ class Score(Document):
 
 
 def score_diary(weighed: Weighed) -> Score:
-    """Score the forecasts that would have been made in a diary, each window from the windows before it."""
+    """Score the forecasts that would have been made in a diary, each just before its window, from what came before."""
+    return score_steps(weighed.study, steps_of_diary(weighed))
+
+
+def steps_of_diary(weighed: Weighed) -> list[Step]:
+    """Make the forecasts of a diary that are scored.
+
+    What a session alone tells, such as its pace at the start, its length and its weather, none of them knows (decision
+    0561).
+    """
     study = weighed.study.without_trials()
-    return score_steps(study, list(walk_forward(study, only_counted=True)))
+    early = {each.id for each in weighed.table.exposures if each.timing is Timing.EARLY_PART}
+    afterwards = np.array([column.name in early | TOLD_BY_THE_SESSION for column in study.columns], dtype=np.bool_)
+    return list(walk_forward(study, only_counted=True, afterwards=afterwards))
 
 
 def score_steps(study: Study, steps: Sequence[Step]) -> Score:

@@ -62,15 +62,26 @@ class Step:
 
 
 class Forecaster:
-    """What is known before the next window: models, filter, rates; takes in windows in order of time."""
+    """What is known before the next window: models, filter, rates; takes in windows in order of time.
 
-    def __init__(self, study: Study, describe: Describe | None = None) -> None:
+    ``afterwards`` bool[k] are exposures that a window itself tells, once it has begun: they are learnt from, but no
+    forecast of that window knows them. None: there are none.
+    """
+
+    def __init__(
+        self, study: Study, describe: Describe | None = None, afterwards: NDArray[np.bool_] | None = None
+    ) -> None:
         self.study, self.describe = study, describe
+        self._before = study.values
+        if afterwards is not None and afterwards.any():
+            self._before = np.where(afterwards, np.nan, study.values)
+        # where a window tells nothing of itself both ways of reading are one
+        self._same = np.all((self._before == study.values) | ~np.isfinite(study.values), axis=1)
         self.rates = (Rates(), Rates())
         self.noting = Noting()
         self.start: Start | None = None
         self._usual: tuple[UsualValues, ...] = ()
-        self._rows: dict[int, Row] = {}
+        self._rows: tuple[dict[int, Row], dict[int, Row]] = ({}, {})
         self._next_cramps, self._next_day = float(NEEDED), np.inf
 
     def prepare(self, row: int) -> None:
@@ -90,25 +101,32 @@ class Forecaster:
     def choose(self, row: int, averaged: Averaged | None = None) -> None:
         """Choose models from the windows before ``row``; ``averaged`` is what the engine made of them, if it was."""
         before = first_rows(self.study, row, self.describe)
-        self.start, self._rows = start_of(before, averaged), {}
+        self.start, self._rows = start_of(before, averaged), ({}, {})
         self._next_cramps = MORE_CRAMPS * float(before.windows.cramp.sum())
         self._next_day = float(before.windows.day[-1]) + MOST_DAYS
         self._usual = tuple(usual_of(self.start, outcome) for outcome in ("session", "night"))
 
-    def read(self, row: int, values: Numbers | None = None) -> Row:
-        """Read a window as the models do; ``values`` float[k] in units instead of its own."""
+    def read(self, row: int, values: Numbers | None = None, *, beforehand: bool = False) -> Row:
+        """Read a window as the models do; ``values`` float[k] in units instead of its own.
+
+        ``beforehand``: as it is known before it begins.
+        """
         if values is not None:
             design, spread = self._as_read(np.array([row]), values[None, :])
             return Row(design[0], spread[0] if spread[0].any() else None)
-        if row not in self._rows:
+        beforehand = beforehand and not self._same[row]
+        rows = self._rows[beforehand]
+        if row not in rows:
             # Many at once cost little more than one; they are read anew when models are.
             some = np.arange(row, min(row + READ_AT_ONCE, len(self.study.day)))
-            design, spread = self._as_read(some, self.study.values[some])
-            self._rows = {
+            given = self._before if beforehand else self.study.values
+            design, spread = self._as_read(some, given[some])
+            rows.clear()
+            rows.update({
                 number: Row(one, of_one if of_one.any() else None)
                 for number, one, of_one in zip(some.tolist(), design, spread, strict=True)
-            }
-        return self._rows[row]
+            })
+        return rows[row]
 
     def _as_read(self, rows: NDArray[np.intp], values: Numbers) -> tuple[Numbers, Numbers]:
         """Read windows, with the values float[n, k] in units: their designs and the spreads of these, float[n, q]."""
@@ -131,7 +149,7 @@ class Forecaster:
         because: tuple[Reason, ...] = ()
         noted = rates.base
         if self.start is not None:
-            read = self.read(row, values)
+            read = self.read(row, values, beforehand=True)
             outlook = self.start.filter.outlook(read).pooled(OWN_SHARE, *rates.odds())
             noted = outlook.probability()
             if reasons:
@@ -165,7 +183,7 @@ class Forecaster:
         """Say what moves the odds of a window against this person's usual one, the strongest first."""
         start = self._started
         expected = start.filter.expected()
-        given = self.study.values[row] if values is None else values
+        given = self._before[row] if values is None else values
         places, numbers, usual = self._usual[int(self.study.night[row])]
         moves = expected[places] * read.design[places]
         columns = start.study.columns

@@ -49,7 +49,8 @@ class Usual:
             if key not in self._slopes:
                 self._slopes[key] = self._learn(here)
             slopes, left = self._slopes[key]
-            z[np.ix_(rows, ~here)] = z[np.ix_(rows, here)] @ slopes.T
+            # Added up row by row: a product of matrices rounds a row by how many others there are, later ones too.
+            z[np.ix_(rows, ~here)] = (z[np.ix_(rows, here)][:, None, :] * slopes).sum(axis=2)
             spread[np.ix_(rows, ~here)] = left
         return z, spread
 

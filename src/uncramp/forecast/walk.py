@@ -20,14 +20,16 @@ UNSEEN_SD = 0.4
 
 
 def walk_forward(
-    study: Study, describe: Describe | None = None, *, only_counted: bool = False, reasons_from: float = np.inf
+    study: Study, describe: Describe | None = None, *, only_counted: bool = False, reasons_from: float = np.inf,
+    afterwards: NDArray[np.bool_] | None = None,
 ) -> Iterator[Step]:
     """Forecast every window of a study, each from the windows that began before it; in order of time.
 
     Windows that begin at the same time do not know of each other. Reasons are told from day ``reasons_from`` on. With
-    ``only_counted`` the windows that do not count are not forecast: nothing will tell how they went.
+    ``only_counted`` the windows that do not count are not forecast: nothing will tell how they went. Exposures that
+    are known ``afterwards`` alone, bool[k], are learnt from, and no forecast of that window knows them.
     """
-    forecaster = Forecaster(study, describe)
+    forecaster = Forecaster(study, describe, afterwards)
     for _, group in groupby(range(len(study.day)), key=lambda row: float(study.day[row])):
         rows = list(group)
         wanted = [row for row in rows if study.counted[row] or not only_counted]

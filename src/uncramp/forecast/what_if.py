@@ -100,7 +100,7 @@ def better_value(
 
 
 def within_reach(finding: Finding, better: float, usual: float, ahead: timedelta, so_far: float) -> float:
-    """Give how near a better value what adds up can still come: what there is, and the better pace from now on.
+    """Give how near a better value what adds up can still come: what there is and no more, or the better pace from now.
 
     Of the part that lies behind the ``usual`` share is taken where nothing is known of it.
     """
@@ -109,8 +109,7 @@ def within_reach(finding: Finding, better: float, usual: float, ahead: timedelta
         return better
     share = min(ahead / timedelta(hours=spans[finding.outcome == "night"]), 1.0)
     behind = so_far if np.isfinite(so_far) else (1.0 - share) * usual
-    reached = behind + share * better
-    return max(reached, better) if finding.log_odds_ratio > 0 else min(reached, better)
+    return max(behind, better) if finding.log_odds_ratio > 0 else min(behind + share * better, better)
 
 
 def worth_a_word(changed: Risk, planned: Risk) -> bool:

@@ -18,7 +18,7 @@ from uncramp.exposures.person_time import Window, WindowKind
 from uncramp.triggers.belief import belief_after, memory_of, rate_of
 from uncramp.triggers.few_causes import Averaged
 from uncramp.triggers.mixture import Mixture, quantiles
-from uncramp.triggers.report import CLAIM, MATTERS, NEEDED_OF_OUTCOME, QUANTILES
+from uncramp.triggers.report import CLAIM, MATTERS, NEEDED_OF_OUTCOME, QUANTILES, RECALL, RECALL_CHANCES
 from uncramp.triggers.study import MEMORY_EXPOSURE, OUTCOMES, Study
 from uncramp.triggers.weighed import Weighed
 
@@ -159,7 +159,7 @@ def why(study: Study, averaged: Averaged, row: int) -> tuple[Contribution, ...]:
             continue
         belief = belief_after(averaged, number, outcome)
         late = study.late is not None and bool(study.late[row, number])
-        odds, often = _odds(belief.effect, moved, rate)
+        odds, often = _odds(belief.effect, moved, rate, belief.effect.diluted(RECALL, RECALL_CHANCES))
         found.append(Contribution(
             exposure=study.columns[number].name, unit=study.columns[number].unit, value=value, late=late,
             usual=float(np.nanmean(values[:, number])), chance_raised=belief.towards(1.0 if moved > 0 else -1.0),
@@ -169,12 +169,13 @@ def why(study: Study, averaged: Averaged, row: int) -> tuple[Contribution, ...]:
     return tuple(sorted(found, key=lambda each: -each.chance_raised))
 
 
-def _odds(effect: Mixture, moved: float, rate: float) -> tuple[list[float], list[float]]:
+def _odds(effect: Mixture, moved: float, rate: float, spread: Mixture) -> tuple[list[float], list[float]]:
     """Say how far an effect per step moves the odds over so many steps: low, inner low, middle, inner high, high.
 
-    Beside the odds ratios stand the same as ratios of chances.
+    The interval is that of ``spread``: the effect with what its finding allows for beside (decision 0411), so that both
+    pages say the same of one effect. Beside the odds ratios stand the same as ratios of chances.
     """
-    low, inner_low, inner_high, high = quantiles([effect.scaled(moved)], QUANTILES)[0]
+    low, inner_low, inner_high, high = quantiles([spread.scaled(moved)], QUANTILES)[0]
     bounds = [low, inner_low, effect.mean * moved, inner_high, high]
     odds: list[float] = np.exp(np.clip(bounds, -FURTHEST, FURTHEST)).tolist()
     # An odds ratio as a ratio of chances, where the chance is otherwise the usual one (Zhang & Yu 1998).
@@ -229,7 +230,7 @@ def _earlier(study: Study, averaged: Averaged, row: int) -> Contribution | None:
         return None
     mean, sd = memory_of(averaged)
     effect = Mixture(np.ones(1), np.array([mean]), np.array([sd]))
-    odds, often = _odds(effect, value, rate_of(study, OUTCOMES[int(study.night[row])]))
+    odds, often = _odds(effect, value, rate_of(study, OUTCOMES[int(study.night[row])]), effect)
     return Contribution(
         exposure=MEMORY_EXPOSURE, unit="cramps", value=value, usual=0.0, chance_raised=effect.above(0.0),
         chance_acts=1.0, odds_ratio=odds[2], low=odds[0], high=odds[4], inner_low=odds[1], inner_high=odds[3],

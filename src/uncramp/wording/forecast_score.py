@@ -15,19 +15,24 @@ AXIS_ENDS = (0.1, 0.3, 0.6, 1.0)
 TICKS_APART = 20.0
 
 
-def say_score(score: Score, language: str) -> SaidScore:
-    """Say a score; a person who reads only its first sentence knows whether to go by the forecasts."""
+def say_score(score: Score, language: str, *, of_diary: bool = False) -> SaidScore:
+    """Say a score; a person who reads only its first sentence knows whether to go by the forecasts.
+
+    ``of_diary`` tells beside it what forecasts of a diary were made without, and what with.
+    """
     ends = max([each for group in score.reliability for each in (group.high, group.forecast)], default=0.0)
     end = next((each for each in AXIS_ENDS if ends <= each), AXIS_ENDS[-1])
     enough = score.verdict is not Verdict.TOO_FEW
     return SaidScore(
         sentence=score_sentence(score, language),
         rests_on=plural(
-            language, "In all one session or night was forecast, from the days before it alone. "
+            language, "In all one session or night was forecast, from what came before it alone. "
             "A cramp came in {cramps}.",
-            "In all {n} sessions and nights were forecast, each from the days before it alone. "
+            "In all {n} sessions and nights were forecast, each from what came before it alone. "
             "A cramp came in {cramps}.", score.windows, cramps=score.cramps or text(language, "none"),
-        ) if score.windows else "",
+        ) + (" " + text(
+            language, "How a session began, how long it was and its weather were left out. What you entered later "
+            "counts as if you had entered it in time.") if of_diary else "") if score.windows else "",
         groups=tuple(_say_group(each, end, language) for each in score.reliability) if enough else (),
         axis=tuple(Tick(x=_per_cent(x), text=said, anchor=_anchor(x)) for x, said in reversed(_ends(end, language))),
         table=_table(score.reliability, language) if enough else None,

@@ -29,7 +29,8 @@ def say_forecast(forecast: DiaryForecast, language: str, profile: Profile) -> Fo
         tally=None if urgent else say_tally(forecast.not_enough, language),
         lead="" if urgent else _lead(forecast, language),
         windows=tuple(say_window(each, planned, language, profile.units) for each in windows),
-        score=None if urgent or forecast.not_enough is not None else say_score(forecast.score, language),
+        score=None if urgent or forecast.not_enough is not None else say_score(
+            forecast.score, language, of_diary=True),
         notes=() if urgent else (
             text(language, "This is a forecast of your own diary. It is not a diagnosis, and not about an illness."),
             text(language, "“Goes with” is what a diary can show. It is not proof."),
