@@ -40,7 +40,7 @@ def test_what_is_no_cramp_and_a_diary_without_one_are_told_in_a_sentence(sample:
     assert main(["--diary", str(sample), "diary", "--kind", "night", "--json"]) == 0
     night = json.loads(capsys.readouterr().out)["records"][0]["id"]
     assert main(["--diary", str(sample), "why", night]) == 2
-    assert "That entry is no cramp." in capsys.readouterr().err
+    assert "That entry is no cramp, or was deleted." in capsys.readouterr().err
     assert main(["--diary", str(sample), "why", "zzzz"]) == 2
     assert "Traceback" not in capsys.readouterr().err
 

@@ -37,7 +37,8 @@ def why(
         try:
             told = explain(book.read(), record_id(book, cramp) if cramp else None, now())
         except KeyError:
-            raise WrongUse("That entry is no cramp. `uncramp diary --kind cramp` shows the cramps.") from None
+            raise WrongUse(
+                "That entry is no cramp, or was deleted. `uncramp diary --kind cramp` shows the cramps.") from None
         units = book.profile().units
     if told is None:
         raise WrongUse("There is no cramp in the diary yet.")

@@ -10,13 +10,19 @@ from numpy.typing import NDArray
 
 from uncramp.forecast.forecaster import Describe, Forecaster, Step
 from uncramp.forecast.risk import Risk
+from uncramp.triggers.few_causes import DRIFT_SDS, DRIFT_WEIGHTS
 from uncramp.triggers.mixture import Mixture, quantiles
+from uncramp.triggers.report import NINETY
 from uncramp.triggers.study import Study
 
 Numbers = NDArray[np.float64]
 
 #: log odds by which windows differ for reasons that no model of a diary holds (sd); intervals allow for it
 UNSEEN_SD = 0.4
+
+#: log odds by which a window differs from a rate alone (sd), before any model tells it from others: the same, and how
+#: far a person's baseline is expected to drift, as the engine expects it before looking (decision 0571)
+FROM_THE_RATE_SD = float(np.sqrt(UNSEEN_SD**2 + np.average(np.square(DRIFT_SDS), weights=DRIFT_WEIGHTS)))
 
 
 def walk_forward(
@@ -58,10 +64,13 @@ def intervals(steps: Sequence[Step]) -> Numbers:
     """Give the 90 % interval of each forecast, shifted to speak of all windows; float[n, 2].
 
     It is to hold the chance of that window, also for reasons that nobody noted (decision 0543); the forecast itself is
-    the mean over those, and stays as it is.
+    the mean over those, and stays as it is. Before anything is learnt that is the rate, whose interval reaches further
+    on each side by what a window differs from a rate.
     """
-    found = np.array([step.base_interval for step in steps]).reshape(len(steps), 2)
-    odds = np.log(found) - np.log1p(-found)
+    found = np.array([(*step.base_interval, step.base) for step in steps]).reshape(len(steps), 3)
+    all_odds = np.log(found) - np.log1p(-found)
+    reach = np.sqrt(np.square(all_odds[:, :2] - all_odds[:, 2:]) + (NINETY * FROM_THE_RATE_SD) ** 2)
+    odds = all_odds[:, 2:] + reach * np.array([-1.0, 1.0])
     learnt = [at for at, step in enumerate(steps) if step.outlook is not None]
     mixtures = []
     for at in learnt:
