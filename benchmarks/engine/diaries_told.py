@@ -191,8 +191,8 @@ def explained(athlete: Athlete, number: int) -> Iterator[tuple[str, dict[str, fl
                 "held": float(np.log(one.low) <= moved <= np.log(one.high)), "often": one.times_as_often,
                 "truly": true.chance / without, "in": float(one.least <= true.chance / without <= one.most),
                 "as noted": athlete.per_unit * (one.value - one.usual) if is_cause else 0.0,
-                "acts": one.chance_acts,
-            }
+            } | {"held noted": float(np.log(one.low) <= athlete.per_unit * (one.value - one.usual) <= np.log(one.high))
+                 if is_cause else 1.0}
 
 
 def tell_why(name: str, count: int, first_seed: int) -> None:
@@ -217,7 +217,8 @@ def tell_why(name: str, count: int, first_seed: int) -> None:
         print(
             f"    {title:20s} n {len(rows):5d}  log odds {by_diary(told, true, of) if any(true) else np.mean(told)}  "
             f"true for each told {slope:.3f} (as noted {noted:.3f})  in 90 % "
-            f"{share_by_diary([row['held'] for row in rows], of)}  times as often told "
+            f"{share_by_diary([row['held'] for row in rows], of)} (as noted "
+            f"{np.mean([row['held noted'] for row in rows]):.3f})  times as often told "
             f"{np.mean([row['often'] for row in rows]):.3f} true {np.mean([row['truly'] for row in rows]):.3f} in "
             f"{share_by_diary([row['in'] for row in rows], of)}", flush=True)
 

@@ -156,7 +156,10 @@ def test_one_of_a_pair_that_was_there_is_told_though_neither_is_claimed() -> Non
 def test_what_cannot_be_explained_says_why() -> None:
     weighed = weighed_of("one")
     at, cramp, moment = cramps_of(weighed.table)[0]
-    for change, state in (({"counted": False}, "not_counted"), ({"kind": WindowKind.REST}, "rest_of_day")):
+    for change, state in (
+        ({"counted": False}, "not_counted"), ({"kind": WindowKind.REST}, "rest_of_day"),
+        ({"counted": False, "kind": WindowKind.REST}, "not_counted"),  # a night years before the diary is no day
+    ):
         changed = replace(weighed.table.windows[at], **change)
         windows = (*weighed.table.windows[:at], changed, *weighed.table.windows[at + 1 :])
         table = replace(weighed.table, windows=windows)

@@ -195,12 +195,12 @@ def _state(weighed: Weighed, window: Window | None) -> str:
     """Say why a cramp cannot be explained; empty where it can."""
     if window is None:
         return "not_yet"
-    if window.kind is WindowKind.REST:
-        return "rest_of_day"
-    if not window.counted:
+    if not window.counted:  # first: outside the time watched nobody knows of nights, and all is rest
         missing = weighed.report.not_enough
         asked = missing is not None and missing.why in ("no_observation_period", "no_windows")
         return "no_observation" if asked else "not_counted"
+    if window.kind is WindowKind.REST:
+        return "rest_of_day"
     if weighed.averaged is None:
         missing = weighed.report.not_enough
         return "always_cramps" if missing is not None and missing.why == "always_cramps" else "few_cramps"
