@@ -30,7 +30,7 @@ import numpy as np
 from diaries_alike import tell_alike
 from diaries_athletes import GENERATORS, Athlete, moment
 from diaries_recounted import differences
-from diaries_told import tell_scores, tell_what_if, tell_why
+from diaries_told import tell_remade, tell_scores, tell_what_if, tell_why
 from numpy.typing import NDArray
 from table import share
 
@@ -294,6 +294,8 @@ def main() -> None:
         for part, tell_part in (("whatif", tell_what_if), ("why", tell_why), ("score", tell_scores)):
             if part in parts:
                 tell_part(name, given.told, given.first_seed)
+        if "score" in parts:
+            tell_remade(name, max(given.told // 10, 1), given.first_seed)
 
 
 if __name__ == "__main__":

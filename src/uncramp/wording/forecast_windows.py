@@ -111,6 +111,9 @@ def say_window(
     sentence = say_chance(window, language)
     usual = window.cramps / window.windows if _leans(window) else risk.base_rate
     end = next((each for each in AXIS_ENDS if max(risk.high, usual) <= each), AXIS_ENDS[-1])
+    # What would be said in the same words as the plan is no change to a reader.
+    changes = [each for each in window.what_if
+               if about(each.risk.probability, language) != about(risk.probability, language)]
     return SaidWindow(
         outcome=window.outcome, starts_at=window.starts_at,
         heading=_heading(window, language), planned=_stands_for(window, planned, language),
@@ -120,8 +123,8 @@ def say_window(
         plot=risk_plot(
             risk.low, risk.probability, risk.high, usual, end, f"{sentence} {interval}", language,
         ) if is_learnt(window) else None,
-        what_if_intro=what_if_intro(language) if window.what_if else (),
-        what_if=tuple(say_what_if(each, window.outcome, language, units) for each in window.what_if),
+        what_if_intro=what_if_intro(language) if changes else (),
+        what_if=tuple(say_what_if(each, window.outcome, language, units) for each in changes),
         figures=_figures(window, language) if window.windows >= FEW_WINDOWS else (),
     )
 
