@@ -13,12 +13,22 @@ import pytest
 
 from uncramp.diary.diary import Diary
 from uncramp.diary.faults import NotationError
-from uncramp.diary.profile import Profile
+from uncramp.diary.profile import Profile, UnitSystem
 from uncramp.diary.records import Effort, Night, ObservationPeriod, PlannedSession, Session
 from uncramp.exposures.person_time import WindowKind, windows
 from uncramp.exposures.table import ExposureTable, measure_all
-from uncramp.forecast.planned import SETTLED, Plan, joined, next_windows, night_between, planned_at, read_plan
+from uncramp.forecast.planned import (
+    SETTLED,
+    Plan,
+    joined,
+    minutes_for,
+    next_windows,
+    night_between,
+    planned_at,
+    read_plan,
+)
 from uncramp.simulation.diaries import simulate_diary
+from uncramp.wording.planned_words import say_plan
 
 NOW = datetime(2026, 5, 14, 12, 0, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")
@@ -170,6 +180,22 @@ def test_a_plan_is_read_from_the_diary_and_what_is_told_wins() -> None:
     plan = read_plan(small(noted), {"planned_min": "1.5 h", "warm_up": "no"}, NOW)
     assert (plan.at, plan.minutes, plan.effort, plan.warm_up) == (noted.at, 90.0, Effort.EASY, False)
     assert read_plan(small(noted), {}, NOW).minutes == 45.0
+
+
+def test_a_planned_distance_is_said_and_takes_as_long_as_at_the_own_median_pace() -> None:
+    runs = [session(days, sport="running", distance_m=10_000.0, moving_min=minutes)
+            for days, minutes in ((1, 50.0), (3, 60.0), (5, 90.0), (100, 20.0))]
+    of = small(*runs, session(2, sport="cycling", distance_m=30_000.0, moving_min=60.0))
+    noted = PlannedSession(id=uuid4(), at=NOW + timedelta(hours=6), noted_at=NOW, distance_m=15_000.0, sport="running")
+    plan = read_plan(of.also_with([noted]), {}, NOW)
+    assert plan.minutes is None
+    assert say_plan(plan, UnitSystem.METRIC, "en") == "As planned: running, 15 km."
+    coming = next_windows(of, plan, NOW, measure_all(of, windows(of, NOW)))
+    lengths = coming.values[:, [exposure.id for exposure in coming.exposures].index("session_length")]
+    # 15 km at 6 minutes a kilometre are 90 minutes; the longest session of the six weeks before lasted 90
+    assert lengths[np.isfinite(lengths)].tolist() == pytest.approx([100.0])
+    assert minutes_for(of, 15_000.0, None, NOW) == pytest.approx(15 * 5.5)  # 2, 5, 6 and 9 minutes a kilometre
+    assert minutes_for(small(), 15_000.0, None, NOW) is None
 
 
 def test_nothing_told_is_an_empty_plan() -> None:

@@ -27,7 +27,7 @@ from uncramp.exposures.person_time import Window, WindowKind, windows, zone_at
 from uncramp.exposures.table import ExposureTable, measure_all
 
 #: what may be told of a plan, beside the warm-up; and how the warm-up is told
-PLAN_FIELDS = ("at", "sport", "effort", "planned_min", "temperature_c", "humidity_pct")
+PLAN_FIELDS = ("at", "sport", "effort", "planned_min", "distance_m", "temperature_c", "humidity_pct")
 WARM_UP_WORDS = {"yes": True, "no": False, "true": True, "false": False}
 _CLOCK = re.compile(r"\d{1,2}:\d{2}$")
 
@@ -61,13 +61,15 @@ THAT_SESSION = timedelta(hours=3)
 class Plan:
     """The next session as it is planned; None wherever it is not known.
 
-    ``at`` is aware (None: at the usual hour, today if that is still to come); ``minutes`` above 0; ``effort``;
+    ``at`` is aware (None: at the usual hour, today if that is still to come); ``minutes`` and ``distance_m`` above 0;
+    ``effort``;
     ``warm_up`` of at least 10 minutes; ``temperature_c`` and ``humidity_pct`` of the air.
     """
 
     at: datetime | None = None
     sport: str | None = None
     minutes: float | None = None
+    distance_m: float | None = None
     effort: Effort | None = None
     warm_up: bool | None = None
     temperature_c: float | None = None
@@ -115,9 +117,19 @@ def read_plan(diary: Diary, told: Mapping[str, object], now: datetime) -> Plan:
 
 def _plan(session: PlannedSession, at: datetime | None, warm_up: bool | None) -> Plan:
     return Plan(
-        at=at, sport=session.sport, minutes=session.planned_min, effort=session.effort, warm_up=warm_up,
+        at=at, sport=session.sport, minutes=session.planned_min, distance_m=session.distance_m, effort=session.effort,
+        warm_up=warm_up,
         temperature_c=session.temperature_c, humidity_pct=session.humidity_pct,
     )
+
+
+def minutes_for(diary: Diary, distance_m: float, sport: str | None, now: datetime) -> float | None:
+    """Give how long a distance takes at the median pace of the last 90 days in a sport (None: any); None without."""
+    paces = [
+        one.moving_min / one.distance_m for one in diary.of(Session)
+        if one.moving_min and one.distance_m and sport in (None, one.sport) and now - LOOKED_BACK <= one.at <= now
+    ]
+    return distance_m * median(paces) if paces else None
 
 
 def _next_time(clock: str, local: datetime) -> str:
@@ -170,9 +182,13 @@ def planned_at(diary: Diary, plan: Plan, now: datetime) -> datetime:
 
 def _session(diary: Diary, plan: Plan, now: datetime) -> Session:
     at = planned_at(diary, plan, now).astimezone(zone_at(diary, now))  # a plan is kept in the zone it was made in
+    minutes = plan.minutes
+    if minutes is None and plan.distance_m is not None:
+        minutes = minutes_for(diary, plan.distance_m, plan.sport, now)
     return Session(
-        id=uuid5(_PLANNED, at.isoformat()), at=at, noted_at=now, sport=plan.sport, moving_min=plan.minutes,
-        effort=plan.effort, air=Air(temperature_c=plan.temperature_c, humidity_pct=plan.humidity_pct),
+        id=uuid5(_PLANNED, at.isoformat()), at=at, noted_at=now, sport=plan.sport, moving_min=minutes,
+        distance_m=plan.distance_m, effort=plan.effort,
+        air=Air(temperature_c=plan.temperature_c, humidity_pct=plan.humidity_pct),
     )
 
 
