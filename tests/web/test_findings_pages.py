@@ -127,7 +127,7 @@ def test_an_entry_that_is_no_cramp_cannot_be_asked_why(visitor) -> None:
 def test_a_cramp_before_anything_counts_leads_to_since_when(visitor) -> None:
     visitor.post("/note/cramp/", {"when": "other", "at": "2026-05-03T23:10", "muscle": "calf"})
     page = visitor.text(f"/diary/{visitor.only('cramp').id}/why/")
-    assert "outside the time in which you noted every cramp" in page
+    assert "Since when did you note every cramp? Until you say so, there is nothing to compare this one with." in page
     assert 'href="/since/"' in page
 
 
