@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from uncramp.forecast import forecaster
-from uncramp.forecast.filter import Outlook
+from uncramp.forecast.filter import MEMORY, Outlook
 from uncramp.forecast.forecaster import OWN_SHARE, Step
 from uncramp.forecast.rates import EXPECTED, Rates
 from uncramp.forecast.walk import risks, walk_forward
@@ -195,3 +195,15 @@ def test_a_window_is_forecast_as_if_its_own_telling_were_missing_and_learnt_from
     missing.values[at, 1] = np.nan
     hidden = np.arange(len(now.columns)) == 1
     assert list(walk_forward(now, afterwards=hidden))[at].noted == list(walk_forward(missing))[at].noted
+
+
+@pytest.mark.parametrize("days", [0.0, 0.5, 14.0])
+def test_nobody_knows_that_no_cramp_will_come_before_a_session_in_two_weeks(days: float) -> None:
+    now = study()
+    last = len(now.day) - 1
+    known = forecaster.Forecaster(now)
+    known.choose(last)
+    known.reckon_ahead(last, days)
+    usual = float(now.windows.memory.mean())
+    remembered = sum(np.exp(-(now.day[last] - day) / 3) for day in now.day[:last][now.cramp[:last]])
+    assert known.read(last).design[MEMORY] == pytest.approx(remembered + usual * (1 - np.exp(-days / 3)), rel=0.02)

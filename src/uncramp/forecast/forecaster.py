@@ -20,7 +20,7 @@ from uncramp.forecast.rates import Rates
 from uncramp.forecast.risk import EARLIER_CRAMPS, LAST_WEEKS, Reason
 from uncramp.triggers.few_causes import Averaged
 from uncramp.triggers.report import NEEDED
-from uncramp.triggers.study import Column, Study
+from uncramp.triggers.study import MEMORY_DAYS, Column, Study
 
 Numbers = NDArray[np.float64]
 
@@ -77,6 +77,7 @@ class Forecaster:
             self._before = np.where(afterwards, np.nan, study.values)
         # where a window tells nothing of itself both ways of reading are one
         self._same = np.all((self._before == study.values) | ~np.isfinite(study.values), axis=1)
+        self.memory = study.memory.copy()
         self.rates = (Rates(), Rates())
         self.noting = Noting()
         self.start: Start | None = None
@@ -105,6 +106,14 @@ class Forecaster:
         self._next_cramps = MORE_CRAMPS * float(before.windows.cramp.sum())
         self._next_day = float(before.windows.day[-1]) + MOST_DAYS
         self._usual = tuple(usual_of(self.start, outcome) for outcome in ("session", "night"))
+
+    def reckon_ahead(self, row: int, days: float) -> None:
+        """Reckon with the cramps that may still come before a window that begins in so many days (0 and more).
+
+        What is remembered of past cramps fades; what will be remembered of coming ones is the usual memory as far as
+        that would have been built up by then. To be called before any window is read; models must have been chosen.
+        """
+        self.memory[row] += (1.0 - np.exp(-days / MEMORY_DAYS)) * self._started.memory
 
     def read(self, row: int, values: Numbers | None = None, *, beforehand: bool = False) -> Row:
         """Read a window as the models do; ``values`` float[k] in units instead of its own.
@@ -135,7 +144,7 @@ class Forecaster:
         night = self.study.night[rows]
         design[:, SESSION], design[:, NIGHT] = ~night, night
         design[:, BASELINE] = 1.0
-        design[:, MEMORY] = self.study.memory[rows]
+        design[:, MEMORY] = self.memory[rows]
         for side, (places, numbers, usual) in enumerate(self._usual):
             here = np.flatnonzero(night == bool(side))
             x, estimated = usual.read(values[np.ix_(here, numbers)])
@@ -194,7 +203,7 @@ class Forecaster:
             ))
             for at in np.flatnonzero((np.abs(moves) >= MOVES) & np.isfinite(given[numbers])).tolist()
         ]
-        memory = float(expected[MEMORY]) * (float(self.study.memory[row]) - start.memory)
+        memory = float(expected[MEMORY]) * (float(self.memory[row]) - start.memory)
         weeks = float(expected[BASELINE]) - start.baseline
         found += [
             (moved, Reason(exposure=name, odds_ratio=float(np.exp(moved))))

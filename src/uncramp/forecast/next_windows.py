@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,8 @@ def forecast_next(
         forecaster.take(row)
     if weighed.averaged is not None:
         forecaster.choose(first, weighed.averaged)
+        for row, window in enumerate(coming.windows, start=first):
+            forecaster.reckon_ahead(row, max((window.starts_at - now) / timedelta(days=1), 0.0))
     found = []
     for row, window in enumerate(coming.windows, start=first):
         rates = forecaster.rates[int(study.night[row])]
