@@ -55,6 +55,12 @@ def test_a_long_run_in_warm_air_is_said_in_the_one_sentence(visitor) -> None:
     assert hero(visitor.text("/")).endswith("Your run at 18:00 is long, and the air is warm.")
 
 
+def test_a_month_without_a_cramp_is_none_in_the_last_30_days(visitor) -> None:
+    for day in ("2026-03-12", "2026-03-20", "2026-04-01", "2026-04-08"):
+        visitor.post("/note/cramp/", {"when": "other", "at": f"{day}T05:00", "muscle": "hamstring", "side": "left"})
+    assert "None noted in the last 30 days, 4 in the 30 days before." in words(visitor.text("/"))
+
+
 def test_the_day_after_a_cramp_is_for_the_muscle(visitor) -> None:
     visitor.post("/note/cramp/", {"when": "other", "at": "2026-05-10T05:00", "muscle": "hamstring", "side": "left"})
     page = visitor.text("/")
